@@ -1,0 +1,174 @@
+package sun.nio.ch;
+
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.ToLongBiFunction;
+
+/**
+ * The landing place of the patched methods of this package: passes each call on to the adopter, or does nothing.
+ *
+ * <p>It is defined into java.base at run time, so it can see no class of the adopter: the two speak through interfaces of
+ * {@code java.util.function}. State is static because the callers are patched methods that own no object of ours. All callbacks
+ * are in place before the first method is patched; none of them throws. Every method may be called by any thread of the app.
+ */
+public final class DeployctlAdopter {
+    /** How long a thread may sleep on the file that it found under an adopted fd, in nanoseconds. */
+    private static final long SLICE = 50_000_000L;
+
+    private static final NativeDispatcher SOCKETS = new SocketDispatcher();
+
+    /** Whether writes and reads are looked at. The one cost of a request off the drain is the read of this field. */
+    public static volatile boolean watching;
+
+    private static volatile int[] adopted = {};
+    private static volatile BiPredicate<Integer, InetSocketAddress> bind;
+    private static volatile IntConsumer close;
+    private static volatile BiFunction<FileDescriptor, ByteBuffer[], ByteBuffer[]> plan;
+    private static volatile ToLongBiFunction<FileDescriptor, Long> settle;
+    private static volatile Consumer<FileDescriptor> read;
+
+    private DeployctlAdopter() {}
+
+    /** Sets what decides about listening sockets. */
+    public static void listening(BiPredicate<Integer, InetSocketAddress> onBind, IntConsumer onClose) {
+        bind = onBind;
+        close = onClose;
+    }
+
+    /** Sets what decides about the bytes of connections while {@link #watching}. */
+    public static void connections(
+            BiFunction<FileDescriptor, ByteBuffer[], ByteBuffer[]> onPlan,
+            ToLongBiFunction<FileDescriptor, Long> onSettle,
+            Consumer<FileDescriptor> onRead) {
+        plan = onPlan;
+        settle = onSettle;
+        read = onRead;
+    }
+
+    /** Sets the fds that have been adopted. The array is not copied and must not change. */
+    public static void adopted(int[] fds) {
+        adopted = fds;
+    }
+
+    /** At the entry of {@code Net.bind}: true if the socket has been replaced by a bound one. */
+    public static boolean bind(FileDescriptor fd, InetAddress address, int port) {
+        return bind.test(IOUtil.fdVal(fd), new InetSocketAddress(address, port));
+    }
+
+    /**
+     * At the entry of the {@code park} methods: the time to sleep, in nanoseconds, shortened if the fd is adopted. poll(2) stays
+     * on the wait queue of the file that it was called with, so a sleeper would not notice that another file has taken its place.
+     * The callers of park test their condition again after every return.
+     */
+    public static long park(FileDescriptor fd, long nanos) {
+        return isAdopted(fd) && (nanos <= 0 || nanos > SLICE) ? SLICE : nanos;
+    }
+
+    /**
+     * At the entry of the methods that set the blocking mode of a server channel: never blocking if the fd is adopted. O_NONBLOCK
+     * belongs to the file that all generations share, see fcntl(2); accept copes with it in both modes.
+     */
+    public static boolean blocking(FileDescriptor fd, boolean block) {
+        return block && !isAdopted(fd);
+    }
+
+    /** At the entry of the dispatcher's {@code close}. */
+    public static void close(FileDescriptor fd) {
+        if (isAdopted(fd)) {
+            close.accept(IOUtil.fdVal(fd));
+        }
+    }
+
+    /** Before the return of a read: passes the result through. */
+    public static int read(int count, FileDescriptor fd) {
+        if (watching && count > 0) {
+            read.accept(fd);
+        }
+        return count;
+    }
+
+    /** Before the return of a scattering read: passes the result through. */
+    public static long read(long count, FileDescriptor fd) {
+        if (watching && count > 0) {
+            read.accept(fd);
+        }
+        return count;
+    }
+
+    /** In place of {@code IOUtil.write} while {@link #watching}. */
+    public static int write(FileDescriptor fd, ByteBuffer source, long position, NativeDispatcher dispatcher)
+            throws IOException {
+        if (position != -1 || !(dispatcher instanceof SocketDispatcher)) {
+            return IOUtil.write(fd, source, position, false, false, -1, dispatcher);
+        }
+        ByteBuffer[] sources = {source};
+        ByteBuffer[] planned = plan.apply(fd, sources);
+        return planned == null
+                ? IOUtil.write(fd, source, position, false, false, -1, dispatcher)
+                : (int) write(fd, sources, planned, dispatcher);
+    }
+
+    /** In place of the gathering {@code IOUtil.write} while {@link #watching}. */
+    public static long write(
+            FileDescriptor fd, ByteBuffer[] sources, int offset, int length, NativeDispatcher dispatcher)
+            throws IOException {
+        if (!(dispatcher instanceof SocketDispatcher)) {
+            return IOUtil.write(fd, sources, offset, length, false, false, -1, dispatcher);
+        }
+        ByteBuffer[] used = Arrays.copyOfRange(sources, offset, offset + length);
+        ByteBuffer[] planned = plan.apply(fd, used);
+        return planned == null
+                ? IOUtil.write(fd, sources, offset, length, false, false, -1, dispatcher)
+                : write(fd, used, planned, dispatcher);
+    }
+
+    /** In place of the two {@code tryWrite} of sockets and of streams of channels while {@link #watching}. */
+    public static int tryWrite(FileDescriptor fd, byte[] bytes, int offset, int length) throws IOException {
+        return write(fd, ByteBuffer.wrap(bytes, offset, length), -1, SOCKETS);
+    }
+
+    private static long write(
+            FileDescriptor fd, ByteBuffer[] sources, ByteBuffer[] planned, NativeDispatcher dispatcher)
+            throws IOException {
+        long written = IOUtil.write(fd, planned, 0, planned.length, false, false, -1, dispatcher);
+        long taken = settle.applyAsLong(fd, written);
+        if (planned != sources) {
+            advance(sources, taken);
+        }
+        return taken;
+    }
+
+    private static void advance(ByteBuffer[] sources, long taken) {
+        long left = taken;
+        for (ByteBuffer source : sources) {
+            if (left <= 0) {
+                return;
+            }
+            int step = (int) Math.min(left, source.remaining());
+            source.position(source.position() + step);
+            left -= step;
+        }
+    }
+
+    private static boolean isAdopted(FileDescriptor fd) {
+        int[] fds = adopted;
+        if (fds.length == 0) {
+            return false;
+        }
+        int number = IOUtil.fdVal(fd);
+        for (int candidate : fds) {
+            if (candidate == number) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.deployctl.adopter;
+
+import io.github.deployctl.adopter.control.ControlChannel;
+import io.github.deployctl.adopter.control.Identity;
+import io.github.deployctl.adopter.control.Lines;
+import io.github.deployctl.adopter.hook.HookFailure;
+import java.lang.instrument.Instrumentation;
+import java.util.Map;
+
+/**
+ * The entry point of the -javaagent.
+ *
+ * <p>Without the agent's environment it does nothing. With one that does not hold, it says so in one line on stderr and leaves the
+ * app alone: its own bind then tells whether that matters. If a hook cannot be installed the JVM ends at once, status 70, for an
+ * app that is adopted by halves would be taken for one that works.
+ *
+ * <p>A JVM older than 17 does not get as far as this: it ends before the app's main, status 1, with
+ * {@code UnsupportedClassVersionError} for this class.
+ */
+public final class AdopterAgent {
+    private static final int FAILED = 70;
+    private static final String NO_NATIVE = "io.netty.transport.noNative";
+
+    private AdopterAgent() {}
+
+    /** Called by the JVM before the app's main. */
+    public static void premain(String arguments, Instrumentation instrumentation) {
+        Map<String, String> variables = System.getenv();
+        if (!Environment.isPresent(variables)) {
+            return;
+        }
+        Environment environment;
+        try {
+            environment = Environment.read(variables);
+            environment.requireSockets();
+        } catch (IllegalArgumentException e) {
+            say("not adopting: " + Lines.flatten(e));
+            return;
+        }
+        Identity identity =
+                new Identity(environment.token(), ProcessHandle.current().pid(), System.getProperty("java.version"));
+        try {
+            Adopter.install(instrumentation, environment).start(environment, identity);
+        } catch (HookFailure e) {
+            refuse(environment, identity, Lines.flatten(e));
+        } catch (RuntimeException | LinkageError e) {
+            refuse(environment, identity, "the adopter cannot start: " + e);
+        }
+        // Netty's own transports do not pass through the JDK: their bind would find the port taken.
+        if (System.getProperty(NO_NATIVE) == null) {
+            System.setProperty(NO_NATIVE, "true");
+        }
+    }
+
+    private static void refuse(Environment environment, Identity identity, String reason) {
+        say(reason);
+        ControlChannel.reportFailure(environment.socket(), identity, reason);
+        // Not exit: shutdown hooks of other agents have nothing to do with this and could hang.
+        Runtime.getRuntime().halt(FAILED);
+    }
+
+    private static void say(String line) {
+        System.err.println("deployctl-adopter: " + line);
+    }
+}

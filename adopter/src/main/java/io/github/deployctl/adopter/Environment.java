@@ -1,0 +1,72 @@
+package io.github.deployctl.adopter;
+
+import io.github.deployctl.adopter.listener.Listener;
+import io.github.deployctl.adopter.listener.Listeners;
+import io.github.deployctl.adopter.listener.SelfProcess;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the agent said at launch. */
+record Environment(Path socket, String token, Listeners listeners) {
+    private static final String SOCKET = "DEPLOYCTL_ADOPTER_SOCKET";
+    private static final String TOKEN = "DEPLOYCTL_TOKEN";
+    private static final String LISTENERS = "DEPLOYCTL_LISTENERS";
+    private static final int TOKEN_LENGTH = 32;
+
+    /** Whether this JVM was launched by an agent at all. */
+    static boolean isPresent(Map<String, String> variables) {
+        return variables.containsKey(SOCKET);
+    }
+
+    /**
+     * Reads the variables.
+     *
+     * @throws IllegalArgumentException if one is missing or malformed
+     */
+    static Environment read(Map<String, String> variables) {
+        String token = value(variables, TOKEN);
+        if (!isToken(token)) {
+            throw new IllegalArgumentException(TOKEN + " is not " + TOKEN_LENGTH + " hex digits");
+        }
+        try {
+            return new Environment(
+                    Path.of(value(variables, SOCKET)), token, Listeners.parse(value(variables, LISTENERS)));
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(SOCKET + " is not a path", e);
+        }
+    }
+
+    /**
+     * Checks that the fds are there. They are not in a JVM that the app started itself: the JDK passes variables on to a child,
+     * but no fds.
+     *
+     * @throws IllegalArgumentException if one is no socket
+     */
+    void requireSockets() {
+        for (Listener listener : listeners.all()) {
+            if (!SelfProcess.isSocket(listener.publicFd()) || !SelfProcess.isSocket(listener.privateFd())) {
+                throw new IllegalArgumentException(
+                        "the sockets of listener " + listener.name() + " were not handed over");
+            }
+        }
+    }
+
+    private static String value(Map<String, String> variables, String name) {
+        @Nullable String value = variables.get(name);
+        if (value == null || value.isEmpty()) {
+            throw new IllegalArgumentException(name + " is missing");
+        }
+        return value;
+    }
+
+    private static boolean isToken(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.digit(text.charAt(i), 16) < 0) {
+                return false;
+            }
+        }
+        return text.length() == TOKEN_LENGTH;
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.deployctl.adopter.control;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** One order of the agent: {@code live <seq>} or {@code drain <seq>}. */
+record Command(Verb verb, long sequence) {
+    enum Verb {
+        LIVE,
+        DRAIN
+    }
+
+    /** Null if the line is not a command that is known. */
+    static @Nullable Command parse(String line) {
+        String[] words = line.split(" ", -1);
+        if (words.length != 2) {
+            return null;
+        }
+        Verb verb = verb(words[0]);
+        try {
+            return verb == null ? null : new Command(verb, Long.parseLong(words[1]));
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** Carries the command out and returns the answer. */
+    String run(Commands commands) {
+        try {
+            switch (verb) {
+                case LIVE -> commands.live();
+                case DRAIN -> commands.drain();
+            }
+            return "done " + sequence;
+        } catch (IOException | RuntimeException e) {
+            return "error " + sequence + " " + Lines.flatten(e);
+        }
+    }
+
+    private static @Nullable Verb verb(String word) {
+        return switch (word) {
+            case "live" -> Verb.LIVE;
+            case "drain" -> Verb.DRAIN;
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,12 @@
+package io.github.deployctl.adopter.control;
+
+import java.io.IOException;
+
+/** What the agent can order. Called by the control thread; both may be repeated. */
+public interface Commands {
+    /** Accept on the public socket. */
+    void live() throws IOException;
+
+    /** Accept on the private socket, and end keep-alive connections with their next response. */
+    void drain() throws IOException;
+}

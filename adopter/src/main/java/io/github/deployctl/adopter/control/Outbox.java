@@ -1,0 +1,43 @@
+package io.github.deployctl.adopter.control;
+
+import java.nio.channels.Selector;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines on their way to the agent. Threads of the app add to it and go on; only the control thread, which it wakes, ever touches
+ * the socket. While there is no connection lines are dropped: the next one begins with the whole state.
+ */
+public final class Outbox {
+    private final Queue<String> lines = new ArrayDeque<>();
+    private @Nullable Selector reader;
+
+    /** Adds a line without its end. Returns at once. */
+    public synchronized void add(String line) {
+        if (reader != null) {
+            lines.add(line);
+            reader.wakeup();
+        }
+    }
+
+    /** Begins anew, with these lines first. */
+    synchronized void open(Selector newReader, List<String> first) {
+        lines.clear();
+        lines.addAll(first);
+        reader = newReader;
+    }
+
+    synchronized void close() {
+        lines.clear();
+        reader = null;
+    }
+
+    synchronized List<String> take() {
+        List<String> taken = new ArrayList<>(lines);
+        lines.clear();
+        return taken;
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.deployctl.adopter.app;
+
+/** Starts one server: {@code <kind> <port> <name>}. Every answer carries the name. */
+public final class ServerApp {
+    private ServerApp() {}
+
+    public static void main(String[] args) throws Exception {
+        int port = Integer.parseInt(args[1]);
+        Answers answers = new Answers(args[2]);
+        switch (args[0]) {
+            case "http-server" -> HttpServerApp.serve(port, answers);
+            case "selector" -> SelectorApp.serve(port, answers);
+            case "socket" -> BlockingSocketApp.serve(port, answers, ServerApp::startPlatformThread);
+            case "virtual" ->
+                ServerApp.startVirtualThread(
+                        () -> BlockingSocketApp.serve(port, answers, ServerApp::startVirtualThread));
+            case "channel" -> BlockingChannelApp.serve(port, answers);
+            case "adaptor" -> AdaptorApp.serve(port, answers);
+            case "async" -> AsyncChannelApp.serve(port, answers);
+            default -> throw new IllegalArgumentException(args[0]);
+        }
+        Thread.currentThread().join();
+    }
+
+    private static void startPlatformThread(Runnable task) {
+        new Thread(task).start();
+    }
+
+    /** JDK 21 and later; by reflection, since this is compiled for 17. */
+    private static void startVirtualThread(Runnable task) {
+        try {
+            Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

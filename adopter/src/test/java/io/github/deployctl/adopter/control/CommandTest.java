@@ -1,0 +1,61 @@
+package io.github.deployctl.adopter.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandTest {
+    private final List<String> carriedOut = new ArrayList<>();
+
+    @Test
+    void answerNamesTheCommand() {
+        assertThat(run("live 7")).isEqualTo("done 7");
+        assertThat(run("drain 8")).isEqualTo("done 8");
+        assertThat(carriedOut).containsExactly("live", "drain");
+    }
+
+    @Test
+    void reasonOfAFailureFitsInOneLine() {
+        Command command = Objects.requireNonNull(Command.parse("live 9"));
+
+        String answer = command.run(new Recording() {
+            @Override
+            public void live() throws IOException {
+                throw new IOException("no\nsuch\rfd" + "x".repeat(9000));
+            }
+        });
+
+        assertThat(answer)
+                .startsWith("error 9 no such fdx")
+                .hasSizeLessThan(Lines.LIMIT)
+                .doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "live", "live ", "live x", "live 1 2", "LIVE 1", "stop 1", " live 1"})
+    void lineOfAnotherFormIsNoCommand(String line) {
+        assertThat(Command.parse(line)).isNull();
+    }
+
+    private String run(String line) {
+        return Objects.requireNonNull(Command.parse(line)).run(new Recording());
+    }
+
+    private class Recording implements Commands {
+        @Override
+        public void live() throws IOException {
+            carriedOut.add("live");
+        }
+
+        @Override
+        public void drain() {
+            carriedOut.add("drain");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.deployctl.adopter.lab;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** One connection of a user of the app. Every wait ends in 5 s. */
+public final class User implements AutoCloseable {
+    private static final int TIMEOUT_MILLIS = 5000;
+
+    private final Socket socket = new Socket();
+
+    public User(int port) throws IOException {
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        socket.setTcpNoDelay(true);
+    }
+
+    /** An answer: the lines of its head, and its body. */
+    public record Answer(List<String> head, String body) {
+        /** How often the head says that the connection closes. */
+        public long closes() {
+            return head.stream().filter("Connection: close"::equalsIgnoreCase).count();
+        }
+
+        private int length() {
+            return head.stream()
+                    .filter(line -> line.regionMatches(true, 0, "Content-Length: ", 0, 16))
+                    .mapToInt(line -> Integer.parseInt(line.substring(16)))
+                    .findFirst()
+                    .orElse(0);
+        }
+    }
+
+    public static String ask(int port, String path) throws IOException {
+        try (User user = new User(port)) {
+            return user.get(path).body();
+        }
+    }
+
+    public Answer get(String path) throws IOException {
+        send(path);
+        return receive();
+    }
+
+    public void send(String path) throws IOException {
+        String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    public Answer receive() throws IOException {
+        InputStream in = socket.getInputStream();
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            if (next < 0) {
+                throw new EOFException("after '" + head + "'");
+            }
+            head.append((char) next);
+        }
+        Answer answer = new Answer(head.toString().strip().lines().toList(), "");
+        byte[] body = in.readNBytes(answer.length());
+        if (body.length < answer.length()) {
+            throw new EOFException("body cut");
+        }
+        return new Answer(answer.head(), new String(body, StandardCharsets.US_ASCII));
+    }
+
+    /** Whether something has come in within the time. */
+    public boolean hasAnswerWithin(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+        try {
+            return receive() != null;
+        } catch (java.net.SocketTimeoutException e) {
+            return false;
+        } finally {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

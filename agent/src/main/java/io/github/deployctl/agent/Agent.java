@@ -1,0 +1,132 @@
+package io.github.deployctl.agent;
+
+import io.github.deployctl.agent.adoption.AdopterServer;
+import io.github.deployctl.agent.adoption.Adopters;
+import io.github.deployctl.agent.control.ControlServer;
+import io.github.deployctl.agent.launch.Environment;
+import io.github.deployctl.agent.launch.Launcher;
+import io.github.deployctl.agent.launch.Preflight;
+import io.github.deployctl.agent.os.Host;
+import io.github.deployctl.agent.posix.Posix;
+import io.github.deployctl.agent.procfs.ProcHost;
+import io.github.deployctl.agent.release.Incoming;
+import io.github.deployctl.agent.release.ReleaseStore;
+import io.github.deployctl.agent.release.StorePaths;
+import io.github.deployctl.agent.supervise.App;
+import io.github.deployctl.agent.supervise.Sink;
+import io.github.deployctl.agent.supervise.Surroundings;
+import io.github.deployctl.agent.supervise.ThreadLoop;
+import io.github.deployctl.common.protocol.Event;
+import io.github.deployctl.common.protocol.Hello;
+import io.github.deployctl.common.protocol.Reply;
+import io.github.deployctl.common.release.AppName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A running agent: the app's supervisor, the adopters' socket and the clients' socket. */
+final class Agent implements AutoCloseable {
+    private final App app;
+    private final ThreadLoop loop;
+    private final AdopterServer adopterServer;
+    private final ControlServer controlServer;
+    private final Consumer<String> log;
+
+    private Agent(
+            App app, ThreadLoop loop, AdopterServer adopterServer, ControlServer controlServer, Consumer<String> log) {
+        this.app = app;
+        this.loop = loop;
+        this.adopterServer = adopterServer;
+        this.controlServer = controlServer;
+        this.log = log;
+    }
+
+    /** Which app is served, from where, with what. */
+    record Setting(
+            AppName app,
+            String version,
+            StorePaths paths,
+            Path adopterJar,
+            Map<String, String> environment,
+            Clock clock) {}
+
+    static void makeFolders(StorePaths paths) throws IOException {
+        Files.createDirectories(paths.state());
+        Files.createDirectories(paths.log());
+        boolean fresh = !Files.isDirectory(paths.run());
+        Files.createDirectories(paths.run());
+        if (fresh) {
+            Files.setPosixFilePermissions(paths.run(), PosixFilePermissions.fromString("rwxr-x---"));
+        }
+    }
+
+    static Agent start(Setting setting, Posix posix, Consumer<String> log) throws IOException, InterruptedException {
+        StorePaths paths = setting.paths();
+        ReleaseStore store = new ReleaseStore(paths);
+        store.open();
+        Incoming incoming = new Incoming(paths);
+        incoming.clear();
+        Host host = new ProcHost(Path.of("/proc"));
+        Adopters adopters = new Adopters();
+        Preflight preflight = new Preflight(host, new Environment(setting.environment(), paths.envFile()));
+        Launcher launcher = new Launcher(
+                new Launcher.Installation(paths, setting.adopterJar(), setting.clock()),
+                posix.listeners(),
+                posix.processes(),
+                preflight);
+        ThreadLoop loop = new ThreadLoop(defect -> log.accept("a defect: " + defect));
+        Surroundings around = new Surroundings(
+                loop,
+                log,
+                setting.clock(),
+                paths,
+                store,
+                adopters,
+                launcher,
+                preflight,
+                posix.processes(),
+                posix.listeners(),
+                host);
+        App app = new App(setting.app(), setting.version(), around);
+        // First it must be known which generations run, else their adopters, which call at once, would be strangers.
+        app.resume();
+        AdopterServer adopterServer = AdopterServer.start(paths.adopterSocket(), adopters, app.adoptionListener());
+        Hello.AgentHello hello = new Hello.AgentHello(Hello.PROTOCOL, Hello.PROTOCOL, setting.version(), setting.app());
+        ControlServer controlServer =
+                ControlServer.start(paths.socket(), new ControlServer.Desk(app, incoming, store::holds, hello, log));
+        return new Agent(app, loop, adopterServer, controlServer, log);
+    }
+
+    /** Hands over to a new process of the current release; the outcome goes to the log. */
+    void restart(String by) {
+        app.restart(by, new Sink() {
+            @Override
+            public void event(Event event) {}
+
+            @Override
+            public void reply(Reply reply) {
+                log.accept(
+                        reply instanceof Reply.Failed failed
+                                ? "restart by " + by + " failed: "
+                                        + failed.failure().message()
+                                : "restart by " + by + " is done");
+            }
+        });
+    }
+
+    /** Ends the app gracefully; returns when its last process is gone. */
+    void end() throws InterruptedException {
+        app.end();
+    }
+
+    @Override
+    public void close() throws IOException {
+        controlServer.close();
+        adopterServer.close();
+        loop.close();
+    }
+}

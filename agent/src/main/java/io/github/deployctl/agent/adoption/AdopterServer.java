@@ -1,0 +1,141 @@
+package io.github.deployctl.agent.adoption;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accepts adopters on a Unix socket that only the app's user can open. One thread accepts and one more reads per connection; each blocks and costs nothing
+ * while nothing is said.
+ */
+public final class AdopterServer implements AutoCloseable {
+    /** More connections than any set of generations opens; a stranger that reaches the socket cannot take every thread. */
+    private static final int MOST_CONNECTIONS = 64;
+
+    private static final long STACK_BYTES = 128 * 1024;
+
+    private final ServerSocketChannel server;
+    private final Adopters adopters;
+    private final AdoptionListener listener;
+    private final Semaphore free = new Semaphore(MOST_CONNECTIONS);
+
+    private AdopterServer(ServerSocketChannel server, Adopters adopters, AdoptionListener listener) {
+        this.server = server;
+        this.adopters = adopters;
+        this.listener = listener;
+    }
+
+    /** Opens {@code socket}, in the place of one that a former agent left, and serves until {@link #close}. */
+    public static AdopterServer start(Path socket, Adopters adopters, AdoptionListener listener) throws IOException {
+        Files.deleteIfExists(socket);
+        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        channel.bind(UnixDomainSocketAddress.of(socket));
+        Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+        AdopterServer server = new AdopterServer(channel, adopters, listener);
+        start("adopters", server::acceptAll);
+        return server;
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+
+    private void acceptAll() {
+        while (server.isOpen()) {
+            try {
+                SocketChannel channel = server.accept();
+                if (free.tryAcquire()) {
+                    start("adopter", () -> serve(channel));
+                } else {
+                    channel.close();
+                }
+            } catch (IOException e) {
+                if (server.isOpen()) {
+                    listener.ignored("a connection that could not be accepted: " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    private void serve(SocketChannel channel) {
+        long number = 0;
+        try (AdopterLink link = new AdopterLink(channel)) {
+            String hello = link.readLine();
+            Optional<Long> known = numberSaidBy(hello);
+            if (known.isEmpty()) {
+                listener.ignored("a stranger on the adopters' socket");
+                return;
+            }
+            number = known.get();
+            readAll(number, link);
+        } catch (IOException e) {
+            // The connection is over either way; the process's exit, if it is one, is noticed by its own watch.
+            listener.ignored("the connection of an adopter of generation " + number + " broke: " + e.getMessage());
+        } finally {
+            free.release();
+        }
+    }
+
+    private void readAll(long number, AdopterLink link) throws IOException {
+        try {
+            for (String line = link.readLine(); line != null; line = link.readLine()) {
+                take(number, line, link);
+            }
+        } finally {
+            adopters.lost(number, link);
+        }
+    }
+
+    /** Reads {@code hello 1 <token> <pid> <java.version>}. */
+    private Optional<Long> numberSaidBy(@Nullable String hello) {
+        String[] words = hello == null ? new String[0] : hello.split(" ");
+        return words.length == 5 && words[0].equals("hello") && words[1].equals("1")
+                ? adopters.numberOf(words[2])
+                : Optional.empty();
+    }
+
+    private void take(long number, String line, AdopterLink link) {
+        String[] words = line.split(" ", 3);
+        switch (words[0]) {
+            case "bound" -> {
+                if (words.length < 2) {
+                    listener.ignored("generation " + number + " bound something without a name");
+                } else if (adopters.bound(number, words[1], link)) {
+                    listener.bound(number, words[1]);
+                } else {
+                    listener.ignored("generation " + number + " said again that it holds " + words[1]);
+                }
+            }
+            case "done", "error" -> answered(words, link);
+            case "failed" ->
+                listener.adoptionFailed(
+                        number, line.substring("failed".length()).trim());
+            case "serving" -> {
+                // What it serves follows from the command that is sent again after a restart of the agent.
+            }
+            default -> listener.ignored("generation " + number + " said something unknown");
+        }
+    }
+
+    private static void answered(String[] words, AdopterLink link) {
+        if (words.length >= 2 && words[1].matches("\\d{1,18}")) {
+            String error = words[0].equals("done") ? null : words.length > 2 ? words[2] : "without a reason";
+            link.answered(Long.parseLong(words[1]), error);
+        }
+    }
+
+    private static void start(String name, Runnable task) {
+        Thread thread = new Thread(null, task, name, STACK_BYTES);
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

@@ -1,0 +1,153 @@
+package io.github.deployctl.agent.control;
+
+import io.github.deployctl.agent.release.Incoming;
+import io.github.deployctl.agent.supervise.App;
+import io.github.deployctl.agent.supervise.Sink;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.protocol.Event;
+import io.github.deployctl.common.protocol.Hello;
+import io.github.deployctl.common.protocol.Lines;
+import io.github.deployctl.common.protocol.ProtocolException;
+import io.github.deployctl.common.protocol.Reply;
+import io.github.deployctl.common.protocol.Request;
+import io.github.deployctl.common.protocol.WireCodec;
+import io.github.deployctl.common.release.Checksum;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Predicate;
+
+/** One client's connection, on one thread: hello both ways, then requests one after another until it closes. */
+final class Session {
+    private final Desk desk;
+    private final InputStream in;
+    private final OutputStream out;
+    private final Departure departure;
+
+    Session(Desk desk, ClientStreams streams) {
+        this.desk = desk;
+        this.departure = new Departure(streams.in());
+        this.in = new BufferedInputStream(departure);
+        this.out = streams.out();
+    }
+
+    /**
+     * What a session can reach.
+     *
+     * @param holds whether a release of this artifact is installed
+     * @param peer the user that the kernel names for the connection (SO_PEERCRED, unix(7))
+     */
+    record Desk(App app, Incoming incoming, Predicate<Checksum> holds, Hello.AgentHello hello, String peer) {}
+
+    /** Serves until the client closes, or says something that is no request. */
+    void serve() throws IOException {
+        send(desk.hello());
+        try {
+            String line = Lines.read(in);
+            if (line == null) {
+                return;
+            }
+            Hello.ClientHello client = WireCodec.decode(line, Hello.ClientHello.class);
+            if (!client.isCompatible()) {
+                send(new Reply.Failed(incompatible(client)));
+                return;
+            }
+            String by = client.caller() + " as " + desk.peer();
+            for (line = Lines.read(in); line != null; line = Lines.read(in)) {
+                answer(WireCodec.decode(line, Request.class), by);
+            }
+        } catch (ProtocolException e) {
+            send(new Reply.Failed(Failure.of(FailureCode.USAGE, "nothing was done: " + e.getMessage())));
+        } catch (RuntimeException e) {
+            send(new Reply.Failed(Failure.of(FailureCode.BUG, "the agent failed on this request; its log says more")));
+            throw e;
+        }
+    }
+
+    private void answer(Request request, String by) throws IOException {
+        App app = desk.app();
+        if (request instanceof Request.Stage stage) {
+            stage(stage);
+        } else if (request instanceof Request.History history) {
+            send(new Reply.HistoryReport(app.history(history.limit())));
+        } else if (request instanceof Request.Deploy deploy) {
+            relay(sink -> app.push(deploy, by, sink));
+        } else if (request instanceof Request.RollBack rollBack) {
+            relay(sink -> app.rollBack(rollBack, by, sink));
+        } else if (request instanceof Request.Restart) {
+            relay(sink -> app.restart(by, sink));
+        } else if (request instanceof Request.Start) {
+            relay(sink -> app.start(by, sink));
+        } else if (request instanceof Request.Stop) {
+            relay(sink -> app.stop(by, sink));
+        } else {
+            relay(app::status);
+        }
+    }
+
+    private void stage(Request.Stage stage) throws IOException {
+        if (!desk.incoming().holds(stage.artifact()) && !desk.holds().test(stage.artifact())) {
+            send(new Reply.ArtifactWanted(0));
+            try {
+                desk.incoming().receive(stage.artifact(), stage.size(), in);
+            } catch (FailureException e) {
+                send(new Reply.Failed(e.failure()));
+                return;
+            }
+        }
+        send(new Reply.ArtifactPresent());
+    }
+
+    private interface Submission {
+        App.Ticket to(Sink sink);
+    }
+
+    /** Passes on what happens until the reply. A client that closes meanwhile abandons its request. */
+    private void relay(Submission submission) throws IOException {
+        BlockingQueue<Record> messages = new LinkedBlockingQueue<>();
+        App.Ticket ticket = submission.to(new Sink() {
+            @Override
+            public void event(Event event) {
+                messages.add((Record) event);
+            }
+
+            @Override
+            public void reply(Reply reply) {
+                messages.add((Record) reply);
+            }
+        });
+        departure.watch(() -> desk.app().abandon(ticket));
+        try {
+            Record message = messages.take();
+            while (!(message instanceof Reply)) {
+                send(message);
+                message = messages.take();
+            }
+            departure.unwatch();
+            send(message);
+        } catch (IOException e) {
+            desk.app().abandon(ticket);
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void send(Record message) throws IOException {
+        Lines.write(out, WireCodec.encode(message));
+    }
+
+    private static Failure incompatible(Hello.ClientHello client) {
+        return Failure.of(
+                        FailureCode.USAGE,
+                        "nothing was done: the client (" + client.version() + ") speaks protocol "
+                                + client.minProtocol() + " to " + client.maxProtocol() + ", this agent speaks "
+                                + Hello.PROTOCOL)
+                .hint("use a client and an agent of neighbouring versions");
+    }
+}

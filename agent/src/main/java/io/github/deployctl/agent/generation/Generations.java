@@ -1,0 +1,306 @@
+package io.github.deployctl.agent.generation;
+
+import io.github.deployctl.agent.generation.Generation.Candidate;
+import io.github.deployctl.agent.generation.Generation.Draining;
+import io.github.deployctl.agent.generation.Generation.Live;
+import io.github.deployctl.agent.generation.Generation.Promoted;
+import io.github.deployctl.agent.generation.Generation.Standby;
+import io.github.deployctl.agent.generation.Generation.Stopping;
+import io.github.deployctl.common.release.ReleaseId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * All generations of the app at one instant. Immutable; each method answers something that happened with the next state and its effects.
+ *
+ * <p>Invariants: at most one is live, at most one is on its way there, at most one stands by. Nothing takes the live one's listeners away before another has
+ * them, but a stop. What happens to a generation that is not in the state for it (late, doubled, unknown) changes nothing. A launched process leaves the
+ * list only by its exit.
+ *
+ * @param lastNumber the highest number ever given
+ * @param members in the order of their numbers
+ * @param crashes launches in a row that were needed because the app ended by itself
+ */
+public record Generations(long lastNumber, List<Generation> members, Goal goal, int crashes) {
+    /** An app that nothing was pushed to. */
+    public static final Generations NONE = new Generations(0, List.of(), Goal.NOTHING, 0);
+
+    /** How many may drain at a time; then the oldest is ended, so that a row of pushes cannot fill the host's memory. */
+    static final int MOST_DRAINING = 2;
+
+    public Generations {
+        members = List.copyOf(members);
+    }
+
+    public Optional<Live> live() {
+        return only(Live.class).findFirst();
+    }
+
+    /** Returns the one that is on its way to live: a {@link Candidate} or a {@link Promoted}. */
+    public Optional<Generation> incoming() {
+        return members.stream()
+                .filter(m -> m instanceof Candidate || m instanceof Promoted)
+                .findFirst();
+    }
+
+    public Optional<Standby> standby() {
+        return only(Standby.class).findFirst();
+    }
+
+    public Optional<Generation> find(long number) {
+        return members.stream().filter(m -> m.number() == number).findFirst();
+    }
+
+    /** Tells whether a deploy holds the place of the incoming one; a recovery does not, it gives way. */
+    public boolean isBusy() {
+        return incoming()
+                .filter(m -> !(m instanceof Candidate candidate && candidate.recovery()))
+                .isPresent();
+    }
+
+    /** Returns the releases whose listeners must stay open: all that serve or may, without a new launch, a moment later. */
+    public Set<ReleaseId> reachable() {
+        Set<ReleaseId> reachable = new LinkedHashSet<>();
+        if (goal.running()) {
+            goal.release().ifPresent(reachable::add);
+            members.stream().filter(m -> !(m instanceof Stopping)).forEach(m -> reachable.add(m.release()));
+        }
+        incoming().ifPresent(m -> reachable.add(m.release()));
+        return reachable;
+    }
+
+    /** A push, restart, start or rollback wants a new process of {@code release}. */
+    public Step launch(ReleaseId release) {
+        if (isBusy()) {
+            return nothing();
+        }
+        Transition transition = new Transition(this);
+        only(Candidate.class).forEach(recovery -> transition.stop(recovery.stop()));
+        transition.launch(release, false);
+        transition.crashes = 0;
+        return transition.done();
+    }
+
+    /** A rollback wants the warm generation {@code number} back. */
+    public Step returnTo(long number) {
+        Optional<Promoted> promoted = member(number, Standby.class)
+                .map(Standby::promote)
+                .or(() -> member(number, Draining.class).map(Draining::promote));
+        if (isBusy() || promoted.isEmpty()) {
+            return nothing();
+        }
+        Transition transition = new Transition(this);
+        only(Candidate.class).forEach(recovery -> transition.stop(recovery.stop()));
+        transition.replace(promoted.get());
+        transition.effects.add(new Effect.MoveTraffic(number));
+        return transition.done();
+    }
+
+    /** The candidate passed its readiness check. */
+    public Step ready(long number) {
+        return member(number, Candidate.class).map(this::promote).orElseGet(this::nothing);
+    }
+
+    /** The candidate will not do: a deadline passed, it said so itself, or the client went away. */
+    public Step refused(long number) {
+        return member(number, Candidate.class)
+                .map(candidate -> stopOne(candidate.stop()))
+                .orElseGet(this::nothing);
+    }
+
+    /** The promoted one accepts on the public listeners. */
+    public Step moved(long number) {
+        return member(number, Promoted.class).map(this::goLive).orElseGet(this::nothing);
+    }
+
+    /** The promoted one could not be given the public listeners. */
+    public Step moveFailed(long number) {
+        return member(number, Promoted.class)
+                .map(promoted -> stopOne(promoted.stop()))
+                .orElseGet(this::nothing);
+    }
+
+    /** It has no connection left. */
+    public Step drained(long number) {
+        return member(number, Draining.class).map(this::park).orElseGet(this::nothing);
+    }
+
+    /** It still had connections at the deadline, or could not be told to drain. */
+    public Step drainExpired(long number) {
+        return member(number, Draining.class)
+                .map(draining -> stopOne(draining.stop()))
+                .orElseGet(this::nothing);
+    }
+
+    /** It has stood by long enough. */
+    public Step standbyExpired(long number) {
+        return member(number, Standby.class)
+                .map(standby -> stopOne(standby.stop()))
+                .orElseGet(this::nothing);
+    }
+
+    /**
+     * Its process has ended.
+     *
+     * @param steady whether it had been up long enough that this is no part of a row of crashes
+     */
+    public Step exited(long number, boolean steady) {
+        if (find(number).isEmpty()) {
+            return nothing();
+        }
+        Transition transition = new Transition(this);
+        transition.crashes = steady ? 0 : crashes;
+        transition.members.removeIf(m -> m.number() == number);
+        return transition.done();
+    }
+
+    /** The operator, or the end of the agent, wants nothing to serve. */
+    public Step stop() {
+        Transition transition = new Transition(this);
+        transition.goal = goal.stopped();
+        only(Live.class).forEach(live -> transition.drain(live.drain()));
+        only(Promoted.class).forEach(promoted -> transition.drain(promoted.drain()));
+        only(Candidate.class).forEach(candidate -> transition.stop(candidate.stop()));
+        only(Standby.class).forEach(standby -> transition.stop(standby.stop()));
+        return new Step(transition.state(), transition.effects);
+    }
+
+    /** The delay after a crash is over. */
+    public Step retry() {
+        if (!isMissing() || goal.release().isEmpty()) {
+            return nothing();
+        }
+        Transition transition = new Transition(this);
+        transition.launch(goal.release().get(), true);
+        transition.crashes = crashes + 1;
+        return transition.done();
+    }
+
+    /** A new agent has read this state from disk: every effect that its predecessor may not have completed is due again. */
+    public Step resume() {
+        Transition transition = new Transition(this);
+        only(Promoted.class).forEach(m -> transition.effects.add(new Effect.MoveTraffic(m.number())));
+        only(Draining.class).forEach(m -> transition.effects.add(new Effect.Drain(m.number())));
+        only(Standby.class).forEach(m -> transition.effects.add(new Effect.Park(m.number())));
+        only(Stopping.class).forEach(m -> transition.effects.add(new Effect.Stop(m.number())));
+        // Nobody is left who waits for it, and whether it was ready was never decided.
+        only(Candidate.class).forEach(candidate -> transition.stop(candidate.stop()));
+        if (transition.state().isMissing()) {
+            transition.effects.add(new Effect.RetryAfter(Backoff.delay(crashes)));
+        }
+        return new Step(transition.state(), transition.effects);
+    }
+
+    /** Tells whether the app should serve and neither does nor is about to. */
+    private boolean isMissing() {
+        return goal.running() && live().isEmpty() && incoming().isEmpty();
+    }
+
+    private Step promote(Candidate candidate) {
+        Transition transition = new Transition(this);
+        transition.replace(candidate.promote());
+        transition.effects.add(new Effect.MoveTraffic(candidate.number()));
+        return transition.done();
+    }
+
+    private Step goLive(Promoted promoted) {
+        Transition transition = new Transition(this);
+        transition.goal = goal.serving(promoted.release());
+        only(Live.class).forEach(old -> transition.drain(old.drain()));
+        transition.replace(promoted.goLive());
+        List<Draining> draining = transition.state().only(Draining.class).toList();
+        draining.stream()
+                .limit(Math.max(0, draining.size() - MOST_DRAINING))
+                .forEach(oldest -> transition.stop(oldest.stop()));
+        return transition.done();
+    }
+
+    private Step park(Draining draining) {
+        boolean newerStandsBy =
+                standby().filter(s -> s.number() > draining.number()).isPresent();
+        if (!goal.running() || newerStandsBy) {
+            return stopOne(draining.stop());
+        }
+        Transition transition = new Transition(this);
+        only(Standby.class).forEach(old -> transition.stop(old.stop()));
+        transition.replace(draining.park());
+        transition.effects.add(new Effect.Park(draining.number()));
+        return transition.done();
+    }
+
+    private Step stopOne(Stopping stopping) {
+        Transition transition = new Transition(this);
+        transition.stop(stopping);
+        return transition.done();
+    }
+
+    private Step nothing() {
+        return new Step(this, List.of());
+    }
+
+    private <T extends Generation> Stream<T> only(Class<T> state) {
+        return members.stream().filter(state::isInstance).map(state::cast);
+    }
+
+    private <T extends Generation> Optional<T> member(long number, Class<T> state) {
+        return only(state).filter(m -> m.number() == number).findFirst();
+    }
+
+    /** A step being put together; lives within one method. */
+    private static final class Transition {
+        private final Generations before;
+        private final List<Generation> members;
+        private final List<Effect> effects = new ArrayList<>();
+        private long lastNumber;
+        private Goal goal;
+        private int crashes;
+
+        Transition(Generations before) {
+            this.before = before;
+            this.members = new ArrayList<>(before.members);
+            this.lastNumber = before.lastNumber;
+            this.goal = before.goal;
+            this.crashes = before.crashes;
+        }
+
+        void launch(ReleaseId release, boolean recovery) {
+            lastNumber++;
+            members.add(new Candidate(lastNumber, release, recovery));
+            effects.add(new Effect.Launch(lastNumber, release));
+        }
+
+        void replace(Generation next) {
+            members.replaceAll(m -> m.number() == next.number() ? next : m);
+        }
+
+        void drain(Draining next) {
+            replace(next);
+            effects.add(new Effect.Drain(next.number()));
+        }
+
+        void stop(Stopping next) {
+            replace(next);
+            effects.add(new Effect.Stop(next.number()));
+        }
+
+        Generations state() {
+            members.sort(Comparator.comparingLong(Generation::number));
+            return new Generations(lastNumber, members, goal, crashes);
+        }
+
+        /** Ends a step in which the app may have lost the one that serves, or the last hope of one. */
+        Step done() {
+            Generations after = state();
+            boolean hadOne = before.live().isPresent() || before.incoming().isPresent();
+            if (hadOne && after.isMissing()) {
+                effects.add(new Effect.RetryAfter(Backoff.delay(after.crashes)));
+            }
+            return new Step(after, effects);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.deployctl.agent.launch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The environment of an app's process: the agent's own without what is meant for the agent alone, then the release's declaration, then the host's env file,
+ * read afresh for each launch. The host has the last word, since it knows its secrets and its addresses.
+ */
+public final class Environment {
+    /** The launcher names here what it set for the agent's JVM, so that the app does not inherit it. */
+    static final String AGENT_ONLY = "DEPLOYCTL_AGENT_ONLY";
+
+    private static final Set<String> NOT_FOR_THE_APP =
+            Set.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "JOURNAL_STREAM", "MAINPID", "OLDPWD", "_");
+
+    private final Map<String, String> inherited;
+    private final Path envFile;
+
+    public Environment(Map<String, String> agents, Path envFile) {
+        Map<String, String> kept = new LinkedHashMap<>(agents);
+        Set<String> agentOnly =
+                Set.copyOf(List.of(agents.getOrDefault(AGENT_ONLY, "").trim().split(" +", -1)));
+        kept.keySet()
+                .removeIf(name -> name.startsWith("DEPLOYCTL_")
+                        || name.startsWith("LISTEN_")
+                        || NOT_FOR_THE_APP.contains(name)
+                        || agentOnly.contains(name));
+        this.inherited = Map.copyOf(kept);
+        this.envFile = envFile;
+    }
+
+    /**
+     * Returns it for a release that declares {@code declared}.
+     *
+     * @throws IOException when the env file cannot be read or understood; the message names the line, not its content
+     */
+    public Map<String, String> of(Map<String, String> declared) throws IOException {
+        Map<String, String> env = new LinkedHashMap<>(inherited);
+        env.putAll(declared);
+        env.putAll(EnvFile.read(envFile));
+        return env;
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.deployctl.agent.launch;
+
+import io.github.deployctl.common.config.ReadyCheck;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One readiness request to a candidate's private listener, over HTTP/1.1 (RFC 9112). The JDK's clients are left out: one starts threads and costs several
+ * MiB in an agent that is measured by its memory, the other cannot set the Host header.
+ */
+final class HttpProbe {
+    /** For the connect and for each read, in milliseconds; the deadline of the whole is the caller's. */
+    private static final int TIMEOUT_MILLIS = 2_000;
+
+    /** So much of the answer is read that a small one is taken whole and the server sees an orderly end. */
+    private static final int LONGEST_ANSWER = 1 << 16;
+
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] (\\d{3})(?: .*)?");
+
+    private final ReadyCheck.HttpProbe check;
+    private final int port;
+
+    HttpProbe(ReadyCheck.HttpProbe check, int port) {
+        this.check = check;
+        this.port = port;
+    }
+
+    /** Asks once. */
+    Answer ask() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.getOutputStream().write(request().getBytes(StandardCharsets.US_ASCII));
+            return judge(readAnswer(socket.getInputStream()));
+        } catch (IOException e) {
+            return new Answer(false, "gave no answer (" + e.getMessage() + ")");
+        }
+    }
+
+    /** Says what is asked, for an error message. */
+    String describe() {
+        return "GET " + check.path() + " on the candidate's private port " + port;
+    }
+
+    private String request() {
+        String host = check.host() == null ? "localhost" : check.host();
+        return "GET " + check.path() + " HTTP/1.1\r\nHost: " + host
+                + "\r\nUser-Agent: deployctl-agent\r\nAccept: */*\r\nConnection: close\r\n\r\n";
+    }
+
+    private Answer judge(String answer) {
+        String first = answer.lines().findFirst().orElse("");
+        Matcher status = STATUS_LINE.matcher(first);
+        if (!status.matches()) {
+            return new Answer(
+                    false, first.isEmpty() ? "closed the connection without an answer" : "did not answer in HTTP/1.1");
+        }
+        int code = Integer.parseInt(status.group(1));
+        return new Answer(check.status().includes(code), "answered " + code + ", wanted " + check.status());
+    }
+
+    private static String readAnswer(InputStream in) throws IOException {
+        byte[] buffer = new byte[LONGEST_ANSWER];
+        int length = 0;
+        while (length < buffer.length) {
+            int count = in.read(buffer, length, buffer.length - length);
+            if (count < 0) {
+                break;
+            }
+            length += count;
+        }
+        return new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * What came back.
+     *
+     * @param text continues "GET /path ..."
+     */
+    record Answer(boolean ready, String text) {}
+}

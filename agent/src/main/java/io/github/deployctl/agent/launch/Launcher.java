@@ -1,0 +1,132 @@
+package io.github.deployctl.agent.launch;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.deployctl.agent.os.Fd;
+import io.github.deployctl.agent.os.LaunchCommand;
+import io.github.deployctl.agent.os.Listeners;
+import io.github.deployctl.agent.os.PrivateListener;
+import io.github.deployctl.agent.os.ProcessId;
+import io.github.deployctl.agent.os.Processes;
+import io.github.deployctl.agent.release.StorePaths;
+import io.github.deployctl.agent.state.RunningProcess;
+import io.github.deployctl.common.config.ListenAddress;
+import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.release.Release;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Starts generations: {@code java -javaagent:adopter <options> -jar <real path> <args>} with the public listeners at descriptor 3 and up and a private
+ * one for each after them.
+ */
+public final class Launcher {
+    private static final int TOKEN_BYTES = 16;
+
+    private final StorePaths paths;
+    private final Path adopterJar;
+    private final Listeners listeners;
+    private final Processes processes;
+    private final Preflight preflight;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    public Launcher(Installation installation, Listeners listeners, Processes processes, Preflight preflight) {
+        this.paths = installation.paths();
+        this.adopterJar = installation.adopterJar();
+        this.clock = installation.clock();
+        this.listeners = listeners;
+        this.processes = processes;
+        this.preflight = preflight;
+    }
+
+    /** Where things are, and the time. */
+    public record Installation(StorePaths paths, Path adopterJar, Clock clock) {}
+
+    /** A launch that has its private listeners and its token, and is not begun. Closing it closes the agent's hold on the private listeners. */
+    public record Prepared(Release release, RunningProcess planned, Map<String, PrivateListener> privates)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            privates.values().forEach(listener -> listener.fd().close());
+        }
+    }
+
+    public Prepared prepare(Release release) throws IOException {
+        Map<String, PrivateListener> privates = new LinkedHashMap<>();
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        for (String name : release.declaration().listeners().keySet()) {
+            PrivateListener listener = listeners.openPrivate();
+            privates.put(name, listener);
+            ports.put(name, listener.port());
+        }
+        byte[] token = new byte[TOKEN_BYTES];
+        random.nextBytes(token);
+        return new Prepared(
+                release,
+                RunningProcess.planned(
+                        HexFormat.of().formatHex(token), List.copyOf(privates.keySet()), ports, clock.instant()),
+                privates);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param open gives the public listener of an address
+     */
+    public ProcessId start(long number, Prepared prepared, Function<ListenAddress, Fd> open)
+            throws IOException, FailureException {
+        Release release = prepared.release();
+        Map<String, String> env = preflight.environment(release.declaration().launch());
+        Path artifact = paths.artifact(release.id());
+        List<Fd> fds = new ArrayList<>();
+        release.declaration().listeners().values().forEach(address -> fds.add(open.apply(address)));
+        prepared.privates().values().forEach(listener -> fds.add(listener.fd()));
+        List<String> argv = argv(release, artifact, env);
+        env.putAll(handOver(release, prepared.planned()));
+        Path cwd = paths.state().resolve(release.declaration().launch().cwd());
+        Files.createDirectories(cwd);
+        return processes.launch(new LaunchCommand(argv, env, cwd, paths.logFile(number), fds));
+    }
+
+    private List<String> argv(Release release, Path artifact, Map<String, String> env) throws FailureException {
+        JavaRuntime java = preflight.java(release.declaration().launch(), artifact, env);
+        List<String> argv = new ArrayList<>();
+        argv.add(java.executable().toString());
+        argv.add("-javaagent:" + adopterJar);
+        argv.addAll(release.declaration().launch().options());
+        argv.add("-jar");
+        argv.add(artifact.toAbsolutePath().toString());
+        argv.addAll(release.declaration().launch().args());
+        return argv;
+    }
+
+    /** What tells the adopter, and an app that speaks sd_listen_fds(3) itself, which descriptor is what. */
+    private Map<String, String> handOver(Release release, RunningProcess planned) {
+        Map<String, ListenAddress> addresses = release.declaration().listeners();
+        List<String> names = planned.listeners();
+        List<String> entries = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            ListenAddress address = requireNonNull(addresses.get(names.get(i)), "every name is declared");
+            int publicFd = RunningProcess.FIRST_FD + i;
+            int privateFd = publicFd + names.size();
+            entries.add(names.get(i) + " " + address.host() + " " + address.port() + " " + publicFd + " " + privateFd);
+        }
+        return Map.of(
+                "DEPLOYCTL_ADOPTER_SOCKET",
+                        paths.adopterSocket().toAbsolutePath().toString(),
+                "DEPLOYCTL_TOKEN", planned.token(),
+                "DEPLOYCTL_LISTENERS", String.join(";", entries),
+                "LISTEN_FDS", Integer.toString(names.size()),
+                "LISTEN_FDNAMES", String.join(":", names));
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.deployctl.agent.launch;
+
+import io.github.deployctl.agent.os.Host;
+import io.github.deployctl.agent.os.ProcessId;
+import io.github.deployctl.common.config.JavaRequirement;
+import io.github.deployctl.common.config.Launch;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.failure.FailureException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Refuses a launch that cannot succeed, before anything is started. */
+public final class Preflight {
+    private static final long MIB = 1 << 20;
+    /** Left over for everything else on the host, in bytes. */
+    private static final long RESERVE = 64 * MIB;
+
+    private final Host host;
+    private final Environment environment;
+
+    public Preflight(Host host, Environment environment) {
+        this.host = host;
+        this.environment = environment;
+    }
+
+    /** Returns the environment for {@code launch}. */
+    public Map<String, String> environment(Launch launch) throws FailureException {
+        try {
+            return environment.of(launch.env());
+        } catch (IOException e) {
+            throw refused(
+                    "the environment file cannot be used: " + e.getMessage(),
+                    "mend that line on the host, then push again");
+        }
+    }
+
+    /** Finds the Java for {@code artifact} and makes sure that it can run it. */
+    public JavaRuntime java(Launch launch, Path artifact, Map<String, String> env) throws FailureException {
+        ArtifactInspection inspection = ArtifactInspection.of(artifact)
+                .orElseThrow(() -> Failure.of(
+                                FailureCode.ARTIFACT_INVALID,
+                                "nothing was deployed: the artifact is no jar with a Main-Class")
+                        .hint("push the executable jar of your build (java -jar must be able to start it)")
+                        .asException());
+        Optional<JavaRuntime> found = JavaRuntime.find(launch.javaHome(), env);
+        if (found.isEmpty()) {
+            throw refused(
+                    launch.javaHome() == null
+                            ? "no java was found on the host (JAVA_HOME, PATH)"
+                            : "there is no java in " + launch.javaHome() + " (java.home)",
+                    "install a JRE on the host, or set java.home in deployctl.yml");
+        }
+        JavaRuntime java = found.get();
+        JavaRequirement wanted = launch.javaVersion();
+        if (java.feature() != 0 && wanted != null && !wanted.accepts(java.feature())) {
+            throw refused(
+                    "the host's Java is " + java.feature() + " (" + java.executable() + "), java.version wants "
+                            + wanted,
+                    "install that Java on the host, or set java.home in deployctl.yml");
+        }
+        if (java.feature() != 0 && inspection.feature() > java.feature()) {
+            throw refused(
+                    "the jar was compiled for Java " + inspection.feature() + ", the host's is " + java.feature() + " ("
+                            + java.executable() + ")",
+                    "install a newer Java on the host, or set java.home in deployctl.yml");
+        }
+        return java;
+    }
+
+    /** Tells whether a second process like {@code live} would fit beside it. */
+    public boolean hasRoomBeside(ProcessId live) {
+        long available = host.availableMemory();
+        return available == 0 || available >= host.residentMemory(live) + RESERVE;
+    }
+
+    /** Returns the failure for a host without that room. */
+    public FailureException noRoomBeside(ProcessId live) {
+        return refused(
+                "two processes do not fit: " + host.availableMemory() / MIB
+                        + " MiB are available and the live one uses " + host.residentMemory(live) / MIB + " MiB",
+                "give the host more memory, or the app a smaller -Xmx in java.options");
+    }
+
+    private static FailureException refused(String why, String hint) {
+        return Failure.of(FailureCode.NOT_DEPLOYED, "nothing was started: " + why)
+                .hint(hint)
+                .asException();
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.deployctl.agent.launch;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.deployctl.agent.adoption.Adopters;
+import io.github.deployctl.common.config.Durations;
+import io.github.deployctl.common.config.ReadyCheck;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Waits until a candidate is bound and then ready, within {@code ready.timeout} from its launch. Asks only on the private listener, which nobody but the
+ * candidate can answer. Runs on a thread of its own, which an interrupt ends without a verdict.
+ */
+public final class Readiness implements Runnable {
+    private static final long FIRST_PAUSE_MILLIS = 20;
+    private static final long LONGEST_PAUSE_MILLIS = 500;
+
+    private final Candidate candidate;
+    private final Adopters adopters;
+    private final Verdict verdict;
+    private final long launchedNanos = System.nanoTime();
+
+    public Readiness(Candidate candidate, Adopters adopters, Verdict verdict) {
+        this.candidate = candidate;
+        this.adopters = adopters;
+        this.verdict = verdict;
+    }
+
+    /** Hears how it goes, on the readiness thread: {@code bound} at most once, then one of the others. */
+    public interface Verdict {
+        void bound(long millis);
+
+        void ready(long millis);
+
+        /** {@code why} continues "candidate 8 was not ready in 30s (deadline ready.timeout): ". */
+        void late(String why);
+    }
+
+    @Override
+    public void run() {
+        try {
+            Set<String> names = candidate.release().declaration().listeners().keySet();
+            if (!adopters.awaitBound(candidate.number(), names, nanosLeft())) {
+                verdict.late("it did not bind " + missing(names));
+                return;
+            }
+            verdict.bound(millisSinceLaunch());
+            ReadyCheck.HttpProbe http = check().http();
+            if (http == null) {
+                verdict.ready(millisSinceLaunch());
+            } else {
+                awaitAnswer(new HttpProbe(http, privatePort()));
+            }
+        } catch (InterruptedException ended) {
+            // The process has exited or the deploy was called off; whoever interrupts knows which.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitAnswer(HttpProbe probe) throws InterruptedException {
+        long pause = FIRST_PAUSE_MILLIS;
+        HttpProbe.Answer answer = probe.ask();
+        while (!answer.ready()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            if (nanosLeft() <= 0) {
+                verdict.late(probe.describe() + " " + answer.text());
+                return;
+            }
+            Thread.sleep(Math.max(1, Math.min(pause, nanosLeft() / 1_000_000)));
+            pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+            answer = probe.ask();
+        }
+        verdict.ready(millisSinceLaunch());
+    }
+
+    private String missing(Set<String> names) {
+        Set<String> missing = new LinkedHashSet<>(names);
+        missing.removeAll(adopters.bound(candidate.number()));
+        StringBuilder text = new StringBuilder();
+        for (String name : missing) {
+            text.append(text.isEmpty() ? "" : ", ")
+                    .append("listener ")
+                    .append(name)
+                    .append(" (")
+                    .append(candidate.release().declaration().listeners().get(name))
+                    .append(')');
+        }
+        return text.toString();
+    }
+
+    private int privatePort() {
+        String name = candidate.release().declaration().probedListener();
+        return requireNonNull(candidate.running().privatePorts().get(name), "every listener has a private port");
+    }
+
+    private ReadyCheck check() {
+        return candidate.release().declaration().ready();
+    }
+
+    private long millisSinceLaunch() {
+        return Duration.ofNanos(System.nanoTime() - launchedNanos).toMillis();
+    }
+
+    private long nanosLeft() {
+        return check().timeout().toNanos() - (System.nanoTime() - launchedNanos);
+    }
+
+    /** Returns the deadline as an error names it. */
+    public static String deadline(ReadyCheck check) {
+        return Durations.format(check.timeout()) + " (deadline ready.timeout)";
+    }
+}

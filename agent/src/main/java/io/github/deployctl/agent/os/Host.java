@@ -1,0 +1,25 @@
+package io.github.deployctl.agent.os;
+
+import java.util.List;
+import java.util.Set;
+
+/** What can be seen of the host and of a process from outside. A figure that cannot be read is 0 or empty, never an exception: nothing depends on it alone. */
+public interface Host {
+    /** Returns {@code MemAvailable}, or what the agent's own memory cgroup leaves where that is less, in bytes. */
+    long availableMemory();
+
+    /** Returns resident memory, in bytes. */
+    long residentMemory(ProcessId process);
+
+    /** Returns how often the kernel's out-of-memory killer ended a process since boot. */
+    long oomKills();
+
+    /** Returns the addresses a process listens on, {@code [::]:8080}, sorted. */
+    List<String> listening(ProcessId process);
+
+    /** Counts the connections a process holds on local {@code ports} that may still carry a request or a response (states ESTABLISHED and CLOSE_WAIT). */
+    int connections(ProcessId process, Set<Integer> ports);
+
+    /** Returns who listens on a port, {@code pid 812 (nginx)}, or an empty string when that cannot be seen. */
+    String holderOf(int port);
+}

@@ -1,0 +1,37 @@
+package io.github.deployctl.agent.os;
+
+import io.github.deployctl.common.config.ListenAddress;
+
+/**
+ * Listening TCP sockets. Each is AF_INET6 (dual-stack for {@code *}, v4-mapped for an IPv4 literal), since a JVM sets IPv6 options on what it accepts, has
+ * O_NONBLOCK set once and for all (the flag lives on the open file description that all processes share, open(2)), and SO_REUSEADDR.
+ */
+public interface Listeners {
+    /** The accept queue asked for; the kernel caps it at {@code net.core.somaxconn} (listen(2)). */
+    int BACKLOG = 4096;
+
+    /**
+     * Opens a public listener.
+     *
+     * @throws OsException with errno {@code EADDRINUSE} or {@code EACCES} among others
+     */
+    Fd open(ListenAddress address) throws OsException;
+
+    /** Opens a listener on 127.0.0.1 and a port of the kernel's choice. */
+    PrivateListener openPrivate() throws OsException;
+
+    /** Sets O_NONBLOCK and the backlog again, which any process that shares the socket can have changed. Does nothing to a socket that is in order. */
+    void restore(Fd listener) throws OsException;
+
+    /**
+     * Takes a listener out of a running process (pidfd_getfd(2), which needs the same user).
+     *
+     * @param number the descriptor's number in that process
+     * @param address that the socket must be bound to
+     * @throws OsException when the process is gone, the descriptor is not a listening socket, or it is bound elsewhere
+     */
+    Fd take(ProcessId process, int number, ListenAddress address) throws OsException;
+
+    /** Stops listening for every process that shares the socket, so that connects are refused from now on (shutdown(2)), and closes it. */
+    void shutDown(Fd listener);
+}

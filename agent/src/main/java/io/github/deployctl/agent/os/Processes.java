@@ -1,0 +1,41 @@
+package io.github.deployctl.agent.os;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Starting, watching and ending processes. Thread-safe. */
+public interface Processes {
+    /**
+     * Starts a process in a session of its own (setsid(2)), with no blocked signal, default dispositions, and exactly the descriptors 0, 1, 2 and those
+     * named by the command. {@code LISTEN_PID} is its own pid where the command's environment sets {@code LISTEN_FDS}.
+     *
+     * @throws OsException when the program cannot be executed
+     */
+    ProcessId launch(LaunchCommand command) throws OsException;
+
+    /** Calls {@code listener} once, on a thread of its own, when the process has ended; at once when it is gone already. A child is reaped. */
+    void onExit(ProcessId process, Consumer<ExitStatus> listener);
+
+    /** Tells whether it runs; a zombie does not, nor does another process that got its number. */
+    boolean isAlive(ProcessId process);
+
+    /** Sends a signal to this very process (pidfd_send_signal(2)). Returns false when it is gone. */
+    boolean signal(ProcessId process, Signal signal);
+
+    /** Returns what runs under the number {@code pid}. */
+    Optional<ProcessId> find(long pid);
+
+    /** Returns the processes of this user whose initial environment has {@code name=value} ({@code /proc/<pid>/environ}). */
+    List<ProcessId> findByEnvironment(String name, String value);
+
+    /** What the agent sends. */
+    enum Signal {
+        /** End gracefully. */
+        TERM,
+        /** End now. */
+        KILL,
+        /** A JVM prints its threads to stdout. */
+        QUIT
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.deployctl.agent.posix;
+
+import io.github.deployctl.agent.os.Listeners;
+import io.github.deployctl.agent.os.Processes;
+import io.github.deployctl.agent.os.SignalSource;
+import io.github.deployctl.agent.procfs.ProcTable;
+import java.nio.file.Path;
+
+/** This machine's kernel, behind the interfaces of {@code os}. Made once, by the entry point; making it is what loads native code. */
+public final class Posix {
+    private final Listeners listeners;
+    private final Processes processes;
+    private final SignalSource signals;
+
+    private Posix(Listeners listeners, Processes processes, SignalSource signals) {
+        this.listeners = listeners;
+        this.processes = processes;
+        this.signals = signals;
+    }
+
+    public static Posix load() {
+        Libc libc = new Libc();
+        Fds fds = new Fds(libc);
+        ProcTable table = new ProcTable(Path.of("/proc"));
+        Pidfds pidfds = new Pidfds(libc, fds, table, Pidfds.PIDFD_OPEN);
+        Spawner spawner = new Spawner(new SpawnCalls(libc, true), fds);
+        return new Posix(
+                new PosixListeners(fds, new Sockets(libc), pidfds, Sockaddr.AF_INET6),
+                new PosixProcesses(spawner, new Children(libc), pidfds, table),
+                new JvmSignals());
+    }
+
+    public Listeners listeners() {
+        return listeners;
+    }
+
+    public Processes processes() {
+        return processes;
+    }
+
+    public SignalSource signals() {
+        return signals;
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.deployctl.agent.posix;
+
+import io.github.deployctl.agent.os.ExitStatus;
+import io.github.deployctl.agent.os.LaunchCommand;
+import io.github.deployctl.agent.os.OsException;
+import io.github.deployctl.agent.os.ProcessId;
+import io.github.deployctl.agent.os.Processes;
+import io.github.deployctl.agent.procfs.ProcTable;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The kernel's processes. */
+final class PosixProcesses implements Processes {
+    private final Spawner spawner;
+    private final Children children;
+    private final Pidfds pidfds;
+    private final ProcTable table;
+
+    PosixProcesses(Spawner spawner, Children children, Pidfds pidfds, ProcTable table) {
+        this.spawner = spawner;
+        this.children = children;
+        this.pidfds = pidfds;
+        this.table = table;
+    }
+
+    @Override
+    public ProcessId launch(LaunchCommand command) throws OsException {
+        // Nobody reaps it before add(), so its number is its own until then.
+        ProcessId process = table.identify(spawner.spawn(command));
+        children.add(process);
+        return process;
+    }
+
+    @Override
+    public void onExit(ProcessId process, Consumer<ExitStatus> listener) {
+        if (!children.onExit(process, listener)) {
+            Waiters.start("waits for " + process, () -> listener.accept(pidfds.awaitExit(process)));
+        }
+    }
+
+    @Override
+    public boolean isAlive(ProcessId process) {
+        return table.isAlive(process);
+    }
+
+    @Override
+    public boolean signal(ProcessId process, Signal signal) {
+        try {
+            return pidfds.signal(process, number(signal));
+        } catch (OsException e) {
+            throw new UncheckedIOException(e); // Not a matter of time: it has changed its user, say.
+        }
+    }
+
+    @Override
+    public Optional<ProcessId> find(long pid) {
+        return table.find(pid);
+    }
+
+    @Override
+    public List<ProcessId> findByEnvironment(String name, String value) {
+        return table.findByEnvironment(name, value);
+    }
+
+    private static int number(Signal signal) {
+        return switch (signal) {
+            case TERM -> 15;
+            case KILL -> 9;
+            case QUIT -> 3;
+        };
+    }
+}

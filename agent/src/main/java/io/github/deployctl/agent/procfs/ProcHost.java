@@ -1,0 +1,94 @@
+package io.github.deployctl.agent.procfs;
+
+import io.github.deployctl.agent.os.Host;
+import io.github.deployctl.agent.os.ProcessId;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The host as {@code /proc} shows it. Thread-safe. */
+public final class ProcHost implements Host {
+    private static final long KIB = 1024;
+
+    private final Path proc;
+    private final ProcTable table;
+
+    /**
+     * Makes one.
+     *
+     * @param proc {@code /proc}
+     */
+    public ProcHost(Path proc) {
+        this.proc = proc;
+        this.table = new ProcTable(proc);
+    }
+
+    @Override
+    public long availableMemory() {
+        long host = ProcFiles.numberOf(proc.resolve("meminfo"), "MemAvailable:", 0) * KIB;
+        return Math.min(host, MemoryCgroup.own(proc).available());
+    }
+
+    @Override
+    public long residentMemory(ProcessId process) {
+        long kib = ProcFiles.numberOf(table.folder(process.pid()).resolve("status"), "VmRSS:", 0);
+        return table.isAlive(process) ? kib * KIB : 0;
+    }
+
+    @Override
+    public long oomKills() {
+        return ProcFiles.numberOf(proc.resolve("vmstat"), "oom_kill ", 0);
+    }
+
+    @Override
+    public List<String> listening(ProcessId process) {
+        Set<String> addresses = new TreeSet<>();
+        for (TcpSocket socket : sockets(process)) {
+            if (socket.isListening()) {
+                addresses.add(socket.local().toString());
+            }
+        }
+        return List.copyOf(addresses);
+    }
+
+    @Override
+    public int connections(ProcessId process, Set<Integer> ports) {
+        int count = 0;
+        for (TcpSocket socket : sockets(process)) {
+            if (socket.isConnected() && ports.contains(socket.local().port())) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    @Override
+    public String holderOf(int port) {
+        Set<Long> listeners = new HashSet<>();
+        for (TcpSocket socket : ProcSockets.find(
+                proc.resolve("self"),
+                socket -> socket.isListening() && socket.local().port() == port)) {
+            listeners.add(socket.inode());
+        }
+        if (listeners.isEmpty()) {
+            return "";
+        }
+        for (long pid : table.pids()) {
+            Set<Long> held = ProcSockets.inodes(table.folder(pid));
+            held.retainAll(listeners);
+            if (!held.isEmpty()) {
+                return "pid " + pid
+                        + table.stat(pid).map(stat -> " (" + stat.name() + ")").orElse("");
+            }
+        }
+        return "";
+    }
+
+    private List<TcpSocket> sockets(ProcessId process) {
+        List<TcpSocket> sockets = ProcSockets.heldBy(table.folder(process.pid()));
+        // Asked last: had another process got the number meanwhile, its sockets would be counted.
+        return table.isAlive(process) ? sockets : List.of();
+    }
+}

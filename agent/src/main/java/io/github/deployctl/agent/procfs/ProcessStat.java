@@ -1,0 +1,41 @@
+package io.github.deployctl.agent.procfs;
+
+import java.util.Optional;
+import java.util.StringTokenizer;
+
+/**
+ * What {@code /proc/<pid>/stat} says (proc(5)).
+ *
+ * @param name of the program, cut to 15 characters by the kernel; may hold anything, brackets and spaces too
+ * @param state {@code R}, {@code S}, {@code Z} ...
+ * @param startTicks clock ticks between boot and the start of the process
+ */
+record ProcessStat(String name, char state, long startTicks) {
+    /** The state is field 3 of the file and the start is field 22. */
+    private static final int FIELDS_BETWEEN = 22 - 3 - 1;
+
+    /** Returns nothing for a file that could not be read. */
+    static Optional<ProcessStat> parse(String text) {
+        int open = text.indexOf('(');
+        // The last one: the name may hold brackets, and no later field does.
+        int close = text.lastIndexOf(')');
+        if (open < 0 || close < open) {
+            return Optional.empty();
+        }
+        StringTokenizer fields = new StringTokenizer(text.substring(close + 1));
+        if (fields.countTokens() < FIELDS_BETWEEN + 2) {
+            return Optional.empty();
+        }
+        char state = fields.nextToken().charAt(0);
+        for (int i = 0; i < FIELDS_BETWEEN; i++) {
+            fields.nextToken();
+        }
+        long start = ProcFiles.number(fields.nextToken(), 0);
+        return Optional.of(new ProcessStat(text.substring(open + 1, close), state, start));
+    }
+
+    /** Tells whether it can still run: a zombie has ended and waits to be reaped. */
+    boolean isAlive() {
+        return state != 'Z' && state != 'X' && state != 'x';
+    }
+}

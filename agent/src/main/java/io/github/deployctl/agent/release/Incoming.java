@@ -1,0 +1,102 @@
+package io.github.deployctl.agent.release;
+
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.protocol.Frames;
+import io.github.deployctl.common.protocol.ProtocolException;
+import io.github.deployctl.common.release.Checksum;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+
+/**
+ * Artifacts on their way in. A file in {@code incoming} under its checksum's name is whole and verified; anything half-written has another name and is
+ * removed. Two clients that send the same bytes write two temporary files and the later rename wins. Thread-safe.
+ */
+public final class Incoming {
+    private static final String PARTIAL = "partial-";
+
+    private final StorePaths paths;
+
+    public Incoming(StorePaths paths) {
+        this.paths = paths;
+    }
+
+    /** Removes what a killed agent left half-written. */
+    public void clear() throws IOException {
+        try (var files = Files.newDirectoryStream(paths.incoming(), PARTIAL + "*")) {
+            for (Path partial : files) {
+                Files.deleteIfExists(partial);
+            }
+        }
+    }
+
+    public boolean holds(Checksum artifact) {
+        return Files.isRegularFile(paths.incoming(artifact));
+    }
+
+    /** Removes a staged artifact that became a release. */
+    public void forget(Checksum artifact) throws IOException {
+        Files.deleteIfExists(paths.incoming(artifact));
+    }
+
+    /**
+     * Receives the frames of one artifact.
+     *
+     * @throws FailureException when the bytes are not what was promised; then nothing is kept and all frames have been read
+     * @throws IOException when the client goes away or the disk is full; then nothing is kept
+     */
+    public void receive(Checksum promised, long size, InputStream in) throws IOException, FailureException {
+        Path partial = Files.createTempFile(paths.incoming(), PARTIAL, "");
+        try {
+            Received received = new Received(size);
+            try (OutputStream out = Files.newOutputStream(partial)) {
+                Frames.receive(in, (buffer, length) -> received.take(buffer, length, out));
+            }
+            received.verify(promised);
+            DurableFiles.sync(partial);
+            Files.move(partial, paths.incoming(promised), StandardCopyOption.ATOMIC_MOVE);
+            DurableFiles.sync(paths.incoming());
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+    }
+
+    /** Counts and digests what arrives. */
+    private static final class Received {
+        private final MessageDigest digest = Checksum.newDigest();
+        private final long promised;
+        private long bytes;
+
+        Received(long promised) {
+            this.promised = promised;
+        }
+
+        void take(byte[] buffer, int length, OutputStream out) throws IOException {
+            bytes += length;
+            if (bytes > promised) {
+                throw new ProtocolException(
+                        "the artifact is longer than the " + promised + " bytes that were announced");
+            }
+            digest.update(buffer, 0, length);
+            out.write(buffer, 0, length);
+        }
+
+        void verify(Checksum checksum) throws FailureException {
+            Checksum actual = Checksum.of(digest);
+            if (bytes != promised || !actual.equals(checksum)) {
+                throw Failure.of(
+                                FailureCode.ARTIFACT_INVALID,
+                                "nothing was installed: the artifact arrived as " + bytes + " bytes with SHA-256 "
+                                        + actual + ", announced were " + promised + " bytes with " + checksum)
+                        .hint("push again; if it repeats, the file changed while it was being sent")
+                        .asException();
+            }
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package io.github.deployctl.agent.release;
+
+import io.github.deployctl.common.config.Declaration;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.json.Json;
+import io.github.deployctl.common.release.Checksum;
+import io.github.deployctl.common.release.Release;
+import io.github.deployctl.common.release.ReleaseId;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The installed releases. A folder under {@code releases} that has a {@code release.json} is whole: it was put together elsewhere and renamed there, and
+ * never changes again. Used by one thread at a time.
+ */
+public final class ReleaseStore {
+    private static final String UNFINISHED = ".unfinished-";
+
+    private final StorePaths paths;
+
+    public ReleaseStore(StorePaths paths) {
+        this.paths = paths;
+    }
+
+    /** Makes the folders, and removes what a killed agent left unfinished. */
+    public void open() throws IOException {
+        Files.createDirectories(paths.releases());
+        Files.createDirectories(paths.incoming());
+        try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(paths.releases(), UNFINISHED + "*")) {
+            for (Path folder : unfinished) {
+                delete(folder);
+            }
+        }
+    }
+
+    /** Returns a whole release, or nothing when it is not retained or its record cannot be read. */
+    public Optional<Release> find(ReleaseId id) {
+        try {
+            if (!Files.isRegularFile(paths.artifact(id), LinkOption.NOFOLLOW_LINKS)) {
+                return Optional.empty();
+            }
+            return Optional.of(Json.read(Files.readString(paths.releaseFile(id)), Release.class));
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    public boolean holds(Checksum artifact) {
+        return list().stream().anyMatch(release -> release.artifact().equals(artifact));
+    }
+
+    /** Returns the retained releases, the newest first. */
+    public List<Release> list() {
+        List<Release> releases = new ArrayList<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(paths.releases(), "[!.]*")) {
+            for (Path folder : folders) {
+                parse(folder).flatMap(this::find).ifPresent(releases::add);
+            }
+        } catch (IOException e) {
+            return List.of();
+        }
+        releases.sort(Comparator.comparing((Release release) -> installedAt(release.id()))
+                .reversed()
+                .thenComparing(release -> release.id().value()));
+        return releases;
+    }
+
+    /**
+     * Installs the artifact that is staged, or retained with an earlier release, under {@code wanted}. The same artifact with the same declaration is the
+     * same release; with another declaration it gets a name of its own.
+     *
+     * @throws FailureException when the artifact was never staged
+     */
+    public Release install(ReleaseId wanted, Checksum artifact, Declaration declaration)
+            throws IOException, FailureException {
+        ReleaseId id = wanted;
+        Optional<Release> same = find(id);
+        if (same.isPresent() && !isSame(same.get(), artifact, declaration)) {
+            id = new ReleaseId(wanted + "-" + fingerprint(artifact, declaration));
+            same = find(id);
+        }
+        if (same.isPresent()) {
+            return same.get();
+        }
+        Path source = locate(artifact);
+        Release release = new Release(id, artifact, Files.size(source), declaration);
+        Path unfinished = Files.createTempDirectory(paths.releases(), UNFINISHED);
+        try {
+            link(source, unfinished.resolve("app.jar"));
+            DurableFiles.replace(unfinished.resolve("release.json"), Json.writePretty(release));
+            if (Files.exists(paths.release(id), LinkOption.NOFOLLOW_LINKS)) {
+                delete(paths.release(id));
+            }
+            Files.move(unfinished, paths.release(id), StandardCopyOption.ATOMIC_MOVE);
+            DurableFiles.sync(paths.releases());
+        } finally {
+            delete(unfinished);
+        }
+        Files.deleteIfExists(paths.incoming(artifact));
+        return release;
+    }
+
+    /** Points {@code current} at a release, for people. */
+    public void markCurrent(ReleaseId id) throws IOException {
+        Path link = paths.state().resolve(".current-" + id.value());
+        Files.deleteIfExists(link);
+        Files.createSymbolicLink(link, Path.of("releases", id.value()));
+        Files.move(link, paths.current(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Removes all but the {@code keep} newest releases and those {@code inUse}. Returns what went. */
+    public List<ReleaseId> prune(int keep, Set<ReleaseId> inUse) throws IOException {
+        List<ReleaseId> gone = new ArrayList<>();
+        for (Release release : list().stream().skip(keep).toList()) {
+            if (!inUse.contains(release.id())) {
+                delete(paths.release(release.id()));
+                gone.add(release.id());
+            }
+        }
+        return gone;
+    }
+
+    /**
+     * Returns where the artifact lies that was staged, or is retained with a release.
+     *
+     * @throws FailureException when there is none
+     */
+    public Path locate(Checksum artifact) throws FailureException {
+        Path staged = paths.incoming(artifact);
+        if (Files.isRegularFile(staged, LinkOption.NOFOLLOW_LINKS)) {
+            return staged;
+        }
+        return list().stream()
+                .filter(release -> release.artifact().equals(artifact))
+                .findFirst()
+                .map(release -> paths.artifact(release.id()))
+                .orElseThrow(() -> Failure.of(
+                                FailureCode.ARTIFACT_INVALID,
+                                "nothing was deployed: the artifact " + artifact.abbreviated()
+                                        + " was not staged first")
+                        .asException());
+    }
+
+    private static boolean isSame(Release release, Checksum artifact, Declaration declaration) {
+        return release.artifact().equals(artifact) && release.declaration().equals(declaration);
+    }
+
+    private static String fingerprint(Checksum artifact, Declaration declaration) throws IOException {
+        String text = artifact.hex() + Json.write(declaration);
+        return Checksum.of(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+                .abbreviated();
+    }
+
+    private static Optional<ReleaseId> parse(Path folder) {
+        try {
+            return Optional.of(new ReleaseId(String.valueOf(folder.getFileName())));
+        } catch (IllegalArgumentException notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    private FileTime installedAt(ReleaseId id) {
+        try {
+            return Files.getLastModifiedTime(paths.releaseFile(id));
+        } catch (IOException e) {
+            return FileTime.fromMillis(0);
+        }
+    }
+
+    /** One file on the disk serves every release of the same artifact; where links cannot be made it is copied. */
+    private static void link(Path source, Path target) throws IOException {
+        try {
+            Files.createLink(target, source);
+        } catch (IOException | UnsupportedOperationException e) {
+            Files.copy(source, target);
+            DurableFiles.sync(target);
+        }
+    }
+
+    /** Removes a folder of ours and the plain files in it. A link in it goes, what it points to stays. */
+    private static void delete(Path folder) throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            Files.deleteIfExists(folder);
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                delete(file);
+            }
+        }
+        Files.deleteIfExists(folder);
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.deployctl.agent.release;
+
+import io.github.deployctl.common.release.Checksum;
+import io.github.deployctl.common.release.ReleaseId;
+import java.nio.file.Path;
+
+/**
+ * Where everything of one app lies on the host, and nothing else.
+ *
+ * @param state kept over a reboot: releases, {@code state.json}, history, the app's working folder
+ * @param run sockets and the PID file
+ * @param log the generations' output
+ * @param envFile the host's own settings and secrets for the app
+ */
+public record StorePaths(Path state, Path run, Path log, Path envFile) {
+    public Path releases() {
+        return state.resolve("releases");
+    }
+
+    public Path release(ReleaseId id) {
+        return releases().resolve(id.value());
+    }
+
+    public Path artifact(ReleaseId id) {
+        return release(id).resolve("app.jar");
+    }
+
+    public Path releaseFile(ReleaseId id) {
+        return release(id).resolve("release.json");
+    }
+
+    /** A record for people; no process is started through it. */
+    public Path current() {
+        return state.resolve("current");
+    }
+
+    public Path incoming() {
+        return state.resolve("incoming");
+    }
+
+    public Path incoming(Checksum artifact) {
+        return incoming().resolve(artifact.hex() + ".jar");
+    }
+
+    public Path stateFile() {
+        return state.resolve("state.json");
+    }
+
+    public Path history() {
+        return state.resolve("history.jsonl");
+    }
+
+    /** Held locked while an agent runs, so that there are never two. */
+    public Path lock() {
+        return state.resolve("agent.lock");
+    }
+
+    public Path socket() {
+        return run.resolve("agent.sock");
+    }
+
+    /** Where the app's own JVMs call; nobody else has business there. */
+    public Path adopterSocket() {
+        return run.resolve("adopter.sock");
+    }
+
+    public Path pidFile() {
+        return run.resolve("app.pid");
+    }
+
+    public Path logFile(long generation) {
+        return log.resolve("generation-" + generation + ".log");
+    }
+}

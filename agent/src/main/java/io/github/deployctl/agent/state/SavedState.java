@@ -1,0 +1,112 @@
+package io.github.deployctl.agent.state;
+
+import io.github.deployctl.agent.generation.Generation;
+import io.github.deployctl.agent.generation.Generations;
+import io.github.deployctl.agent.generation.Goal;
+import io.github.deployctl.common.config.ListenAddress;
+import io.github.deployctl.common.release.ReleaseId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code state.json}: everything from which a new agent goes on.
+ *
+ * @param listeners held open
+ * @param served releases that went live and were not left by a rollback, the newest first; the first is the current one
+ */
+public record SavedState(
+        int schema,
+        long lastNumber,
+        boolean running,
+        @Nullable ReleaseId release,
+        int crashes,
+        List<ListenAddress> listeners,
+        List<ReleaseId> served,
+        List<Member> members) {
+    private static final int SCHEMA = 1;
+
+    /** A fresh host's. */
+    public static final SavedState NONE = new SavedState(SCHEMA, 0, false, null, 0, List.of(), List.of(), List.of());
+
+    public SavedState {
+        if (schema != SCHEMA) {
+            throw new IllegalArgumentException("state of schema " + schema + " is not understood");
+        }
+        listeners = List.copyOf(listeners);
+        served = List.copyOf(served);
+        members = List.copyOf(members);
+    }
+
+    /** One generation with its process; the process is missing only where it could not be prepared. */
+    public record Member(
+            long number,
+            ReleaseId release,
+            Generation.Role role,
+            boolean recovery,
+            @Nullable RunningProcess process) {
+        Generation generation() {
+            return switch (role) {
+                case CANDIDATE -> new Generation.Candidate(number, release, recovery);
+                case PROMOTED -> new Generation.Promoted(number, release);
+                case LIVE -> new Generation.Live(number, release);
+                case DRAINING -> new Generation.Draining(number, release);
+                case STANDBY -> new Generation.Standby(number, release);
+                case STOPPING -> new Generation.Stopping(number, release);
+            };
+        }
+    }
+
+    public static SavedState of(
+            Generations generations,
+            Map<Long, RunningProcess> processes,
+            List<ListenAddress> listeners,
+            List<ReleaseId> served) {
+        List<Member> members = new ArrayList<>();
+        for (Generation generation : generations.members()) {
+            boolean recovery = generation instanceof Generation.Candidate candidate && candidate.recovery();
+            members.add(new Member(
+                    generation.number(),
+                    generation.release(),
+                    generation.role(),
+                    recovery,
+                    processes.get(generation.number())));
+        }
+        return new SavedState(
+                SCHEMA,
+                generations.lastNumber(),
+                generations.goal().running(),
+                generations.goal().release().orElse(null),
+                generations.crashes(),
+                listeners,
+                served,
+                members);
+    }
+
+    public Generations generations() {
+        return new Generations(
+                lastNumber,
+                members.stream().map(Member::generation).toList(),
+                new Goal(running, Optional.ofNullable(release)),
+                crashes);
+    }
+
+    public Map<Long, RunningProcess> processes() {
+        Map<Long, RunningProcess> processes = new LinkedHashMap<>();
+        for (Member member : members) {
+            RunningProcess process = member.process();
+            if (process != null) {
+                processes.put(member.number(), process);
+            }
+        }
+        return processes;
+    }
+
+    /** Returns the same state, wanted running or not: an agent that is told to end must not make its successor leave the app down. */
+    public SavedState running(boolean wanted) {
+        return new SavedState(schema, lastNumber, wanted, release, crashes, listeners, served, members);
+    }
+}

@@ -1,0 +1,194 @@
+package io.github.deployctl.agent.supervise;
+
+import io.github.deployctl.agent.adoption.AdoptionListener;
+import io.github.deployctl.agent.generation.Generation;
+import io.github.deployctl.agent.generation.Generations;
+import io.github.deployctl.agent.os.ProcessId;
+import io.github.deployctl.agent.state.RunningProcess;
+import io.github.deployctl.agent.state.SavedState;
+import io.github.deployctl.agent.supervise.Operation.Order;
+import io.github.deployctl.common.config.ListenAddress;
+import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.protocol.Event;
+import io.github.deployctl.common.protocol.GenerationStatus;
+import io.github.deployctl.common.protocol.HistoryEntry;
+import io.github.deployctl.common.protocol.Reply;
+import io.github.deployctl.common.protocol.Request;
+import io.github.deployctl.common.release.AppName;
+import io.github.deployctl.common.release.Release;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+
+/** The app on this host, for those who ask something of it from any thread. Every answer comes through a {@link Sink}. */
+public final class App {
+    private final AppName name;
+    private final String agentVersion;
+    private final Surroundings around;
+    private final Ledger ledger;
+    private final Supervisor supervisor;
+    private final Orders orders;
+
+    public App(AppName name, String agentVersion, Surroundings around) {
+        this.name = name;
+        this.agentVersion = agentVersion;
+        this.around = around;
+        this.ledger = new Ledger(around.paths(), around.log());
+        this.supervisor = new Supervisor(around, ledger);
+        this.orders = new Orders(around, supervisor, ledger);
+    }
+
+    /** Returns who is to be told what adopters say. */
+    public AdoptionListener adoptionListener() {
+        return supervisor;
+    }
+
+    /** Takes up what a former agent left, and returns when that is done. Called once, before anything else is asked. */
+    public void resume() throws IOException, InterruptedException {
+        SavedState saved = ledger.read();
+        CountDownLatch done = new CountDownLatch(1);
+        around.loop().post(() -> {
+            try {
+                supervisor.resume(saved);
+            } finally {
+                done.countDown();
+            }
+        });
+        done.await();
+    }
+
+    /** Ends the app gracefully and returns when its last process is gone. */
+    public void end() throws InterruptedException {
+        around.loop().post(supervisor::end);
+        supervisor.awaitEnd();
+    }
+
+    /** Something that was asked, so that it can be abandoned. */
+    public static final class Ticket {
+        private final Order order;
+
+        private Ticket(Order order) {
+            this.order = order;
+        }
+    }
+
+    public Ticket push(Request.Deploy request, String by, Sink sink) {
+        return submit("push", by, sink, order -> orders.push(request, order));
+    }
+
+    public Ticket rollBack(Request.RollBack request, String by, Sink sink) {
+        return submit(Operation.ROLLBACK, by, sink, order -> orders.rollBack(request, order));
+    }
+
+    public Ticket restart(String by, Sink sink) {
+        return submit("restart", by, sink, orders::restart);
+    }
+
+    public Ticket start(String by, Sink sink) {
+        return submit("start", by, sink, orders::start);
+    }
+
+    public Ticket stop(String by, Sink sink) {
+        return submit("stop", by, sink, orders::stop);
+    }
+
+    public Ticket status(Sink sink) {
+        return submit("status", "", sink, order -> sink.reply(status()));
+    }
+
+    /** Whoever holds {@code ticket} will not wait for the answer any more. */
+    public void abandon(Ticket ticket) {
+        around.loop().post(() -> orders.abandon(ticket.order));
+    }
+
+    public List<HistoryEntry> history(int limit) throws IOException {
+        return ledger.history(limit);
+    }
+
+    private interface Handler {
+        void handle(Order order) throws FailureException;
+    }
+
+    private Ticket submit(String what, String by, Sink sink, Handler handler) {
+        Sink once = new OnceSink(sink);
+        Order order = new Order(what, by, around.clock().instant(), once);
+        around.loop().post(() -> {
+            try {
+                handler.handle(order);
+            } catch (FailureException e) {
+                once.reply(new Reply.Failed(e.failure()));
+            }
+        });
+        return new Ticket(order);
+    }
+
+    private Reply.StatusReport status() {
+        Generations now = supervisor.now();
+        Map<String, ListenAddress> listeners = new LinkedHashMap<>();
+        List<GenerationStatus> shown = new ArrayList<>();
+        for (Generation generation : now.members()) {
+            Optional<RunningProcess> process = supervisor.process(generation.number());
+            Optional<Release> release = around.store().find(generation.release());
+            if (process.isPresent() && release.isPresent()) {
+                listeners.putAll(release.get().declaration().listeners());
+                shown.add(show(generation, process.get(), release.get()));
+            }
+        }
+        return new Reply.StatusReport(
+                name,
+                agentVersion,
+                now.goal().running() ? "running" : "stopped",
+                now.goal().release().orElse(null),
+                supervisor.operations().holder().map(o -> o.order().describe()).orElse(null),
+                listeners,
+                shown,
+                around.store().list().stream().map(Release::id).toList());
+    }
+
+    private GenerationStatus show(Generation generation, RunningProcess process, Release release) {
+        Set<Integer> ports = release.declaration().listeners().values().stream()
+                .map(ListenAddress::port)
+                .collect(Collectors.toUnmodifiableSet());
+        ProcessId id = process.process();
+        return new GenerationStatus(
+                generation.number(),
+                generation.release(),
+                generation.role().name().toLowerCase(Locale.ROOT),
+                id.pid(),
+                process.since(),
+                around.host().connections(id, ports),
+                around.host().residentMemory(id));
+    }
+
+    /** Keeps the promise of one reply even where a defect would send a second. */
+    private static final class OnceSink implements Sink {
+        private final Sink sink;
+        private boolean replied;
+
+        OnceSink(Sink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void event(Event event) {
+            if (!replied) {
+                sink.event(event);
+            }
+        }
+
+        @Override
+        public void reply(Reply reply) {
+            if (!replied) {
+                replied = true;
+                sink.reply(reply);
+            }
+        }
+    }
+}

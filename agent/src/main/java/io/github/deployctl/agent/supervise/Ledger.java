@@ -1,0 +1,115 @@
+package io.github.deployctl.agent.supervise;
+
+import io.github.deployctl.agent.generation.Generation;
+import io.github.deployctl.agent.generation.Generations;
+import io.github.deployctl.agent.release.DurableFiles;
+import io.github.deployctl.agent.release.ReleaseStore;
+import io.github.deployctl.agent.release.StorePaths;
+import io.github.deployctl.agent.state.History;
+import io.github.deployctl.agent.state.RunningProcess;
+import io.github.deployctl.agent.state.SavedState;
+import io.github.deployctl.agent.state.StateFile;
+import io.github.deployctl.common.config.ListenAddress;
+import io.github.deployctl.common.protocol.HistoryEntry;
+import io.github.deployctl.common.release.ReleaseId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Everything the supervisor writes down: the state, the history, the PID file, the mark of the current release. For the owner thread. */
+final class Ledger {
+    private final StateFile stateFile;
+    private final History history;
+    private final StorePaths paths;
+    private final Consumer<String> log;
+    private List<ReleaseId> served = List.of();
+    private boolean leaving;
+
+    Ledger(StorePaths paths, Consumer<String> log) {
+        this.paths = paths;
+        this.stateFile = new StateFile(paths.stateFile());
+        this.history = new History(paths.history());
+        this.log = log;
+    }
+
+    SavedState read() throws IOException {
+        SavedState saved = stateFile.read(log);
+        served = saved.served();
+        return saved;
+    }
+
+    /** From now on the state says that the app is wanted running, whatever happens to it: the agent ends, not the operator's wish. */
+    void leaving() {
+        leaving = true;
+    }
+
+    void write(Generations generations, Map<Long, RunningProcess> processes, List<ListenAddress> listeners)
+            throws IOException {
+        SavedState state = SavedState.of(generations, processes, listeners, served);
+        stateFile.write(leaving ? state.running(true) : state);
+    }
+
+    /** Notes that {@code release} has gone live; with a rollback the one that was left is not gone back to again. */
+    void served(ReleaseId release, Optional<ReleaseId> leftBehind) {
+        List<ReleaseId> newest = new ArrayList<>();
+        newest.add(release);
+        served.stream()
+                .filter(id ->
+                        !id.equals(release) && !leftBehind.filter(id::equals).isPresent())
+                .forEach(newest::add);
+        served = List.copyOf(newest);
+    }
+
+    /** Returns the releases that a rollback may go to, the best first. */
+    List<ReleaseId> rollbackTargets(Optional<ReleaseId> current) {
+        return served.stream()
+                .filter(id -> !current.filter(id::equals).isPresent())
+                .toList();
+    }
+
+    void record(HistoryEntry entry) {
+        try {
+            history.append(entry);
+        } catch (IOException e) {
+            log.accept("the history could not be written: " + e.getMessage());
+        }
+    }
+
+    List<HistoryEntry> history(int limit) throws IOException {
+        return history.newest(limit);
+    }
+
+    /** Writes the live JVM's pid for tools that want it; a file that is there is always true. */
+    void livePid(Optional<RunningProcess> live) {
+        try {
+            if (live.isPresent()) {
+                DurableFiles.replace(paths.pidFile(), live.get().process().pid() + "\n");
+            } else {
+                Files.deleteIfExists(paths.pidFile());
+            }
+        } catch (IOException e) {
+            log.accept("the PID file could not be written: " + e.getMessage());
+        }
+    }
+
+    /** Marks the current release for people and removes what is retained no longer. */
+    void tidy(ReleaseStore store, ReleaseId current, Generations generations, int keep) {
+        try {
+            store.markCurrent(current);
+            Set<ReleaseId> inUse = new HashSet<>();
+            inUse.add(current);
+            rollbackTargets(Optional.of(current)).stream().findFirst().ifPresent(inUse::add);
+            generations.members().stream().map(Generation::release).forEach(inUse::add);
+            List<ReleaseId> gone = store.prune(keep, inUse);
+            served = served.stream().filter(id -> !gone.contains(id)).toList();
+        } catch (IOException e) {
+            log.accept("old releases could not be removed: " + e.getMessage());
+        }
+    }
+}

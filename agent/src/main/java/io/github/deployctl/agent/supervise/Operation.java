@@ -1,0 +1,122 @@
+package io.github.deployctl.agent.supervise;
+
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.protocol.Event;
+import io.github.deployctl.common.protocol.HistoryEntry;
+import io.github.deployctl.common.protocol.Reply;
+import io.github.deployctl.common.protocol.Timings;
+import io.github.deployctl.common.release.ReleaseId;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hand-over that somebody, or the agent itself after a crash, has asked for, from the launch until the old generation is drained. For the owner thread.
+ */
+final class Operation {
+    static final String ROLLBACK = "rollback";
+    private static final String RECOVERY = "recovery";
+
+    private final Order order;
+    private final long number;
+    private final ReleaseId release;
+    private final @Nullable ReleaseId previous;
+    private final boolean fromStandby;
+    private Timings timings = Timings.NONE;
+    private long oldNumber;
+
+    Operation(Order order, Goes goes) {
+        this.order = order;
+        this.number = goes.number;
+        this.release = goes.release;
+        this.previous = goes.previous;
+        this.fromStandby = goes.fromStandby;
+    }
+
+    /**
+     * What was asked.
+     *
+     * @param name {@code push}, {@code rollback}, {@code restart}, {@code start}, {@code stop} or {@code recovery}
+     * @param by who asked, from where
+     */
+    record Order(String name, String by, Instant since, Sink sink) {
+        /** Returns who holds the lock, for whoever is refused. */
+        String describe() {
+            return "a " + name + " by " + by + " since " + since;
+        }
+    }
+
+    /**
+     * Where it goes.
+     *
+     * @param previous that serves while it begins, or null
+     */
+    record Goes(long number, ReleaseId release, @Nullable ReleaseId previous, boolean fromStandby) {}
+
+    /** The agent's own new start after a crash. It is repeated until it works, so only its success is worth a line in the history. */
+    static Operation recovery(Goes goes, Instant since) {
+        Sink nobody = new Sink() {
+            @Override
+            public void event(Event event) {}
+
+            @Override
+            public void reply(Reply reply) {}
+        };
+        return new Operation(new Order(RECOVERY, "agent", since, nobody), goes);
+    }
+
+    boolean isRecovery() {
+        return order.name().equals(RECOVERY);
+    }
+
+    boolean isRollback() {
+        return order.name().equals(ROLLBACK);
+    }
+
+    Order order() {
+        return order;
+    }
+
+    long number() {
+        return number;
+    }
+
+    ReleaseId release() {
+        return release;
+    }
+
+    Optional<ReleaseId> previous() {
+        return Optional.ofNullable(previous);
+    }
+
+    /** Returns the generation that drains because of it, or 0. */
+    long oldNumber() {
+        return oldNumber;
+    }
+
+    void tell(Event event) {
+        order.sink().event(event);
+    }
+
+    void ready(long millis) {
+        timings = new Timings(millis, 0, 0, 0, 0);
+    }
+
+    void moved(long millis, long drainingNow) {
+        timings = new Timings(timings.readyMillis(), millis, 0, 0, 0);
+        oldNumber = drainingNow;
+    }
+
+    void drained(Event.Drained drained) {
+        timings = new Timings(
+                timings.readyMillis(), timings.moveMillis(), drained.millis(), drained.connections(), drained.cut());
+    }
+
+    Reply deployed() {
+        return new Reply.Deployed(release, previous, number, true, fromStandby, timings);
+    }
+
+    HistoryEntry entry(Instant at, @Nullable Failure failure) {
+        return new HistoryEntry(at, order.name(), order.by(), release, previous, timings, failure);
+    }
+}

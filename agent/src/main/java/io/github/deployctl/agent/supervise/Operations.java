@@ -1,0 +1,135 @@
+package io.github.deployctl.agent.supervise;
+
+import io.github.deployctl.agent.generation.Generation;
+import io.github.deployctl.agent.generation.Generations;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.protocol.Event;
+import io.github.deployctl.common.protocol.HistoryEntry;
+import io.github.deployctl.common.protocol.Reply;
+import io.github.deployctl.common.protocol.Timings;
+import io.github.deployctl.common.release.ReleaseId;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests under way and what has become of them. One holds the lock until the traffic has moved or it has failed; after that it only waits for the old
+ * generation's drain, and the next may begin. For the owner thread.
+ */
+final class Operations {
+    private final Ledger ledger;
+    private final Clock clock;
+    private final List<Operation> finishing = new ArrayList<>();
+    private final List<Stop> stops = new ArrayList<>();
+    private @Nullable Operation holder;
+    private @Nullable Failure reason;
+
+    Operations(Ledger ledger, Clock clock) {
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    void begin(Operation operation) {
+        holder = operation;
+        reason = null;
+    }
+
+    /** A stop is answered when the last process has ended. */
+    void begin(Operation.Order order, @Nullable ReleaseId served) {
+        stops.add(new Stop(order, served));
+    }
+
+    Optional<Operation> holder() {
+        return Optional.ofNullable(holder);
+    }
+
+    Optional<Operation> of(long number) {
+        return holder().filter(operation -> operation.number() == number);
+    }
+
+    /** Notes why generation {@code number} is going to fail, if somebody waits for it. The first reason is the cause, the rest follows from it. */
+    void blame(long number, Failure why) {
+        if (reason == null && of(number).isPresent()) {
+            reason = why;
+        }
+    }
+
+    void draining(Event.Draining event) {
+        finishing.stream().filter(o -> o.oldNumber() == event.generation()).forEach(o -> o.tell(event));
+    }
+
+    void drained(Event.Drained event) {
+        for (Operation operation : finishing) {
+            if (operation.oldNumber() == event.generation()) {
+                operation.drained(event);
+                operation.tell(event);
+            }
+        }
+    }
+
+    /** Sees to it that whoever waits hears of what {@code now} means for them. */
+    void observe(Generations now) {
+        Operation operation = holder;
+        if (operation != null) {
+            Optional<Generation> member = now.find(operation.number());
+            if (member.filter(Generation.Live.class::isInstance).isPresent()) {
+                holder = null;
+                ledger.record(operation.entry(clock.instant(), null));
+                finishing.add(operation);
+            } else if (member.filter(m -> m.equals(now.incoming().orElse(null))).isEmpty()) {
+                holder = null;
+                fail(operation, now);
+            }
+        }
+        List<Operation> ended =
+                finishing.stream().filter(o -> !isDraining(now, o.oldNumber())).toList();
+        finishing.removeAll(ended);
+        ended.forEach(o -> o.order().sink().reply(o.deployed()));
+        if (now.members().isEmpty()) {
+            stops.forEach(this::stopped);
+            stops.clear();
+        }
+    }
+
+    private void stopped(Stop stop) {
+        Operation.Order order = stop.order();
+        ledger.record(
+                new HistoryEntry(clock.instant(), order.name(), order.by(), null, stop.served(), Timings.NONE, null));
+        order.sink().reply(new Reply.Stopped(stop.served()));
+    }
+
+    private void fail(Operation operation, Generations now) {
+        Failure why = reason == null
+                ? Failure.of(
+                        FailureCode.NOT_DEPLOYED, "candidate " + operation.number() + " was ended before it was live")
+                : reason;
+        Failure failure = why.serving(serving(now));
+        if (!operation.isRecovery()) {
+            ledger.record(operation.entry(clock.instant(), failure));
+        }
+        operation.order().sink().reply(new Reply.Failed(failure));
+    }
+
+    /** Returns what serves, as a failure says it. */
+    static String serving(Generations now) {
+        return now.live()
+                .map(live -> "generation " + live.number() + " (" + live.release() + ") still serves")
+                .orElse(
+                        now.goal().running()
+                                ? "nothing serves; the agent keeps trying to start "
+                                        + now.goal()
+                                                .release()
+                                                .map(Object::toString)
+                                                .orElse("it")
+                                : "nothing serves; the app is stopped");
+    }
+
+    private static boolean isDraining(Generations now, long number) {
+        return now.find(number).filter(Generation.Draining.class::isInstance).isPresent();
+    }
+
+    private record Stop(Operation.Order order, @Nullable ReleaseId served) {}
+}

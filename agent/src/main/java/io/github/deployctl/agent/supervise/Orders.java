@@ -1,0 +1,221 @@
+package io.github.deployctl.agent.supervise;
+
+import io.github.deployctl.agent.generation.Generation;
+import io.github.deployctl.agent.generation.Generations;
+import io.github.deployctl.agent.generation.Step;
+import io.github.deployctl.agent.state.RunningProcess;
+import io.github.deployctl.agent.supervise.Operation.Order;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.protocol.Reply;
+import io.github.deployctl.common.protocol.Request;
+import io.github.deployctl.common.protocol.Timings;
+import io.github.deployctl.common.release.Release;
+import io.github.deployctl.common.release.ReleaseId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked of the app: checks a request against the live state, and begins it or says why not. For the owner thread. */
+final class Orders {
+    private final Surroundings around;
+    private final Supervisor supervisor;
+    private final Ledger ledger;
+
+    Orders(Surroundings around, Supervisor supervisor, Ledger ledger) {
+        this.around = around;
+        this.supervisor = supervisor;
+        this.ledger = ledger;
+    }
+
+    void push(Request.Deploy request, Order order) throws FailureException {
+        refuseWhenBusy();
+        Optional<Release> live =
+                supervisor.now().live().flatMap(l -> around.store().find(l.release()));
+        boolean same = live.filter(r -> r.artifact().equals(request.artifact())
+                        && r.declaration().equals(request.declaration()))
+                .isPresent();
+        if (same) {
+            alreadyLive(order);
+            return;
+        }
+        try {
+            Path staged = around.store().locate(request.artifact());
+            around.preflight()
+                    .java(
+                            request.declaration().launch(),
+                            staged,
+                            around.preflight().environment(request.declaration().launch()));
+            makeRoom();
+            Release release = around.store().install(request.release(), request.artifact(), request.declaration());
+            launch(release.id(), order);
+        } catch (IOException e) {
+            throw Failure.of(FailureCode.NOT_DEPLOYED, "the release could not be installed: " + e.getMessage())
+                    .hint("free space on the host, then push again")
+                    .asException();
+        } catch (FailureException e) {
+            throw e.failure().serving(Operations.serving(supervisor.now())).asException();
+        }
+    }
+
+    void rollBack(Request.RollBack request, Order order) throws FailureException {
+        refuseWhenBusy();
+        ReleaseId target = rollbackTarget(request);
+        Generations now = supervisor.now();
+        if (now.live().filter(live -> live.release().equals(target)).isPresent()) {
+            alreadyLive(order);
+            return;
+        }
+        Optional<Generation> warm = now.members().stream()
+                .filter(m -> m.release().equals(target))
+                .filter(m -> m instanceof Generation.Standby || m instanceof Generation.Draining)
+                .reduce((older, newer) -> newer);
+        if (warm.isPresent()) {
+            long number = warm.get().number();
+            begin(new Operation.Goes(number, target, liveRelease(now), true), order, g -> g.returnTo(number));
+        } else {
+            makeRoom();
+            launch(target, order);
+        }
+    }
+
+    void restart(Order order) throws FailureException {
+        refuseWhenBusy();
+        Generations now = supervisor.now();
+        if (!now.goal().running() || now.goal().release().isEmpty()) {
+            throw Failure.of(FailureCode.NOT_DEPLOYED, "nothing was restarted: the app is not running")
+                    .hint(now.goal().release().isEmpty() ? "deployctl push" : "deployctl start")
+                    .asException();
+        }
+        makeRoom();
+        launch(now.goal().release().get(), order);
+    }
+
+    void start(Order order) throws FailureException {
+        refuseWhenBusy();
+        Generations now = supervisor.now();
+        if (now.live().isPresent()) {
+            alreadyLive(order);
+        } else if (now.goal().release().isEmpty()) {
+            throw Failure.of(FailureCode.NOT_DEPLOYED, "nothing was started: nothing was ever deployed here")
+                    .hint("deployctl push")
+                    .asException();
+        } else {
+            launch(now.goal().release().get(), order);
+        }
+    }
+
+    void stop(Order order) {
+        Generations now = supervisor.now();
+        Operations operations = supervisor.operations();
+        operations
+                .holder()
+                .ifPresent(operation -> operations.blame(
+                        operation.number(),
+                        Failure.of(
+                                FailureCode.NOT_DEPLOYED,
+                                "the " + operation.order().name() + " was called off: the app was stopped by "
+                                        + order.by())));
+        operations.begin(order, liveRelease(now));
+        supervisor.apply(Generations::stop);
+    }
+
+    /** The client of {@code order} went away: what has not moved traffic yet is called off, the rest goes on. */
+    void abandon(Order order) {
+        supervisor
+                .operations()
+                .holder()
+                .filter(operation -> operation.order().equals(order))
+                .ifPresent(operation -> {
+                    Failure why = Failure.of(
+                            FailureCode.INTERRUPTED,
+                            "the " + order.name() + " was called off: its client went away before the traffic moved");
+                    supervisor.operations().blame(operation.number(), why);
+                    supervisor.apply(now -> now.refused(operation.number()));
+                });
+    }
+
+    private ReleaseId rollbackTarget(Request.RollBack request) throws FailureException {
+        List<ReleaseId> retained =
+                around.store().list().stream().map(Release::id).toList();
+        ReleaseId to = request.to();
+        if (to != null) {
+            if (!retained.contains(to)) {
+                throw Failure.of(
+                                FailureCode.NOT_DEPLOYED,
+                                "nothing was rolled back: release " + to + " is not retained on the host")
+                        .serving(Operations.serving(supervisor.now()))
+                        .hint("deployctl rollback --to one of: " + retained)
+                        .asException();
+            }
+            return to;
+        }
+        Optional<ReleaseId> current = supervisor.now().goal().release();
+        return ledger.rollbackTargets(current).stream()
+                .filter(retained::contains)
+                .findFirst()
+                .orElseThrow(() -> Failure.of(
+                                FailureCode.NOT_DEPLOYED,
+                                "nothing was rolled back: no earlier good release is retained on the host")
+                        .serving(Operations.serving(supervisor.now()))
+                        .hint("deployctl history")
+                        .asException());
+    }
+
+    private void refuseWhenBusy() throws FailureException {
+        Optional<Operation> holder =
+                supervisor.operations().holder().filter(o -> supervisor.now().isBusy());
+        if (holder.isPresent()) {
+            throw Failure.of(
+                            FailureCode.LOCKED,
+                            "nothing was changed: " + holder.get().order().describe() + " is under way")
+                    .serving(Operations.serving(supervisor.now()))
+                    .hint("wait until it is done (deployctl status), then try again")
+                    .asException();
+        }
+    }
+
+    /** The standby is a luxury; it goes before a launch is refused for want of memory. */
+    private void makeRoom() throws FailureException {
+        Generations now = supervisor.now();
+        Optional<RunningProcess> live = now.live().flatMap(l -> supervisor.process(l.number()));
+        if (live.isEmpty() || around.preflight().hasRoomBeside(live.get().process())) {
+            return;
+        }
+        if (now.standby().isEmpty()) {
+            throw around.preflight().noRoomBeside(live.get().process());
+        }
+        supervisor.log("memory is short: the standby generation is ended early");
+        supervisor.apply(g -> g.standbyExpired(now.standby().get().number()));
+    }
+
+    private void launch(ReleaseId release, Order order) {
+        Generations now = supervisor.now();
+        begin(
+                new Operation.Goes(now.lastNumber() + 1, release, liveRelease(now), false),
+                order,
+                g -> g.launch(release));
+    }
+
+    private void begin(Operation.Goes goes, Order order, Function<Generations, Step> transition) {
+        supervisor.operations().begin(new Operation(order, goes));
+        supervisor.apply(transition);
+    }
+
+    private void alreadyLive(Order order) {
+        supervisor
+                .now()
+                .live()
+                .ifPresent(live -> order.sink()
+                        .reply(new Reply.Deployed(
+                                live.release(), live.release(), live.number(), false, false, Timings.NONE)));
+    }
+
+    private static @Nullable ReleaseId liveRelease(Generations now) {
+        return now.live().map(Generation::release).orElse(null);
+    }
+}

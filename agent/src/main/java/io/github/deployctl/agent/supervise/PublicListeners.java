@@ -1,0 +1,123 @@
+package io.github.deployctl.agent.supervise;
+
+import io.github.deployctl.agent.os.Fd;
+import io.github.deployctl.agent.os.Host;
+import io.github.deployctl.agent.os.Listeners;
+import io.github.deployctl.agent.os.OsException;
+import io.github.deployctl.common.config.ListenAddress;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.failure.FailureException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The public listeners, by address. Owns their descriptors. For the owner thread. */
+final class PublicListeners {
+    private final Listeners listeners;
+    private final Host host;
+    private final Consumer<String> log;
+    private final Map<ListenAddress, Fd> open = new LinkedHashMap<>();
+
+    PublicListeners(Listeners listeners, Host host, Consumer<String> log) {
+        this.listeners = listeners;
+        this.host = host;
+        this.log = log;
+    }
+
+    List<ListenAddress> addresses() {
+        return List.copyOf(open.keySet());
+    }
+
+    /** Takes over one that was found in a running process. */
+    void put(ListenAddress address, Fd listener) {
+        open.put(address, listener);
+    }
+
+    boolean holds(ListenAddress address) {
+        return open.containsKey(address);
+    }
+
+    /** Returns the listener of an address that {@link #ensure} has opened. */
+    Fd get(ListenAddress address) {
+        Fd listener = open.get(address);
+        if (listener == null) {
+            throw new IllegalStateException("listener " + address + " is not open");
+        }
+        return listener;
+    }
+
+    /** Opens those of {@code wanted} that are not open. When one cannot be, those that this call opened are closed again. */
+    void ensure(Map<String, ListenAddress> wanted) throws FailureException {
+        List<ListenAddress> opened = new ArrayList<>();
+        for (Map.Entry<String, ListenAddress> entry : wanted.entrySet()) {
+            ListenAddress address = entry.getValue();
+            if (open.containsKey(address)) {
+                continue;
+            }
+            try {
+                open.put(address, listeners.open(address));
+                opened.add(address);
+            } catch (OsException e) {
+                opened.forEach(this::close);
+                throw refused(entry.getKey(), address, e).asException();
+            }
+        }
+    }
+
+    /** Closes all but {@code needed}; connects to the others are refused from then on. */
+    void retain(Set<ListenAddress> needed) {
+        addresses().stream().filter(address -> !needed.contains(address)).forEach(this::close);
+    }
+
+    /** Puts right what an app can have changed on a socket that it shares. */
+    void restore() {
+        open.forEach((address, listener) -> {
+            try {
+                listeners.restore(listener);
+            } catch (OsException e) {
+                log.accept("listener " + address + " could not be restored: " + e.getMessage());
+            }
+        });
+    }
+
+    /** Lets go of the descriptors without ending the listeners for the processes that share them. */
+    void release(Collection<ListenAddress> addresses) {
+        addresses.forEach(address -> {
+            Fd listener = open.remove(address);
+            if (listener != null) {
+                listener.close();
+            }
+        });
+    }
+
+    private void close(ListenAddress address) {
+        Fd listener = open.remove(address);
+        if (listener != null) {
+            listeners.shutDown(listener);
+        }
+    }
+
+    private Failure refused(String name, ListenAddress address, OsException e) {
+        String holder = e.errno().equals("EADDRINUSE") ? host.holderOf(address.port()) : "";
+        return Failure.of(
+                        FailureCode.NOT_DEPLOYED,
+                        "nothing was started: listener " + name + " could not be opened: " + e.getMessage()
+                                + (holder.isEmpty() ? "" : ", held by " + holder))
+                .hint(hint(e.errno()));
+    }
+
+    private static @Nullable String hint(String errno) {
+        return switch (errno) {
+            case "EADDRINUSE" -> "end the process that holds the port, or declare another one under listeners";
+            case "EACCES" -> "ports below 1024 need CAP_NET_BIND_SERVICE; declare a higher one under listeners";
+            case "EADDRNOTAVAIL" -> "declare an address that the host has under listeners";
+            default -> null;
+        };
+    }
+}

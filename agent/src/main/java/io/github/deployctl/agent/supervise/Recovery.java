@@ -1,0 +1,71 @@
+package io.github.deployctl.agent.supervise;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.deployctl.agent.os.OsException;
+import io.github.deployctl.agent.os.ProcessId;
+import io.github.deployctl.agent.state.RunningProcess;
+import io.github.deployctl.agent.state.SavedState;
+import io.github.deployctl.common.config.ListenAddress;
+import io.github.deployctl.common.release.Release;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds again what a former agent left running: the processes by pid and start time, or by their token when it died before it could note a pid, and the
+ * public listeners in those processes, since a listener lives as long as any process holds it.
+ */
+final class Recovery {
+    private final Surroundings around;
+    private final PublicListeners listeners;
+
+    Recovery(Surroundings around, PublicListeners listeners) {
+        this.around = around;
+        this.listeners = listeners;
+    }
+
+    /** Returns the processes that still run, by generation, and has put their listeners among the public ones. */
+    Map<Long, RunningProcess> find(SavedState saved) {
+        Map<Long, RunningProcess> alive = new HashMap<>();
+        for (SavedState.Member member : saved.members()) {
+            RunningProcess recorded = member.process();
+            if (recorded != null) {
+                find(recorded).ifPresent(process -> {
+                    alive.put(member.number(), process);
+                    around.log().accept("generation " + member.number() + " still runs as " + process.process());
+                    around.store().find(member.release()).ifPresent(release -> takeListeners(process, release, saved));
+                });
+            }
+        }
+        return alive;
+    }
+
+    private Optional<RunningProcess> find(RunningProcess recorded) {
+        if (recorded.isStarted()) {
+            return around.processes().isAlive(recorded.process()) ? Optional.of(recorded) : Optional.empty();
+        }
+        List<ProcessId> started = around.processes().findByEnvironment("DEPLOYCTL_TOKEN", recorded.token());
+        return started.stream().findFirst().map(recorded::startedAs);
+    }
+
+    private void takeListeners(RunningProcess process, Release release, SavedState saved) {
+        for (int i = 0; i < process.listeners().size(); i++) {
+            String name = process.listeners().get(i);
+            ListenAddress address =
+                    requireNonNull(release.declaration().listeners().get(name), "a launched listener is declared");
+            if (!saved.listeners().contains(address) || listeners.holds(address)) {
+                continue;
+            }
+            try {
+                listeners.put(
+                        address, around.listeners().take(process.process(), RunningProcess.FIRST_FD + i, address));
+            } catch (OsException e) {
+                around.log()
+                        .accept("listener " + name + " could not be taken back from " + process.process() + ": "
+                                + e.getMessage());
+            }
+        }
+    }
+}

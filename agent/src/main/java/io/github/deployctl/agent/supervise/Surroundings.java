@@ -1,0 +1,26 @@
+package io.github.deployctl.agent.supervise;
+
+import io.github.deployctl.agent.adoption.Adopters;
+import io.github.deployctl.agent.launch.Launcher;
+import io.github.deployctl.agent.launch.Preflight;
+import io.github.deployctl.agent.os.Host;
+import io.github.deployctl.agent.os.Listeners;
+import io.github.deployctl.agent.os.Processes;
+import io.github.deployctl.agent.release.ReleaseStore;
+import io.github.deployctl.agent.release.StorePaths;
+import java.time.Clock;
+import java.util.function.Consumer;
+
+/** Everything the supervisor stands on, put together once by whoever starts it. */
+public record Surroundings(
+        Loop loop,
+        Consumer<String> log,
+        Clock clock,
+        StorePaths paths,
+        ReleaseStore store,
+        Adopters adopters,
+        Launcher launcher,
+        Preflight preflight,
+        Processes processes,
+        Listeners listeners,
+        Host host) {}

@@ -1,0 +1,128 @@
+package io.github.deployctl.agent.supervise;
+
+import io.github.deployctl.agent.adoption.Adopters;
+import io.github.deployctl.agent.launch.Autopsy;
+import io.github.deployctl.agent.launch.Candidate;
+import io.github.deployctl.agent.launch.Launcher;
+import io.github.deployctl.agent.launch.Readiness;
+import io.github.deployctl.agent.os.Fd;
+import io.github.deployctl.agent.os.ProcessId;
+import io.github.deployctl.agent.release.StorePaths;
+import io.github.deployctl.agent.state.RunningProcess;
+import io.github.deployctl.common.config.ListenAddress;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.release.Release;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Starts candidates and puts them to the test, each on a thread of its own. Its methods are for the owner thread. */
+final class Trials {
+    private final Board board;
+    private final Launcher launcher;
+    private final Adopters adopters;
+    private final Bench bench;
+    private final Map<Long, Thread> running = new HashMap<>();
+
+    Trials(Board board, Launcher launcher, Adopters adopters, Bench bench) {
+        this.board = board;
+        this.launcher = launcher;
+        this.adopters = adopters;
+        this.bench = bench;
+    }
+
+    /** What a failed candidate is examined with. */
+    record Bench(Autopsy autopsy, StorePaths paths, Jury jury) {}
+
+    /** Hears the outcome, on the owner thread. */
+    interface Jury {
+        void launched(Candidate candidate);
+
+        void bound(long number, long millis);
+
+        void ready(long number, long millis);
+
+        void refused(long number, Failure why);
+    }
+
+    /** Starts generation {@code number}. What goes wrong is told to the jury later, never thrown. */
+    void launch(long number, Release release, Function<ListenAddress, Fd> open) {
+        try (Launcher.Prepared prepared = launcher.prepare(release)) {
+            // The token is on disk before the process is there: an agent killed in between finds it by that.
+            board.processIs(number, prepared.planned());
+            adopters.expect(number, prepared.planned().token());
+            ProcessId process = launcher.start(number, prepared, open);
+            RunningProcess started = prepared.planned().startedAs(process);
+            board.processIs(number, started);
+            Candidate candidate = new Candidate(number, release, started);
+            bench.jury().launched(candidate);
+            test(candidate);
+        } catch (IOException e) {
+            notStarted(number, Failure.of(FailureCode.NOT_DEPLOYED, "nothing was started: " + e.getMessage()));
+        } catch (FailureException e) {
+            notStarted(number, e.failure());
+        }
+    }
+
+    /** Ends the test of a candidate that has exited, gone live or been refused. */
+    void forget(long number) {
+        Thread readiness = running.remove(number);
+        if (readiness != null) {
+            readiness.interrupt();
+        }
+    }
+
+    private void notStarted(long number, Failure why) {
+        board.post(() -> {
+            bench.jury().refused(number, why);
+            board.apply(now -> now.exited(number, false));
+        });
+    }
+
+    private void test(Candidate candidate) {
+        long number = candidate.number();
+        Readiness.Verdict verdict = new Readiness.Verdict() {
+            @Override
+            public void bound(long millis) {
+                board.post(() -> bench.jury().bound(number, millis));
+            }
+
+            @Override
+            public void ready(long millis) {
+                board.post(() -> bench.jury().ready(number, millis));
+            }
+
+            @Override
+            public void late(String why) {
+                Failure failure = lateFailure(candidate, why);
+                board.post(() -> bench.jury().refused(number, failure));
+            }
+        };
+        Thread thread = new Thread(new Readiness(candidate, adopters, verdict), "readiness-" + number);
+        thread.setDaemon(true);
+        running.put(number, thread);
+        thread.start();
+    }
+
+    /** On the readiness thread: the evidence is taken while the candidate still runs. */
+    private Failure lateFailure(Candidate candidate, String why) {
+        List<String> evidence;
+        try {
+            evidence = bench.autopsy().of(candidate, bench.paths().logFile(candidate.number()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            evidence = List.of();
+        }
+        String deadline = Readiness.deadline(candidate.release().declaration().ready());
+        return Failure.of(
+                        FailureCode.NOT_DEPLOYED,
+                        "candidate " + candidate.number() + " ("
+                                + candidate.release().id() + ") was not ready in " + deadline + ": " + why)
+                .hint("mend the app or its ready settings in deployctl.yml, then push again")
+                .evidence(evidence);
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.deployctl.agent.os;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A host whose figures the test sets; each is 0 or empty until then, but memory, of which there is plenty. */
+public final class FakeHost implements Host {
+    private final Map<ProcessId, Long> resident = new HashMap<>();
+    private final Map<ProcessId, List<String>> listening = new HashMap<>();
+    private final Map<ProcessId, Map<Integer, Integer>> connections = new HashMap<>();
+    private final Map<Integer, String> holders = new HashMap<>();
+    private long availableMemory = 64L << 30;
+    private long oomKills;
+
+    public void setAvailableMemory(long bytes) {
+        availableMemory = bytes;
+    }
+
+    public void setResidentMemory(ProcessId process, long bytes) {
+        resident.put(process, bytes);
+    }
+
+    public void setOomKills(long count) {
+        oomKills = count;
+    }
+
+    public void setListening(ProcessId process, String... addresses) {
+        listening.put(process, List.of(addresses));
+    }
+
+    public void setConnections(ProcessId process, int port, int count) {
+        connections.computeIfAbsent(process, unused -> new HashMap<>()).put(port, count);
+    }
+
+    public void setHolder(int port, String holder) {
+        holders.put(port, holder);
+    }
+
+    @Override
+    public long availableMemory() {
+        return availableMemory;
+    }
+
+    @Override
+    public long residentMemory(ProcessId process) {
+        return resident.getOrDefault(process, 0L);
+    }
+
+    @Override
+    public long oomKills() {
+        return oomKills;
+    }
+
+    @Override
+    public List<String> listening(ProcessId process) {
+        return listening.getOrDefault(process, List.of()).stream().sorted().toList();
+    }
+
+    @Override
+    public int connections(ProcessId process, Set<Integer> ports) {
+        return connections.getOrDefault(process, Map.of()).entrySet().stream()
+                .filter(entry -> ports.contains(entry.getKey()))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+
+    @Override
+    public String holderOf(int port) {
+        return holders.getOrDefault(port, "");
+    }
+}

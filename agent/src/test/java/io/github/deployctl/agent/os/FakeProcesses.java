@@ -1,0 +1,115 @@
+package io.github.deployctl.agent.os;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Imagined processes. They end when the test says so, or by KILL, or by TERM unless they were told to ignore it. Exit listeners are called at once, on the
+ * thread that ends the process, so that a test needs no waiting.
+ */
+public final class FakeProcesses implements Processes {
+    private final Map<ProcessId, LaunchCommand> running = new LinkedHashMap<>();
+    private final Map<ProcessId, ExitStatus> ended = new LinkedHashMap<>();
+    private final Map<ProcessId, List<Consumer<ExitStatus>>> listeners = new LinkedHashMap<>();
+    private final Map<ProcessId, List<Signal>> signals = new LinkedHashMap<>();
+    private final Set<Long> ignoresTerm = new TreeSet<>();
+    private final List<LaunchCommand> launched = new ArrayList<>();
+    private @Nullable OsException refusal;
+    private long lastPid = 100;
+
+    /** The next {@link #launch} fails so. */
+    public void refuseNext(OsException why) {
+        refusal = why;
+    }
+
+    /** Returns every command that was launched, in order. */
+    public List<LaunchCommand> launched() {
+        return List.copyOf(launched);
+    }
+
+    /** Returns what runs, in the order it was launched. */
+    public List<ProcessId> running() {
+        return List.copyOf(running.keySet());
+    }
+
+    /** Returns what was sent to a process, in order. */
+    public List<Signal> signals(ProcessId process) {
+        return List.copyOf(signals.getOrDefault(process, List.of()));
+    }
+
+    public void ignoreTerm(ProcessId process) {
+        ignoresTerm.add(process.pid());
+    }
+
+    /** Ends a process that runs. */
+    public void end(ProcessId process, ExitStatus status) {
+        if (running.remove(process) == null) {
+            throw new IllegalStateException(process + " does not run");
+        }
+        ended.put(process, status);
+        List<Consumer<ExitStatus>> told = listeners.remove(process);
+        if (told != null) {
+            told.forEach(listener -> listener.accept(status));
+        }
+    }
+
+    @Override
+    public ProcessId launch(LaunchCommand command) throws OsException {
+        OsException why = refusal;
+        refusal = null;
+        if (why != null) {
+            throw why;
+        }
+        ProcessId process = new ProcessId(++lastPid, lastPid * 10);
+        running.put(process, command);
+        launched.add(command);
+        return process;
+    }
+
+    @Override
+    public void onExit(ProcessId process, Consumer<ExitStatus> listener) {
+        if (running.containsKey(process)) {
+            listeners.computeIfAbsent(process, unused -> new ArrayList<>()).add(listener);
+        } else {
+            listener.accept(ended.getOrDefault(process, new ExitStatus.Unknown()));
+        }
+    }
+
+    @Override
+    public boolean isAlive(ProcessId process) {
+        return running.containsKey(process);
+    }
+
+    @Override
+    public boolean signal(ProcessId process, Signal signal) {
+        if (!isAlive(process)) {
+            return false;
+        }
+        signals.computeIfAbsent(process, unused -> new ArrayList<>()).add(signal);
+        boolean ends = signal == Signal.KILL || (signal == Signal.TERM && !ignoresTerm.contains(process.pid()));
+        if (ends) {
+            end(process, new ExitStatus.Signaled("SIG" + signal));
+        }
+        return true;
+    }
+
+    @Override
+    public Optional<ProcessId> find(long pid) {
+        return running.keySet().stream().filter(process -> process.pid() == pid).findFirst();
+    }
+
+    @Override
+    public List<ProcessId> findByEnvironment(String name, String value) {
+        return running.entrySet().stream()
+                .filter(entry -> value.equals(entry.getValue().env().get(name)))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.deployctl.agent.os;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Host} does, an imagined one too. */
+public abstract class HostContract {
+    protected abstract Host host();
+
+    /** Returns a process that listens on 127.0.0.1 and a port of its own, and holds two connections accepted there; ended after the test. */
+    protected abstract Server server() throws Exception;
+
+    /** A process and where it listens. */
+    protected record Server(ProcessId process, int port) {}
+
+    @Test
+    void theFiguresOfAServerAreThose() throws Exception {
+        Server server = server();
+        assertThat(host().listening(server.process())).containsExactly("127.0.0.1:" + server.port());
+        assertThat(host().connections(server.process(), Set.of(server.port()))).isEqualTo(2);
+        assertThat(host().connections(server.process(), Set.of(server.port() - 1)))
+                .isZero();
+        assertThat(host().residentMemory(server.process())).isPositive();
+        assertThat(host().holderOf(server.port()))
+                .startsWith("pid " + server.process().pid());
+    }
+
+    @Test
+    void aProcessThatIsGoneHasNoFigures() throws Exception {
+        Server server = server();
+        ProcessId gone = new ProcessId(server.process().pid(), server.process().startTicks() - 1);
+        assertThat(host().listening(gone)).isEmpty();
+        assertThat(host().connections(gone, Set.of(server.port()))).isZero();
+        assertThat(host().residentMemory(gone)).isZero();
+    }
+
+    @Test
+    void nobodyHoldsAnUnusedPort() {
+        assertThat(host().holderOf(1)).isEmpty();
+    }
+
+    @Test
+    void thereIsMemory() {
+        assertThat(host().availableMemory()).isPositive();
+        assertThat(host().oomKills()).isNotNegative();
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.deployctl.cli;
+
+import io.github.deployctl.cli.command.Commands;
+import io.github.deployctl.cli.terminal.Console;
+import io.github.deployctl.cli.terminal.JlineScreen;
+import io.github.deployctl.cli.terminal.Situation;
+import io.github.deployctl.cli.terminal.Surroundings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/** The command {@code deployctl}. */
+public final class Deployctl {
+    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+
+    private Deployctl() {}
+
+    public static void main(String[] args) {
+        Console console = ownConsole();
+        Interruption interruption = Interruption.watch(console);
+        int status = run(List.of(args), console);
+        interruption.end();
+        System.exit(status);
+    }
+
+    /** Runs one command in this process and returns its exit status. Everything it needs of the outside comes with {@code console}. */
+    public static int run(List<String> args, Console console) {
+        ErrorReport report = new ErrorReport(console);
+        CommandLine line = Commands.on(console);
+        line.setParameterExceptionHandler((e, arguments) -> report.wrongUsage(e, List.of(arguments)));
+        line.setExecutionExceptionHandler((e, command, parsed) -> report.ended(e, command));
+        return line.execute(args.toArray(String[]::new));
+    }
+
+    private static Console ownConsole() {
+        Surroundings surroundings = new Surroundings(
+                System.getenv(),
+                Path.of("").toAbsolutePath(),
+                Path.of(System.getProperty("user.home")).toAbsolutePath(),
+                System.getProperty("user.name", "unknown"),
+                machine(),
+                Clock.systemUTC());
+        return new Console(
+                surroundings,
+                System.in,
+                new PrintStream(System.out, true, StandardCharsets.UTF_8),
+                new PrintStream(System.err, true, StandardCharsets.UTF_8),
+                new JlineScreen(),
+                new Situation());
+    }
+
+    /** The kernel knows the name at once; a resolver may take seconds. */
+    private static String machine() {
+        try {
+            return Files.readString(HOST_NAME).strip();
+        } catch (IOException e) {
+            return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("unknown");
+        }
+    }
+}

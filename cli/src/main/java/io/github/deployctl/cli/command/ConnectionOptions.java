@@ -1,0 +1,38 @@
+package io.github.deployctl.cli.command;
+
+import io.github.deployctl.cli.config.DeployFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every verb that goes to hosts: which file, and how to log in. */
+final class ConnectionOptions {
+    @Option(names = "--config", paramLabel = "FILE", description = "default ./" + DeployFile.NAME)
+    Path config = Path.of(DeployFile.NAME);
+
+    @Option(names = "--user", paramLabel = "NAME", description = "log in as this user on every host")
+    @Nullable
+    String user;
+
+    @Option(
+            names = {"-i", "--identity"},
+            paramLabel = "FILE",
+            description = "private key; may be given several times; default: the ssh-agent, then the usual files")
+    List<Path> identities = new ArrayList<>();
+
+    @Option(
+            names = "--known-hosts",
+            paramLabel = "FILE",
+            description = "instead of ~/.ssh/known_hosts and /etc/ssh/ssh_known_hosts")
+    @Nullable
+    Path knownHosts;
+
+    @Option(
+            names = "--connect-timeout",
+            paramLabel = "TIME",
+            description = "for reaching a host and logging in; default 10s")
+    Duration connectTimeout = Duration.ofSeconds(10);
+}

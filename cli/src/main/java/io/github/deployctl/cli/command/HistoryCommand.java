@@ -1,0 +1,73 @@
+package io.github.deployctl.cli.command;
+
+import io.github.deployctl.cli.report.HistoryText;
+import io.github.deployctl.cli.terminal.Console;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.protocol.Reply;
+import io.github.deployctl.common.protocol.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code deployctl history}. */
+@Command(
+        name = "history",
+        headerHeading = "Example: deployctl history web1%n%n",
+        header = "Shows what was done, the newest first.",
+        mixinStandardHelpOptions = true)
+final class HistoryCommand implements Callable<Integer>, Verb {
+    private final Console console;
+
+    @Parameters(paramLabel = "HOST|GROUP", arity = "0..*", description = "default: every host of deployctl.yml")
+    private List<String> targets = new ArrayList<>();
+
+    @Option(
+            names = {"-n", "--limit"},
+            paramLabel = "N",
+            description = "how many entries; default 20")
+    private int limit = 20;
+
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    HistoryCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public OutputOptions output() {
+        return output;
+    }
+
+    @Override
+    public Integer call() throws FailureException {
+        Workspace workspace = Workspace.open(connection, targets, console.surroundings());
+        SurveyView<Reply.HistoryReport> view =
+                new SurveyView<>("history", output.on(console), Reply.HistoryReport.class);
+        return view.run(workspace, question(), this::lines);
+    }
+
+    private Request question() throws FailureException {
+        try {
+            return new Request.History(limit);
+        } catch (IllegalArgumentException e) {
+            throw Failure.of(FailureCode.USAGE, "--limit must be between 1 and 10000")
+                    .asException();
+        }
+    }
+
+    private List<String> lines(String label, Reply.HistoryReport history) {
+        return history.entries().stream()
+                .map(entry -> HistoryText.of(label, entry))
+                .toList();
+    }
+}

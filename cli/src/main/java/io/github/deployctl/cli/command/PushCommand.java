@@ -1,0 +1,74 @@
+package io.github.deployctl.cli.command;
+
+import io.github.deployctl.cli.artifact.Artifact;
+import io.github.deployctl.cli.artifact.ArtifactReader;
+import io.github.deployctl.cli.deploy.DeployPlan;
+import io.github.deployctl.cli.deploy.Deployment;
+import io.github.deployctl.cli.deploy.HostOutcome;
+import io.github.deployctl.cli.deploy.RolloutResult;
+import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.cli.terminal.Console;
+import io.github.deployctl.cli.terminal.Surroundings;
+import io.github.deployctl.common.failure.FailureException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code deployctl push}. */
+@Command(
+        name = "push",
+        headerHeading = "Example: deployctl push web1%n%n",
+        header = "Deploys a jar without losing a request.",
+        mixinStandardHelpOptions = true)
+final class PushCommand implements Callable<Integer>, Verb {
+    private final Console console;
+
+    @Parameters(paramLabel = "HOST|GROUP", arity = "0..*", description = "default: every host of deployctl.yml")
+    private List<String> targets = new ArrayList<>();
+
+    @Option(names = "--artifact", paramLabel = "JAR", description = "instead of the one in deployctl.yml")
+    private @Nullable Path artifact;
+
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    PushCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public OutputOptions output() {
+        return output;
+    }
+
+    @Override
+    public Integer call() throws FailureException {
+        Surroundings around = console.surroundings();
+        Workspace workspace = Workspace.open(connection, targets, around);
+        Path jar =
+                artifact == null ? workspace.file().artifact() : around.folder().resolve(artifact);
+        Artifact read = new ArtifactReader(around.clock()).read(jar);
+        DeployPlan plan = new DeployPlan(read, workspace.file().declaration(), workspace.hosts());
+        RolloutView view = new RolloutView("push", output.on(console));
+        RolloutResult result = view.run(workspace, new Deployment(plan));
+        List<HostAddress> undoable = result.outcomes().stream()
+                .filter(outcome -> outcome.isChanged()
+                        && outcome instanceof HostOutcome.Deployed deployed
+                        && deployed.reply().previous() != null)
+                .map(HostOutcome::host)
+                .toList();
+        if (!undoable.isEmpty()) {
+            view.undo("deployctl rollback " + RolloutView.labels(undoable, " "));
+        }
+        return result.exitStatus();
+    }
+}

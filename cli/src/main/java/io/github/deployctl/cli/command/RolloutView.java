@@ -1,0 +1,75 @@
+package io.github.deployctl.cli.command;
+
+import io.github.deployctl.cli.deploy.HostOutcome;
+import io.github.deployctl.cli.deploy.HostTask;
+import io.github.deployctl.cli.deploy.Progress;
+import io.github.deployctl.cli.deploy.Rollout;
+import io.github.deployctl.cli.deploy.RolloutResult;
+import io.github.deployctl.cli.deploy.Standing;
+import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.cli.report.FailureText;
+import io.github.deployctl.cli.report.ResultLine;
+import io.github.deployctl.cli.report.RolloutDocument;
+import io.github.deployctl.cli.terminal.Console;
+import io.github.deployctl.cli.terminal.Output;
+import io.github.deployctl.cli.terminal.ProgressView;
+import io.github.deployctl.common.json.Json;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Runs a task on the hosts of a workspace and shows what becomes of each. */
+final class RolloutView {
+    private final String verb;
+    private final Output output;
+
+    RolloutView(String verb, Output output) {
+        this.verb = verb;
+        this.output = output;
+    }
+
+    /** Returns the result after it was shown, but for what only the verb knows: the undo. */
+    RolloutResult run(Workspace workspace, HostTask task) {
+        Console console = output.console();
+        RolloutResult result;
+        try (ProgressView view = output.progress()) {
+            Progress progress = Progress.both(view, new Standing(console.situation()::is));
+            result = new Rollout(workspace.agents(), progress).run(workspace.hosts(), task);
+        } finally {
+            console.situation().is("");
+        }
+        if (output.isJson()) {
+            output.result(Json.writePretty(RolloutDocument.of(verb, result)).stripTrailing());
+        } else {
+            show(result);
+        }
+        return result;
+    }
+
+    private void show(RolloutResult result) {
+        for (HostOutcome outcome : result.outcomes()) {
+            if (outcome instanceof HostOutcome.Failed failed) {
+                output.error(FailureText.of(failed.host().label(), failed.failure()));
+            }
+            if (result.outcomes().size() > 1 || outcome.isDone()) {
+                output.result(ResultLine.of(outcome));
+            }
+        }
+        if (result.isMixed()) {
+            output.error(List.of(
+                    "deployctl: " + verb + " ended halfway: changed " + labels(result.changed(), ", ")
+                            + "; not done on " + labels(result.left(), ", "),
+                    "Try: deployctl " + verb + " " + labels(result.left(), " ") + ", once the cause is gone"));
+        }
+    }
+
+    /** Writes the command that takes back what was done, where there is such a thing. */
+    void undo(String command) {
+        if (!output.isJson()) {
+            output.result("Undo: " + command);
+        }
+    }
+
+    static String labels(List<HostAddress> hosts, String separator) {
+        return hosts.stream().map(HostAddress::label).collect(Collectors.joining(separator));
+    }
+}

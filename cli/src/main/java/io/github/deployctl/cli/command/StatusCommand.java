@@ -1,0 +1,52 @@
+package io.github.deployctl.cli.command;
+
+import io.github.deployctl.cli.report.StatusText;
+import io.github.deployctl.cli.terminal.Console;
+import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.protocol.Reply;
+import io.github.deployctl.common.protocol.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code deployctl status}. */
+@Command(
+        name = "status",
+        headerHeading = "Example: deployctl status web1%n%n",
+        header = "Shows what serves.",
+        mixinStandardHelpOptions = true)
+final class StatusCommand implements Callable<Integer>, Verb {
+    private final Console console;
+
+    @Parameters(paramLabel = "HOST|GROUP", arity = "0..*", description = "default: every host of deployctl.yml")
+    private List<String> targets = new ArrayList<>();
+
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    StatusCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public OutputOptions output() {
+        return output;
+    }
+
+    @Override
+    public Integer call() throws FailureException {
+        Workspace workspace = Workspace.open(connection, targets, console.surroundings());
+        SurveyView<Reply.StatusReport> view = new SurveyView<>("status", output.on(console), Reply.StatusReport.class);
+        return view.run(workspace, new Request.Status(), this::lines);
+    }
+
+    private List<String> lines(String label, Reply.StatusReport status) {
+        return StatusText.of(label, status, console.surroundings().clock().instant());
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.deployctl.cli.command;
+
+import io.github.deployctl.cli.config.DeployFile;
+import io.github.deployctl.cli.config.DeployFileReader;
+import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.cli.remote.Agents;
+import io.github.deployctl.cli.remote.Deadline;
+import io.github.deployctl.cli.remote.hostkey.KnownHosts;
+import io.github.deployctl.cli.remote.ssh.SshConnector;
+import io.github.deployctl.cli.remote.ssh.SshSettings;
+import io.github.deployctl.cli.terminal.Surroundings;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.protocol.Hello;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What a verb works with, made of the options and the file: the declaration, the hosts, the way to their agents. */
+record Workspace(DeployFile file, List<HostAddress> hosts, Agents agents) {
+    private static final List<String> USUAL_KEYS = List.of("id_ed25519", "id_ecdsa", "id_rsa");
+
+    Workspace {
+        hosts = List.copyOf(hosts);
+    }
+
+    /** Reads the file and picks the hosts that {@code arguments} name; connects to nobody yet. */
+    static Workspace open(ConnectionOptions options, List<String> arguments, Surroundings around)
+            throws FailureException {
+        DeployFile file = DeployFileReader.read(around.folder().resolve(options.config), options.config.toString());
+        List<HostAddress> hosts = file.hosts().select(arguments).stream()
+                .map(host -> options.user == null ? host : host.as(options.user))
+                .toList();
+        if (options.connectTimeout.isZero()) {
+            throw Failure.of(FailureCode.USAGE, "--connect-timeout must be longer than 0s")
+                    .asException();
+        }
+        Deadline connect = new Deadline("connect.timeout", options.connectTimeout);
+        Hello.ClientHello hello =
+                new Hello.ClientHello(Hello.PROTOCOL, Hello.PROTOCOL, Version.current(), Callers.of(around));
+        SshConnector connector = new SshConnector(ssh(options, around, connect));
+        return new Workspace(
+                file, hosts, new Agents(connector, file.declaration().app(), file.socket(), hello, connect));
+    }
+
+    private static SshSettings ssh(ConnectionOptions options, Surroundings around, Deadline connect)
+            throws FailureException {
+        Path ssh = around.home().resolve(".ssh");
+        return new SshSettings(
+                around.user(),
+                options.identities.stream().map(around.folder()::resolve).toList(),
+                USUAL_KEYS.stream().map(ssh::resolve).filter(Files::exists).toList(),
+                around.variable("SSH_AUTH_SOCK").flatMap(Workspace::path).orElse(null),
+                knownHosts(options, around, ssh),
+                connect);
+    }
+
+    private static KnownHosts knownHosts(ConnectionOptions options, Surroundings around, Path ssh)
+            throws FailureException {
+        List<Path> files = options.knownHosts == null
+                ? List.of(ssh.resolve("known_hosts"), Path.of("/etc/ssh/ssh_known_hosts"))
+                : List.of(around.folder().resolve(options.knownHosts));
+        try {
+            return KnownHosts.read(files);
+        } catch (IOException e) {
+            throw Failure.of(FailureCode.AUTH_REFUSED, "known hosts not read: " + e.getMessage())
+                    .serving("nothing was changed")
+                    .asException();
+        }
+    }
+
+    private static Optional<Path> path(String text) {
+        try {
+            return Optional.of(Path.of(text));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+}

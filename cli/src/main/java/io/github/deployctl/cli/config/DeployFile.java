@@ -1,0 +1,26 @@
+package io.github.deployctl.cli.config;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.deployctl.cli.host.Inventory;
+import io.github.deployctl.common.config.Declaration;
+import java.nio.file.Path;
+
+/**
+ * What {@code deployctl.yml} says.
+ *
+ * @param declaration what travels to the hosts
+ * @param artifact the jar, resolved against the file's folder; whether it exists is not checked here
+ * @param socket the agent's socket on every host, absolute
+ */
+public record DeployFile(Declaration declaration, Path artifact, Inventory hosts, String socket) {
+    /** The name that is looked for when none is given. */
+    public static final String NAME = "deployctl.yml";
+
+    public DeployFile {
+        requireNonNull(declaration, "declaration");
+        requireNonNull(artifact, "artifact");
+        requireNonNull(hosts, "hosts");
+        requireNonNull(socket, "socket");
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.deployctl.cli.config;
+
+import io.github.deployctl.common.config.Durations;
+import io.github.deployctl.common.config.ReadyCheck;
+import io.github.deployctl.common.config.ReadyCheck.HttpProbe;
+import io.github.deployctl.common.config.StatusRange;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** {@code ready}: {@code http} in its short or long form, or {@code bound: true}; and the timeout. */
+final class ReadyReader {
+    private static final Set<String> KEYS = Set.of("http", "bound", "timeout");
+    private static final Set<String> HTTP = Set.of("path", "host", "status", "listener");
+
+    private ReadyReader() {}
+
+    static ReadyCheck read(Node node) {
+        Section ready = Section.of(node, "ready", KEYS);
+        Duration timeout = ready.get("timeout")
+                .map(value -> Values.parsed(value, "ready.timeout", ReadyReader::timeout))
+                .orElse(ReadyCheck.DEFAULT.timeout());
+        return new ReadyCheck(probe(ready), timeout);
+    }
+
+    private static Duration timeout(String text) {
+        return new ReadyCheck(null, Durations.parse(text)).timeout();
+    }
+
+    private static @Nullable HttpProbe probe(Section ready) {
+        @Nullable Node bound = ready.get("bound").orElse(null);
+        if (bound == null) {
+            return ready.get("http").map(ReadyReader::http).orElse(ReadyCheck.DEFAULT.http());
+        }
+        if (!Values.text(bound, "ready.bound").equals("true")) {
+            throw ConfigException.at(bound, "ready.bound can only be true; leave it out for an HTTP check");
+        }
+        if (ready.get("http").isPresent()) {
+            throw ConfigException.at(bound, "ready.bound and ready.http exclude each other");
+        }
+        return null;
+    }
+
+    private static HttpProbe http(Node node) {
+        if (node instanceof ScalarNode) {
+            return Values.parsed(node, "ready.http", path -> new HttpProbe(path, null, StatusRange.SUCCESS, null));
+        }
+        Section http = Section.of(node, "ready.http", HTTP);
+        String path = http.get("path")
+                .map(value -> Values.parsed(value, "ready.http.path", ReadyReader::path))
+                .orElse("/");
+        @Nullable
+        String host = http.get("host")
+                .map(value -> Values.parsed(value, "ready.http.host", ReadyReader::host))
+                .orElse(null);
+        StatusRange status = http.get("status")
+                .map(value -> Values.parsed(value, "ready.http.status", StatusRange::parse))
+                .orElse(StatusRange.SUCCESS);
+        @Nullable
+        String listener = http.get("listener")
+                .map(value -> Values.text(value, "ready.http.listener"))
+                .orElse(null);
+        return new HttpProbe(path, host, status, listener);
+    }
+
+    private static String path(String text) {
+        return new HttpProbe(text, null, StatusRange.SUCCESS, null).path();
+    }
+
+    private static String host(String text) {
+        // The record keeps what it was given or refuses it.
+        new HttpProbe("/", text, StatusRange.SUCCESS, null);
+        return text;
+    }
+}

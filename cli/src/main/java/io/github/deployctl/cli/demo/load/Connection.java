@@ -1,0 +1,101 @@
+package io.github.deployctl.cli.demo.load;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+
+/** One TCP connection to the server. Owned by one worker. */
+final class Connection implements Closeable {
+    private final SocketChannel channel;
+    private final TimedInput timed;
+    private final BufferedInputStream in;
+
+    private Connection(SocketChannel channel) throws IOException {
+        this.channel = channel;
+        this.timed = new TimedInput(channel.socket());
+        this.in = new BufferedInputStream(timed);
+    }
+
+    /**
+     * Connects.
+     *
+     * @throws LossException when the server does not let us
+     * @throws IOException when this machine does not, say for want of a port or a file descriptor: nothing that a server can be blamed for
+     */
+    static Connection open(InetSocketAddress target, Duration timeout) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        try {
+            channel.socket().setTcpNoDelay(true);
+            channel.socket().connect(target, (int) timeout.toMillis());
+            return new Connection(channel);
+        } catch (SocketTimeoutException e) {
+            channel.close();
+            throw new LossException(Loss.TIMED_OUT, "not connected in time");
+        } catch (ConnectException e) {
+            channel.close();
+            throw new LossException(
+                    String.valueOf(e.getMessage()).contains("reset") ? Loss.RESET : Loss.REFUSED,
+                    String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Sends a request and reads its answer.
+     *
+     * @param deadlineNanos in terms of {@link System#nanoTime()}
+     */
+    Response exchange(RequestKind request, long deadlineNanos) throws IOException {
+        timed.deadline(deadlineNanos);
+        try {
+            // A request fits the send buffer of a loopback socket many times over, so this cannot block for long.
+            request.writeTo(channel.socket().getOutputStream());
+            return new ResponseReader(in).read();
+        } catch (SocketTimeoutException e) {
+            throw new LossException(Loss.TIMED_OUT, "no whole answer in time");
+        } catch (LossException e) {
+            throw e;
+        } catch (IOException e) {
+            // Reading says SocketException ("Connection reset"), writing plain IOException ("Broken pipe").
+            throw new LossException(Loss.RESET, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Whether the server has ended this connection while nothing was under way on it, which it may do at any time (RFC 9112, 9.5).
+     *
+     * @throws LossException when it has sent bytes instead that no request asked for
+     */
+    boolean isClosedByServer() throws IOException {
+        if (in.available() > 0) {
+            throw new LossException(Loss.WRONG_BODY, "bytes after the end of an answer");
+        }
+        channel.configureBlocking(false);
+        try {
+            int n = channel.read(ByteBuffer.allocate(1));
+            if (n > 0) {
+                throw new LossException(Loss.WRONG_BODY, "bytes after the end of an answer");
+            }
+            return n < 0;
+        } catch (LossException e) {
+            throw e;
+        } catch (IOException e) {
+            return true;
+        } finally {
+            channel.configureBlocking(true);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

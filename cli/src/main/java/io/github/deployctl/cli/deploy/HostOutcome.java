@@ -1,0 +1,98 @@
+package io.github.deployctl.cli.deploy;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.protocol.Reply;
+import io.github.deployctl.common.release.ReleaseId;
+import org.jspecify.annotations.Nullable;
+
+/** What became of one host. */
+public sealed interface HostOutcome {
+    HostAddress host();
+
+    /** Returns whether something else serves there than before. */
+    boolean isChanged();
+
+    /** Returns whether the host is as it was asked to be. */
+    boolean isDone();
+
+    /**
+     * A release serves.
+     *
+     * @param sentBytes of the artifact, 0 when the host had it already
+     */
+    record Deployed(HostAddress host, Reply.Deployed reply, long sentBytes) implements HostOutcome {
+        public Deployed {
+            requireNonNull(host, "host");
+            requireNonNull(reply, "reply");
+        }
+
+        @Override
+        public boolean isChanged() {
+            return reply.changed();
+        }
+
+        @Override
+        public boolean isDone() {
+            return true;
+        }
+    }
+
+    /**
+     * Nothing serves any more.
+     *
+     * @param release that served, or null when the app was stopped already
+     */
+    record Stopped(HostAddress host, @Nullable ReleaseId release) implements HostOutcome {
+        public Stopped {
+            requireNonNull(host, "host");
+        }
+
+        @Override
+        public boolean isChanged() {
+            return release != null;
+        }
+
+        @Override
+        public boolean isDone() {
+            return true;
+        }
+    }
+
+    /** It was not done. */
+    record Failed(HostAddress host, Failure failure) implements HostOutcome {
+        public Failed {
+            requireNonNull(host, "host");
+            requireNonNull(failure, "failure");
+        }
+
+        @Override
+        public boolean isChanged() {
+            return false;
+        }
+
+        @Override
+        public boolean isDone() {
+            return false;
+        }
+    }
+
+    /** It was not tried, because a host before it failed. */
+    record Skipped(HostAddress host) implements HostOutcome {
+        public Skipped {
+            requireNonNull(host, "host");
+        }
+
+        @Override
+        public boolean isChanged() {
+            return false;
+        }
+
+        @Override
+        public boolean isDone() {
+            return false;
+        }
+    }
+}

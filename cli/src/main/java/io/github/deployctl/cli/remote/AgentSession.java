@@ -1,0 +1,180 @@
+package io.github.deployctl.cli.remote;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.protocol.Event;
+import io.github.deployctl.common.protocol.Hello;
+import io.github.deployctl.common.protocol.Lines;
+import io.github.deployctl.common.protocol.ProtocolException;
+import io.github.deployctl.common.protocol.Reply;
+import io.github.deployctl.common.protocol.Request;
+import io.github.deployctl.common.protocol.WireCodec;
+import io.github.deployctl.common.release.AppName;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One conversation with an agent: hello, then requests, each answered before the next is sent. Used by one thread. Every failure is a
+ * {@link FailureException}: the agent's own, or {@code UNREACHABLE} when the conversation broke.
+ */
+public final class AgentSession implements AutoCloseable {
+    private static final Deadline LAST_WORDS = new Deadline("answer.timeout", Duration.ofSeconds(1));
+
+    private final HostAddress host;
+    private final AgentChannel channel;
+    private final InputStream in;
+    private @Nullable AppName app;
+
+    private AgentSession(HostAddress host, AgentChannel channel) {
+        this.host = host;
+        this.channel = channel;
+        // The agent never sends frames, so reading ahead takes nothing from anybody.
+        this.in = new BufferedInputStream(channel.input());
+    }
+
+    /** Exchanges hellos over {@code channel}, which the session closes from now on, also when this fails. */
+    static AgentSession open(HostAddress host, AgentChannel channel, Hello.ClientHello hello, Deadline deadline)
+            throws FailureException {
+        AgentSession session = new AgentSession(host, channel);
+        try {
+            Hello.AgentHello agent = session.greet(hello, deadline);
+            if (!agent.isCompatible()) {
+                throw session.unreachable("the agent " + agent.version() + " on " + host.label() + " speaks protocol "
+                                + agent.minProtocol() + " to " + agent.maxProtocol() + ", this deployctl "
+                                + hello.version() + " speaks " + Hello.PROTOCOL)
+                        .hint("use the same version of deployctl here and on the host")
+                        .asException();
+            }
+            session.app = agent.app();
+            return session;
+        } catch (FailureException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /** Returns which app the agent says it runs. */
+    AppName app() {
+        return requireNonNull(app, "no hello yet");
+    }
+
+    private Hello.AgentHello greet(Hello.ClientHello hello, Deadline deadline) throws FailureException {
+        try (Alarm alarm = Alarm.set(deadline, channel::close)) {
+            try {
+                Lines.write(channel.output(), WireCodec.encode(hello));
+                return WireCodec.decode(line(), Hello.AgentHello.class);
+            } catch (ProtocolException e) {
+                throw unreachable("what answers on " + host.label() + " is no deployctl agent: " + e.getMessage())
+                        .hint("check the key socket in deployctl.yml")
+                        .asException();
+            } catch (IOException e) {
+                throw unreachable(lost(alarm, deadline, e, "the agent's hello")).asException();
+            }
+        }
+    }
+
+    /**
+     * Sends a request and waits for its reply.
+     *
+     * @param deadline for the whole answer
+     * @param events gets what happens meanwhile, in this thread
+     */
+    public Reply ask(Request request, Deadline deadline, Consumer<Event> events) throws FailureException {
+        try (Alarm alarm = Alarm.set(deadline, channel::close)) {
+            try {
+                Lines.write(channel.output(), WireCodec.encode((Record) request));
+                return reply(events);
+            } catch (ProtocolException e) {
+                throw unreachable(host.label() + " sent something that is no answer: " + e.getMessage())
+                        .asException();
+            } catch (IOException e) {
+                throw unreachable(lost(alarm, deadline, e, "an answer")).asException();
+            }
+        }
+    }
+
+    /** Sends an artifact's bytes after {@link Reply.ArtifactWanted}, and waits for the agent to have verified them. */
+    public Reply send(Upload upload) throws FailureException {
+        try (Alarm alarm = Alarm.set(Deadline.STALL, channel::close)) {
+            try {
+                upload.send(channel.output(), () -> alarm.reset(Deadline.STALL));
+            } catch (IOException e) {
+                throw refusedMeanwhile(lost(alarm, Deadline.STALL, e, "the upload's end"));
+            }
+        }
+        try (Alarm alarm = Alarm.set(Deadline.ANSWER, channel::close)) {
+            try {
+                return reply(event -> {});
+            } catch (ProtocolException e) {
+                throw unreachable(host.label() + " sent something that is no answer: " + e.getMessage())
+                        .asException();
+            } catch (IOException e) {
+                throw unreachable(lost(alarm, Deadline.ANSWER, e, "the artifact's verification"))
+                        .asException();
+            }
+        }
+    }
+
+    /** An agent that cannot take an upload (a full disk, say) answers and hangs up, which the sender sees as a broken connection first. */
+    private FailureException refusedMeanwhile(String lost) {
+        Alarm alarm = Alarm.set(LAST_WORDS, channel::close);
+        try {
+            reply(event -> {});
+        } catch (FailureException e) {
+            return e;
+        } catch (IOException e) {
+            // Nothing was said: the connection is lost, which is what is told below.
+        } finally {
+            alarm.close();
+        }
+        return unreachable(lost).asException();
+    }
+
+    private Reply reply(Consumer<Event> events) throws IOException, FailureException {
+        while (true) {
+            Object message = WireCodec.decodeAny(line());
+            if (message instanceof Event event) {
+                events.accept(event);
+            } else if (message instanceof Reply.Failed failed) {
+                throw failed.failure().asException();
+            } else if (message instanceof Reply reply) {
+                return reply;
+            } else {
+                throw new ProtocolException("expected an event or a reply");
+            }
+        }
+    }
+
+    private String line() throws IOException {
+        String line = Lines.read(in);
+        if (line == null) {
+            throw new LostException("the agent closed the connection");
+        }
+        return line;
+    }
+
+    private String lost(Alarm alarm, Deadline deadline, IOException e, String what) {
+        if (alarm.hasRung()) {
+            return host.label() + " did not send " + what + " within " + deadline;
+        }
+        String how = e instanceof LostException ? String.valueOf(e.getMessage()) : "the connection was cut";
+        return "lost " + host.label() + " while waiting for " + what + ": " + how;
+    }
+
+    private Failure unreachable(String message) {
+        return Failure.of(FailureCode.UNREACHABLE, message);
+    }
+
+    @Override
+    public void close() {
+        channel.close();
+    }
+}

@@ -1,0 +1,16 @@
+package io.github.deployctl.cli.remote;
+
+import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.common.failure.FailureException;
+
+/** Opens channels to agents. */
+@FunctionalInterface
+public interface Connector {
+    /**
+     * Reaches the agent's socket on a host.
+     *
+     * @param socket the socket's path there
+     * @throws FailureException {@code UNREACHABLE} or {@code AUTH_REFUSED}; nothing has been sent to the agent then
+     */
+    AgentChannel connect(HostAddress host, String socket) throws FailureException;
+}

@@ -1,0 +1,129 @@
+package io.github.deployctl.cli.remote.ssh;
+
+import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.failure.FailureException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.connection.channel.OpenFailException;
+import net.schmizz.sshj.userauth.UserAuthException;
+import org.jspecify.annotations.Nullable;
+
+/** One try to reach a host: its steps, and what a failure of each means for a user. */
+final class Attempt {
+    /** How far it got. */
+    private enum Step {
+        CONNECT("the connection"),
+        LOG_IN("the login"),
+        OPEN("the agent's socket");
+
+        private final String what;
+
+        Step(String what) {
+            this.what = what;
+        }
+    }
+
+    private final SshSettings settings;
+    private final HostAddress host;
+    private final String user;
+    private final String path;
+    private final HostKeyCheck hostKey;
+    private Step step = Step.CONNECT;
+    private @Nullable Logins logins;
+
+    Attempt(SshSettings settings, HostAddress host, String path) {
+        this.settings = settings;
+        this.host = host;
+        this.user = host.user() == null ? settings.user() : host.user();
+        this.path = path;
+        this.hostKey = new HostKeyCheck(settings.knownHosts(), host);
+    }
+
+    StreamLocalChannel run(SSHClient client, @Nullable SshAgent agent) throws IOException, FailureException {
+        Logins keys = Logins.of(settings, client, agent);
+        logins = keys;
+        client.addHostKeyVerifier(hostKey);
+        client.connect(host.host(), host.port());
+        step = Step.LOG_IN;
+        client.auth(user, keys.methods());
+        step = Step.OPEN;
+        StreamLocalChannel channel = new StreamLocalChannel(client.getConnection(), path);
+        channel.open();
+        return channel;
+    }
+
+    Failure failure(IOException e, boolean late) {
+        return hostKey.refusal()
+                .orElseGet(() -> late ? tooLate() : explain(e).serving("nothing was changed on " + host.label()));
+    }
+
+    private Failure tooLate() {
+        return unreachable(step.what + " was not there within " + settings.connect())
+                .serving("nothing was changed on " + host.label())
+                .hint("a longer --connect-timeout, or look whether the host answers: ssh " + host.host());
+    }
+
+    private Failure explain(IOException e) {
+        if (step == Step.LOG_IN && (e instanceof UserAuthException || says(e, "Too many authentication failures"))) {
+            return Failure.of(
+                            FailureCode.AUTH_REFUSED,
+                            "not logged in: " + host.label() + " refused every key for user " + user + " ("
+                                    + (logins == null ? "" : logins.summary()) + ")")
+                    .hint("add the public key to the authorized_keys of " + user + " on " + host.label()
+                            + ", or name another key with --identity");
+        }
+        if (step == Step.OPEN && e instanceof OpenFailException refused) {
+            return noAgent(refused);
+        }
+        return connection(e);
+    }
+
+    /** sshd gives the same answer for a socket that is not there, one that its user may not use, and forwarding that it forbids. */
+    private Failure noAgent(OpenFailException refused) {
+        String why = refused.getReason() == OpenFailException.Reason.ADMINISTRATIVELY_PROHIBITED
+                ? "its sshd forbids forwarding to it"
+                : "no agent listens there, or " + user + " may not reach it";
+        return unreachable("no way to the agent's socket " + path + ": " + why)
+                .hint("on " + host.label() + ": start the agent, check that " + user
+                        + " may use the socket, and that sshd allows stream-local forwarding");
+    }
+
+    private Failure connection(IOException e) {
+        Throwable cause = root(e);
+        if (cause instanceof UnknownHostException) {
+            return unreachable("the name " + host.host() + " is not known").hint("check the host's name");
+        }
+        if (cause instanceof NoRouteToHostException) {
+            return unreachable("there is no route to it");
+        }
+        if (cause instanceof ConnectException) {
+            return unreachable("nothing listens on port " + host.port() + " (" + cause.getMessage() + ")")
+                    .hint("check that sshd runs there and the port is right");
+        }
+        if (says(e, "settlement")) {
+            return unreachable("its SSH server and this client have no algorithm in common: " + cause.getMessage());
+        }
+        return unreachable("lost it during " + step.what + ": " + cause.getMessage());
+    }
+
+    private Failure unreachable(String why) {
+        return Failure.of(FailureCode.UNREACHABLE, host.label() + " not reached: " + why);
+    }
+
+    private static boolean says(IOException e, String text) {
+        return String.valueOf(e.getMessage()).contains(text);
+    }
+
+    private static Throwable root(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}

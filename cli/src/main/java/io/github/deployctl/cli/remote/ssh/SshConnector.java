@@ -1,0 +1,84 @@
+package io.github.deployctl.cli.remote.ssh;
+
+import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.cli.remote.AgentChannel;
+import io.github.deployctl.cli.remote.Alarm;
+import io.github.deployctl.cli.remote.Connector;
+import io.github.deployctl.common.failure.FailureException;
+import java.io.IOException;
+import java.net.Socket;
+import net.schmizz.keepalive.KeepAliveRunner;
+import net.schmizz.sshj.SSHClient;
+import org.jspecify.annotations.Nullable;
+
+/** One SSH connection per host: connect, check the host's key, log in, open the agent's socket. Thread-safe. */
+public final class SshConnector implements Connector {
+    /** With the count below: a peer that has said nothing for 15 s is gone. */
+    private static final int KEEP_ALIVE_SECONDS = 5;
+
+    private static final int KEEP_ALIVE_COUNT = 3;
+
+    private final SshSettings settings;
+
+    public SshConnector(SshSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public AgentChannel connect(HostAddress host, String path) throws FailureException {
+        Socket socket = new Socket();
+        SSHClient client = new SSHClient(Algorithms.config());
+        @Nullable SshAgent agent = agent();
+        Alarm alarm = Alarm.set(settings.connect(), () -> end(socket, agent));
+        Attempt attempt = new Attempt(settings, host, path);
+        try {
+            prepare(client, socket);
+            return new SshChannel(socket, client, attempt.run(client, agent));
+        } catch (IOException e) {
+            SshChannel.close(socket, client);
+            throw attempt.failure(e, alarm.hasRung()).asException();
+        } catch (FailureException | RuntimeException e) {
+            SshChannel.close(socket, client);
+            throw e;
+        } finally {
+            alarm.close();
+            if (agent != null) {
+                agent.close();
+            }
+        }
+    }
+
+    private @Nullable SshAgent agent() {
+        try {
+            return settings.agentSocket() == null ? null : SshAgent.connect(settings.agentSocket());
+        } catch (IOException | UnsupportedOperationException e) {
+            // A stale SSH_AUTH_SOCK is common, and key files may do.
+            return null;
+        }
+    }
+
+    private void prepare(SSHClient client, Socket socket) throws IOException {
+        socket.setTcpNoDelay(true);
+        client.setSocketFactory(new OneSocketFactory(socket));
+        int millis =
+                (int) Math.min(Integer.MAX_VALUE, settings.connect().limit().toMillis());
+        client.setConnectTimeout(millis);
+        client.getTransport().setTimeoutMs(millis);
+        client.getConnection().setTimeoutMs(millis);
+        // Only effective before connect().
+        KeepAliveRunner keepAlive = (KeepAliveRunner) client.getConnection().getKeepAlive();
+        keepAlive.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
+        keepAlive.setMaxAliveCount(KEEP_ALIVE_COUNT);
+    }
+
+    private static void end(Socket socket, @Nullable SshAgent agent) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // Closed it is, as far as this side goes.
+        }
+        if (agent != null) {
+            agent.close();
+        }
+    }
+}

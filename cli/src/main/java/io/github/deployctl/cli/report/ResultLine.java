@@ -1,0 +1,57 @@
+package io.github.deployctl.cli.report;
+
+import io.github.deployctl.cli.deploy.HostOutcome;
+import io.github.deployctl.cli.text.Shown;
+import io.github.deployctl.common.protocol.Reply;
+import io.github.deployctl.common.protocol.Timings;
+import io.github.deployctl.common.release.ReleaseId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The one line per host that says it all. Its parts are two spaces apart. */
+public final class ResultLine {
+    private ResultLine() {}
+
+    public static String of(HostOutcome outcome) {
+        return outcome.host().label() + "  " + String.join("  ", parts(outcome));
+    }
+
+    private static List<String> parts(HostOutcome outcome) {
+        if (outcome instanceof HostOutcome.Deployed deployed) {
+            return deployed(deployed.reply(), deployed.sentBytes());
+        }
+        if (outcome instanceof HostOutcome.Stopped stopped) {
+            return List.of(stopped.release() == null ? "already stopped" : stopped.release() + "  stopped");
+        }
+        return List.of(outcome instanceof HostOutcome.Skipped ? "not tried" : "failed");
+    }
+
+    private static List<String> deployed(Reply.Deployed reply, long sentBytes) {
+        if (!reply.changed()) {
+            return List.of(reply.release().value(), "already live");
+        }
+        List<String> parts = new ArrayList<>();
+        parts.add(step(reply.previous(), reply.release()));
+        if (sentBytes > 0) {
+            parts.add("sent " + Shown.bytes(sentBytes));
+        }
+        Timings timings = reply.timings();
+        parts.add(
+                reply.fromStandby()
+                        ? "from standby in " + Shown.millis(timings.moveMillis())
+                        : "ready " + Shown.millis(timings.readyMillis()));
+        if (reply.previous() != null) {
+            parts.add("drained " + (timings.connections() - timings.cut()) + "/" + timings.connections() + " in "
+                    + Shown.millis(timings.drainMillis()));
+        }
+        return parts;
+    }
+
+    private static String step(@Nullable ReleaseId previous, ReleaseId release) {
+        if (previous == null) {
+            return release.value();
+        }
+        return previous.equals(release) ? release + " restarted" : previous + " -> " + release;
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.deployctl.cli.report;
+
+import io.github.deployctl.cli.deploy.HostOutcome;
+import io.github.deployctl.cli.deploy.RolloutResult;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.protocol.Reply;
+import io.github.deployctl.common.protocol.Timings;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON document of a verb that changes hosts. Members are only ever added while {@code schema} stays.
+ *
+ * @param outcome {@code deployed}, {@code stopped}, {@code unchanged}, {@code failed} or {@code mixed}
+ */
+public record RolloutDocument(int schema, String command, String outcome, int exitCode, List<Host> hosts) {
+    /** The shape described here. */
+    public static final int SCHEMA = 1;
+
+    /**
+     * One host.
+     *
+     * @param outcome {@code deployed}, {@code stopped}, {@code unchanged}, {@code failed} or {@code skipped}
+     */
+    public record Host(
+            String host,
+            String outcome,
+            @Nullable String release,
+            @Nullable String previous,
+            @Nullable Long generation,
+            @Nullable Boolean fromStandby,
+            @Nullable Long sentBytes,
+            @Nullable Timings timings,
+            @Nullable Failure failure) {}
+
+    public static RolloutDocument of(String command, RolloutResult result) {
+        List<Host> hosts = result.outcomes().stream().map(RolloutDocument::host).toList();
+        return new RolloutDocument(SCHEMA, command, outcome(result, hosts), result.exitStatus(), hosts);
+    }
+
+    private static String outcome(RolloutResult result, List<Host> hosts) {
+        if (result.failure().isPresent()) {
+            return result.isMixed() ? "mixed" : "failed";
+        }
+        return hosts.stream()
+                .map(Host::outcome)
+                .filter(outcome -> !outcome.equals("unchanged"))
+                .findFirst()
+                .orElse("unchanged");
+    }
+
+    private static Host host(HostOutcome outcome) {
+        String label = outcome.host().label();
+        if (outcome instanceof HostOutcome.Deployed deployed) {
+            return deployed(label, deployed);
+        }
+        if (outcome instanceof HostOutcome.Stopped stopped) {
+            String before = stopped.release() == null ? null : stopped.release().value();
+            return new Host(
+                    label, stopped.isChanged() ? "stopped" : "unchanged", null, before, null, null, null, null, null);
+        }
+        Failure failure = outcome instanceof HostOutcome.Failed failed ? failed.failure() : null;
+        return new Host(label, failure == null ? "skipped" : "failed", null, null, null, null, null, null, failure);
+    }
+
+    private static Host deployed(String label, HostOutcome.Deployed deployed) {
+        Reply.Deployed reply = deployed.reply();
+        return new Host(
+                label,
+                reply.changed() ? "deployed" : "unchanged",
+                reply.release().value(),
+                reply.previous() == null ? null : reply.previous().value(),
+                reply.generation(),
+                reply.fromStandby(),
+                deployed.sentBytes(),
+                reply.timings(),
+                null);
+    }
+}

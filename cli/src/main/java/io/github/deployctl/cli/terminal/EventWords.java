@@ -1,0 +1,33 @@
+package io.github.deployctl.cli.terminal;
+
+import io.github.deployctl.cli.text.Shown;
+import io.github.deployctl.common.protocol.Event;
+
+/** What an event is called in the progress of a deploy. */
+final class EventWords {
+    private EventWords() {}
+
+    static String of(Event event) {
+        if (event instanceof Event.Launched launched) {
+            return "generation " + launched.generation() + " launched, release " + launched.release() + ", pid "
+                    + launched.pid();
+        }
+        if (event instanceof Event.Bound bound) {
+            return "generation " + bound.generation() + " bound after " + Shown.millis(bound.millis());
+        }
+        if (event instanceof Event.Ready ready) {
+            return "generation " + ready.generation() + " ready after " + Shown.millis(ready.millis());
+        }
+        if (event instanceof Event.Live live) {
+            return "generation " + live.generation() + " live after " + Shown.millis(live.millis());
+        }
+        if (event instanceof Event.Draining draining) {
+            return "draining generation " + draining.generation() + ", " + draining.connections() + " connections";
+        }
+        if (event instanceof Event.Drained drained) {
+            return "generation " + drained.generation() + " drained in " + Shown.millis(drained.millis())
+                    + (drained.cut() == 0 ? "" : ", " + drained.cut() + " connections cut at drain.timeout");
+        }
+        return event instanceof Event.Note note ? note.text().replaceAll("\\p{Cntrl}", "?") : "something happened";
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.deployctl.cli.terminal;
+
+/** What is known of the terminal, if there is one. */
+public interface Screen {
+    /** No terminal at all: a pipe, a file, a CI job. */
+    Screen NONE = new Screen() {
+        @Override
+        public boolean showsErrors() {
+            return false;
+        }
+
+        @Override
+        public boolean canAnswer() {
+            return false;
+        }
+
+        @Override
+        public int columns() {
+            return 80;
+        }
+    };
+
+    /** Returns whether what is written to standard error is seen on a terminal. */
+    boolean showsErrors();
+
+    /** Returns whether somebody at a terminal can answer on standard input. */
+    boolean canAnswer();
+
+    /** Returns the terminal's width now, at least 20. */
+    int columns();
+}

@@ -1,0 +1,33 @@
+package io.github.deployctl.cli.terminal;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a process finds around it. Nothing below {@code main} asks the platform for it.
+ *
+ * @param folder the working folder, absolute
+ * @param home the user's own folder, absolute
+ * @param user the login name of whoever runs this
+ * @param machine the name of the machine this runs on
+ */
+public record Surroundings(
+        Map<String, String> environment, Path folder, Path home, String user, String machine, InstantSource clock) {
+    public Surroundings {
+        environment = Map.copyOf(environment);
+        requireNonNull(folder, "folder");
+        requireNonNull(home, "home");
+        requireNonNull(user, "user");
+        requireNonNull(machine, "machine");
+        requireNonNull(clock, "clock");
+    }
+
+    /** Returns an environment variable that is set to something. */
+    public Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.deployctl.common.config;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.deployctl.common.release.Quoted;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a candidate counts as ready. Every listener must be bound first in any case.
+ *
+ * @param http the request that must be answered, or null when being bound is enough
+ * @param timeout from the launch to ready; the deadline's name is {@code ready.timeout}
+ */
+public record ReadyCheck(@Nullable HttpProbe http, Duration timeout) {
+    /** {@code GET /} answered with 2xx or 3xx within a minute. */
+    public static final ReadyCheck DEFAULT =
+            new ReadyCheck(new HttpProbe("/", null, StatusRange.SUCCESS, null), Duration.ofSeconds(60));
+
+    public ReadyCheck {
+        requireNonNull(timeout, "timeout");
+        if (timeout.isZero() || timeout.isNegative()) {
+            throw new IllegalArgumentException("ready.timeout must be longer than 0s");
+        }
+    }
+
+    /**
+     * A GET request to a candidate's private listener.
+     *
+     * @param path with its query, starting with a slash
+     * @param host the Host header, or null for {@code localhost}
+     * @param listener the name of the listener to ask, or null for the first declared one
+     */
+    public record HttpProbe(
+            String path,
+            @Nullable String host,
+            StatusRange status,
+            @Nullable String listener) {
+        private static final Pattern PATH = Pattern.compile("/[\\x21-\\x7e]{0,1000}");
+        private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:\\[\\]-]{1,255}");
+
+        public HttpProbe {
+            requireNonNull(status, "status");
+            if (!PATH.matcher(path).matches()) {
+                throw new IllegalArgumentException(
+                        "ready.http path " + Quoted.of(path) + " must start with / and hold no space");
+            }
+            if (host != null && !HOST.matcher(host).matches()) {
+                throw new IllegalArgumentException("ready.http host " + Quoted.of(host) + " is not a host name");
+            }
+        }
+    }
+}

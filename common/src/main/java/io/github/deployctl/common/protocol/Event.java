@@ -1,0 +1,55 @@
+package io.github.deployctl.common.protocol;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.deployctl.common.release.ReleaseId;
+
+/** What happens while a request is carried out. A client may ignore any of them; the {@link Reply} alone decides. */
+public sealed interface Event {
+    /** The candidate's process was started. */
+    record Launched(long generation, ReleaseId release, long pid) implements Event {
+        public Launched {
+            requireNonNull(release, "release");
+        }
+    }
+
+    /**
+     * The candidate holds every declared listener.
+     *
+     * @param millis since the launch
+     */
+    record Bound(long generation, long millis) implements Event {}
+
+    /**
+     * The candidate passed its readiness check.
+     *
+     * @param millis since the launch
+     */
+    record Ready(long generation, long millis) implements Event {}
+
+    /**
+     * The traffic has moved.
+     *
+     * @param millis from the decision to the moment the generation accepted on every public listener
+     */
+    record Live(long generation, long millis) implements Event {}
+
+    /** The old generation finishes what it has begun. */
+    record Draining(long generation, int connections) implements Event {}
+
+    /**
+     * The old generation has no connection left, or {@code drain.timeout} has passed.
+     *
+     * @param connections it had when the drain began
+     * @param cut connections that were still open at the deadline
+     * @param millis the drain took
+     */
+    record Drained(long generation, int connections, int cut, long millis) implements Event {}
+
+    /** Something a person should know. */
+    record Note(String text) implements Event {
+        public Note {
+            requireNonNull(text, "text");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.deployctl.common.protocol;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.deployctl.common.config.ListenAddress;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.release.AppName;
+import io.github.deployctl.common.release.ReleaseId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The last line of an answer. */
+public sealed interface Reply {
+    /** Nothing was done, and why. */
+    record Failed(Failure failure) implements Reply {
+        public Failed {
+            requireNonNull(failure, "failure");
+        }
+    }
+
+    /** The agent holds the artifact, verified. */
+    record ArtifactPresent() implements Reply {}
+
+    /**
+     * The agent wants the bytes.
+     *
+     * @param offset from which byte on
+     */
+    record ArtifactWanted(long offset) implements Reply {}
+
+    /**
+     * The release serves.
+     *
+     * @param previous that served before, or null when none did
+     * @param changed false when the release was live already and nothing was done
+     * @param fromStandby whether a warm generation took over instead of a new one
+     */
+    record Deployed(
+            ReleaseId release,
+            @Nullable ReleaseId previous,
+            long generation,
+            boolean changed,
+            boolean fromStandby,
+            Timings timings)
+            implements Reply {
+        public Deployed {
+            requireNonNull(release, "release");
+            requireNonNull(timings, "timings");
+        }
+    }
+
+    /**
+     * Nothing serves any more.
+     *
+     * @param release that served, or null when the app was stopped already
+     */
+    record Stopped(@Nullable ReleaseId release) implements Reply {}
+
+    /**
+     * How the app is.
+     *
+     * @param wanted {@code running} or {@code stopped}; an app that is wanted running and has no live generation is being restarted
+     * @param current the release that serves, or would after a start; null before the first push
+     * @param operation what is under way and who began it, or null
+     * @param releases retained on the host, the newest first
+     */
+    record StatusReport(
+            AppName app,
+            String agentVersion,
+            String wanted,
+            @Nullable ReleaseId current,
+            @Nullable String operation,
+            Map<String, ListenAddress> listeners,
+            List<GenerationStatus> generations,
+            List<ReleaseId> releases)
+            implements Reply {
+        public StatusReport {
+            requireNonNull(app, "app");
+            listeners = Map.copyOf(listeners);
+            generations = List.copyOf(generations);
+            releases = List.copyOf(releases);
+        }
+    }
+
+    /** The newest entries, the newest first. */
+    record HistoryReport(List<HistoryEntry> entries) implements Reply {
+        public HistoryReport {
+            entries = List.copyOf(entries);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.deployctl.common.protocol;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.deployctl.common.config.Declaration;
+import io.github.deployctl.common.release.Checksum;
+import io.github.deployctl.common.release.ReleaseId;
+import org.jspecify.annotations.Nullable;
+
+/** What a client can ask. Requests on one connection are answered in order, each by events and one {@link Reply}. */
+public sealed interface Request {
+    /**
+     * Offers an artifact. Answered by {@link Reply.ArtifactPresent}, or by {@link Reply.ArtifactWanted}, after which the client sends the bytes as
+     * {@link Frames} and gets a second reply, {@link Reply.ArtifactPresent}.
+     *
+     * @param size in bytes
+     */
+    record Stage(Checksum artifact, long size) implements Request {
+        public Stage {
+            requireNonNull(artifact, "artifact");
+            if (size <= 0) {
+                throw new IllegalArgumentException("an artifact of " + size + " bytes cannot be staged");
+            }
+        }
+    }
+
+    /** Makes a staged artifact a release and hands over to it. Answered by {@link Reply.Deployed}. */
+    record Deploy(ReleaseId release, Checksum artifact, Declaration declaration) implements Request {
+        public Deploy {
+            requireNonNull(release, "release");
+            requireNonNull(artifact, "artifact");
+            requireNonNull(declaration, "declaration");
+        }
+    }
+
+    /**
+     * Goes back. Answered by {@link Reply.Deployed}.
+     *
+     * @param to the release to go to, or null for the last good one
+     */
+    record RollBack(@Nullable ReleaseId to) implements Request {}
+
+    /** Hands over to a new generation of the live release, with the environment as it is now. Answered by {@link Reply.Deployed}. */
+    record Restart() implements Request {}
+
+    /** Starts the current release of a stopped app. Answered by {@link Reply.Deployed}. */
+    record Start() implements Request {}
+
+    /** Drains and ends the app and closes its listeners. Answered by {@link Reply.Stopped}. */
+    record Stop() implements Request {}
+
+    /** Answered by {@link Reply.StatusReport}. */
+    record Status() implements Request {}
+
+    /**
+     * Answered by {@link Reply.HistoryReport}.
+     *
+     * @param limit how many entries at most, the newest
+     */
+    record History(int limit) implements Request {
+        public History {
+            if (limit < 1 || limit > 10_000) {
+                throw new IllegalArgumentException("a history of " + limit + " entries cannot be asked for");
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.deployctl.common.protocol;
+
+import io.github.deployctl.common.json.Json;
+import io.github.deployctl.common.release.Quoted;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Turns a message into one line of JSON and back. The member {@code type} names the record ({@code roll-back} for {@code RollBack}); unknown members are
+ * ignored, an unknown type is refused. Stateless and thread-safe.
+ */
+public final class WireCodec {
+    private static final String TYPE = "type";
+    private static final Map<Class<?>, String> NAMES = Stream.of(Hello.class, Request.class, Event.class, Reply.class)
+            .flatMap(family -> Stream.of(family.getPermittedSubclasses()))
+            .collect(Collectors.toUnmodifiableMap(message -> message, WireCodec::nameOf));
+    private static final Map<String, Class<?>> CLASSES =
+            NAMES.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
+
+    private WireCodec() {}
+
+    /** Returns {@code message} without a line end. */
+    public static String encode(Record message) {
+        String name = NAMES.get(message.getClass());
+        if (name == null) {
+            throw new IllegalArgumentException(message.getClass() + " is no message");
+        }
+        return Json.writeTagged(TYPE, name, message);
+    }
+
+    /**
+     * Reads one line that must be a message of {@code family}, say {@link Request}.
+     *
+     * @throws ProtocolException when it is anything else
+     */
+    public static <T> T decode(String line, Class<T> family) throws ProtocolException {
+        Object message = decodeAny(line);
+        if (!family.isInstance(message)) {
+            throw new ProtocolException("expected a " + family.getSimpleName().toLowerCase(Locale.ROOT) + ", got "
+                    + NAMES.get(message.getClass()));
+        }
+        return family.cast(message);
+    }
+
+    /** Reads one line that may be a message of any family, for whoever waits for an event or a reply. */
+    public static Object decodeAny(String line) throws ProtocolException {
+        try {
+            String name = Json.tag(TYPE, line);
+            Class<?> message = CLASSES.get(name);
+            if (message == null) {
+                throw new ProtocolException("unknown message " + Quoted.of(name == null ? line : name));
+            }
+            return Json.read(line, message);
+        } catch (IllegalArgumentException e) {
+            throw new ProtocolException("malformed message: " + e.getMessage());
+        }
+    }
+
+    private static String nameOf(Class<?> message) {
+        return message.getSimpleName().replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+}
