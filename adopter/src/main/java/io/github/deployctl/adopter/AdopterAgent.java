@@ -4,6 +4,7 @@ import io.github.deployctl.adopter.control.ControlChannel;
 import io.github.deployctl.adopter.control.Identity;
 import io.github.deployctl.adopter.control.Lines;
 import io.github.deployctl.adopter.hook.HookFailure;
+import io.github.deployctl.adopter.listener.SelfProcess;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
 
@@ -37,8 +38,7 @@ public final class AdopterAgent {
             say("not adopting: " + Lines.flatten(e));
             return;
         }
-        Identity identity =
-                new Identity(environment.token(), ProcessHandle.current().pid(), System.getProperty("java.version"));
+        Identity identity = new Identity(environment.token(), SelfProcess.pid(), System.getProperty("java.version"));
         try {
             Adopter.install(instrumentation, environment).start(environment, identity);
         } catch (HookFailure e) {

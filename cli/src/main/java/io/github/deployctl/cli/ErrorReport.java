@@ -9,6 +9,7 @@ import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.json.Json;
+import io.github.deployctl.common.release.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -31,23 +32,25 @@ final class ErrorReport {
             line.usage(console.out());
             return 0;
         }
-        String nearest = e instanceof UnmatchedArgumentException unmatched
+        String said = e instanceof UnmatchedArgumentException unmatched
                         && !unmatched.getUnmatched().isEmpty()
-                ? meant(line, unmatched.getUnmatched().get(0))
-                : "";
-        String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("") + nearest;
+                ? unknown(line, unmatched)
+                : String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         Failure failure = Failure.of(FailureCode.USAGE, "nothing was done: " + said)
                 .hint(line.getCommandSpec().qualifiedName() + " --help");
         FailureText.of(failure).forEach(console.err()::println);
         return FailureCode.USAGE.exitStatus();
     }
 
-    private static String meant(CommandLine line, String word) {
+    private static String unknown(CommandLine line, UnmatchedArgumentException e) {
+        String word = e.getUnmatched().get(0);
         List<String> known = new ArrayList<>(line.getSubcommands().keySet());
         line.getCommandSpec().options().forEach(option -> known.addAll(List.of(option.names())));
-        return Nearest.to(word, known)
-                .map(name -> "; did you mean " + name + "?")
-                .orElse("");
+        String kind = e.isUnknownOption() ? "option " : line.getSubcommands().isEmpty() ? "argument " : "command ";
+        return "unknown " + kind + Quoted.of(word)
+                + Nearest.to(word, known)
+                        .map(name -> "; did you mean " + name + "?")
+                        .orElse("");
     }
 
     /** A command that ended by throwing. */

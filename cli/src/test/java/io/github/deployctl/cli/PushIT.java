@@ -2,16 +2,28 @@ package io.github.deployctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonParser;
 import io.github.deployctl.cli.fixture.FakeAgent;
 import io.github.deployctl.cli.fixture.Host;
 import io.github.deployctl.cli.fixture.Jars;
 import io.github.deployctl.cli.fixture.Scripts;
 import io.github.deployctl.cli.fixture.Session;
 import io.github.deployctl.cli.fixture.Session.Run;
+import io.github.deployctl.cli.fixture.Stranger;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.protocol.Caller;
+import io.github.deployctl.common.protocol.Event;
+import io.github.deployctl.common.protocol.Hello;
+import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
+import io.github.deployctl.common.release.AppName;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.PublicKey;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +34,7 @@ final class PushIT {
     Path folder;
 
     private Host host;
+    private AutoCloseable socket = () -> {};
 
     @BeforeEach
     void startHost() throws Exception {
@@ -38,7 +51,22 @@ final class PushIT {
 
     @AfterEach
     void stopHost() throws Exception {
+        socket.close();
         host.close();
+    }
+
+    private FakeAgent agent(FakeAgent.Script script) throws Exception {
+        return agent(new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop")), script);
+    }
+
+    private FakeAgent agent(Hello.AgentHello hello, FakeAgent.Script script) throws Exception {
+        FakeAgent agent = FakeAgent.start(folder.resolve("agent.sock"), hello, script);
+        socket = agent;
+        return agent;
+    }
+
+    private void stranger(String greeting) throws Exception {
+        socket = Stranger.start(folder.resolve("agent.sock"), greeting);
     }
 
     private Run push(String... more) {
@@ -50,14 +78,292 @@ final class PushIT {
 
     @Test
     void theWholeFileArrivesAndTheResultSaysWhatHappened() throws Exception {
-        try (FakeAgent agent = FakeAgent.start(folder.resolve("agent.sock"), Scripts.deploying())) {
-            Run run = push();
-            assertThat(run.err()).isEqualTo("");
-            assertThat(run.status()).isZero();
-            assertThat(agent.uploads()).hasSize(1);
-            assertThat(agent.uploads().get(0)).isEqualTo(Files.readAllBytes(folder.resolve("shop.jar")));
-            assertThat(agent.requests()).hasSize(2).last().isInstanceOf(Request.Deploy.class);
-            assertThat(run.out()).isEqualTo("");
-        }
+        FakeAgent agent = agent(Scripts.deploying());
+        Run run = push();
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(agent.uploads()).hasSize(1);
+        assertThat(agent.uploads().get(0)).isEqualTo(Files.readAllBytes(folder.resolve("shop.jar")));
+        String release = release(agent);
+        assertThat(run.out()).isEqualTo("""
+                        %1$s  1.4.1-aaaaaaaa -> %2$s  sent 3.0 MB  ready 3.9 s  drained 12/12 in 1.1 s
+                        Undo: deployctl rollback %1$s
+                        """.formatted(host.address(), release));
+        assertThat(run.err())
+                .startsWith("[" + host.address() + "] connecting\n")
+                .contains("sent 3.0 MB")
+                .contains("generation 8 ready after 3.9 s");
+        assertThat(agent.caller()).isEqualTo(new Caller("ada", "laptop", null));
+    }
+
+    @Test
+    void aReleaseThatIsLiveAlreadyIsDoneAndSaysSo() throws Exception {
+        FakeAgent.Script script = (request, with) -> {
+            if (request instanceof Request.Deploy deploy) {
+                with.reply(Scripts.deployed(deploy.release(), false));
+            } else {
+                with.reply(new Reply.ArtifactPresent());
+            }
+        };
+        FakeAgent agent = agent(script);
+        Run run = push("--quiet");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).isEqualTo(host.address() + "  " + release(agent) + "  already live\n");
+        assertThat(run.err()).isEmpty();
+        assertThat(agent.uploads()).isEmpty();
+    }
+
+    @Test
+    void aFailedCandidateIsToldWithItsEvidenceAndWhatServes() throws Exception {
+        Failure failure = Failure.of(
+                        FailureCode.NOT_DEPLOYED, "candidate 8 was not ready in 30s (deadline ready.timeout)")
+                .serving("generation 7 still serves")
+                .hint("deployctl status")
+                .evidence(List.of("java.lang.IllegalStateException: no database", "\tat shop.Main.main"));
+        FakeAgent agent = agent(Scripts.failing(failure));
+        Run run = push("-q");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).isEqualTo("""
+                        deployctl: %s: candidate 8 was not ready in 30s (deadline ready.timeout)
+                          | java.lang.IllegalStateException: no database
+                          |     at shop.Main.main
+                        generation 7 still serves
+                        Try: deployctl status
+                        """.formatted(host.address()));
+        assertThat(agent.requests()).hasSize(2);
+    }
+
+    @Test
+    void anotherDeployUnderWayIsExitFive() throws Exception {
+        Failure failure = Failure.of(FailureCode.LOCKED, "bob@ci deploys since 10:00");
+        agent(Scripts.failing(failure));
+        Run run = push("-q");
+
+        assertThat(run.status()).isEqualTo(5);
+        assertThat(run.err()).contains("bob@ci deploys since 10:00");
+    }
+
+    @Test
+    void anArtifactThatArrivedDamagedIsExitEightAndNothingIsDeployed() throws Exception {
+        FakeAgent.Script script = (request, with) -> {
+            with.receive();
+            with.reply(new Reply.Failed(Failure.of(FailureCode.ARTIFACT_INVALID, "its SHA-256 is another one")));
+        };
+        FakeAgent agent = agent(script);
+        Run run = push("-q");
+
+        assertThat(run.status()).isEqualTo(8);
+        assertThat(run.err()).isEqualTo("""
+                        deployctl: %1$s: its SHA-256 is another one
+                        nothing was changed on %1$s
+                        """.formatted(host.address()));
+        assertThat(agent.requests()).hasSize(1);
+    }
+
+    @Test
+    void anAgentThatRefusesInMidUploadIsHeard() throws Exception {
+        FakeAgent.Script script = (request, with) -> {
+            with.reply(new Reply.ArtifactWanted(0));
+            with.reply(new Reply.Failed(Failure.of(FailureCode.NOT_DEPLOYED, "the disk is full")));
+            with.hangUp();
+        };
+        agent(script);
+        Run run = push("-q");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).contains("the disk is full");
+    }
+
+    @Test
+    void aConnectionCutInMidUploadIsExitFourAndNothingIsDeployed() throws Exception {
+        FakeAgent agent = agent((request, with) -> with.receiveSomeAndHangUp());
+        Run run = push("-q");
+
+        assertThat(run.status()).isEqualTo(4);
+        assertThat(run.err())
+                .startsWith("deployctl: " + host.address() + ": lost " + host.address())
+                .contains("nothing was changed on " + host.address());
+        assertThat(agent.requests()).hasSize(1);
+    }
+
+    @Test
+    void aConnectionCutWhileDeployingSaysWhatIsNotKnown() throws Exception {
+        FakeAgent.Script script = (request, with) -> {
+            if (request instanceof Request.Stage) {
+                with.reply(new Reply.ArtifactPresent());
+            } else {
+                with.say(new Event.Launched(8, Scripts.OLD, 1));
+                with.hangUp();
+            }
+        };
+        agent(script);
+        Run run = push("-q");
+
+        assertThat(run.status()).isEqualTo(4);
+        assertThat(run.err())
+                .contains("what serves on " + host.address() + " is not known")
+                .endsWith("Try: deployctl status " + host.address() + "\n");
+    }
+
+    @Test
+    void garbageFromWhatShouldBeAnAgentIsNamed() throws Exception {
+        FakeAgent.Script script = (request, with) -> with.sayRaw("SSH-2.0-OpenSSH_9.2\n");
+        agent(script);
+        Run run = push("-q");
+
+        assertThat(run.status()).isEqualTo(4);
+        assertThat(run.err()).contains("sent something that is no answer");
+    }
+
+    @Test
+    void aSocketOfSomethingElseIsNoAgent() throws Exception {
+        stranger("220 smtp ready\r\n");
+        Run run = push("-q");
+
+        assertThat(run.status()).isEqualTo(4);
+        assertThat(run.err()).contains("is no deployctl agent");
+    }
+
+    @Test
+    void aSocketThatSaysNothingIsGivenUpAtTheDeadline() throws Exception {
+        stranger("");
+        Run run = push("-q", "--connect-timeout", "700ms");
+
+        assertThat(run.status()).isEqualTo(4);
+        assertThat(run.err()).contains("did not send the agent's hello within 700ms (deadline connect.timeout)");
+    }
+
+    @Test
+    void anAgentOfAnotherAppIsExitSix() throws Exception {
+        Hello.AgentHello hello = new Hello.AgentHello(1, 1, "0.1.0", new AppName("blog"));
+        FakeAgent agent = agent(hello, Scripts.deploying());
+        Run run = push("-q");
+
+        assertThat(run.status()).isEqualTo(6);
+        assertThat(run.err()).contains("runs the app blog, deployctl.yml is about shop");
+        assertThat(agent.requests()).isEmpty();
+    }
+
+    @Test
+    void anAgentOfAnotherTimeIsExitFour() throws Exception {
+        Hello.AgentHello hello = new Hello.AgentHello(3, 4, "9.0.0", new AppName("shop"));
+        FakeAgent agent = agent(hello, Scripts.deploying());
+        Run run = push("-q");
+
+        assertThat(run.status()).isEqualTo(4);
+        assertThat(run.err()).contains("speaks protocol 3 to 4, this deployctl 0.1.0 speaks 1");
+        assertThat(agent.requests()).isEmpty();
+    }
+
+    @Test
+    void noAgentOnTheHostIsExitFourAndNamesTheSocket() {
+        Run run = push("-q");
+
+        assertThat(run.status()).isEqualTo(4);
+        assertThat(run.err())
+                .contains("no way to the agent's socket " + folder.resolve("agent.sock"))
+                .contains("nothing was changed on " + host.address());
+    }
+
+    @Test
+    void aKeyThatTheHostDoesNotKnowIsExitSevenAndNamed() throws Exception {
+        Host.writeKey(folder.resolve("other"), Host.generate());
+
+        Run run = new Session(folder).run("push", "-q", "-i", "other", "--known-hosts", "known_hosts");
+
+        assertThat(run.status()).isEqualTo(7);
+        assertThat(run.err())
+                .contains("refused every key for user ada (1 key was offered: " + folder.resolve("other") + ")")
+                .contains("Try: add the public key to the authorized_keys of ada");
+    }
+
+    @Test
+    void anUnknownHostKeyIsExitSevenAndToldInFull() throws Exception {
+        Files.writeString(folder.resolve("known_hosts"), "# nobody\n");
+
+        Run run = push("-q");
+
+        assertThat(run.status()).isEqualTo(7);
+        assertThat(run.err())
+                .contains("the ssh-rsa key of " + host.address() + " is not known: shown " + host.fingerprint())
+                .contains("looked for in " + folder.resolve("known_hosts"))
+                .contains("Try: compare the fingerprint");
+    }
+
+    @Test
+    void aChangedHostKeyIsExitSevenWithBothFingerprintsAndThePlace() throws Exception {
+        PublicKey other = Host.generate().getPublic();
+        Files.writeString(
+                folder.resolve("known_hosts"),
+                "# web\n[127.0.0.1]:" + host.port() + " " + Host.authorizedKey(other) + "\n");
+
+        Run run = push("-q");
+
+        assertThat(run.status()).isEqualTo(7);
+        assertThat(run.err())
+                .contains("shown " + host.fingerprint() + ", known " + Host.fingerprint(other))
+                .contains(folder.resolve("known_hosts") + ":2")
+                .contains("ssh-keygen -R '[127.0.0.1]:" + host.port() + "' -f " + folder.resolve("known_hosts"));
+    }
+
+    @Test
+    void aRevokedHostKeyIsRefusedThoughAnotherLineKnowsIt() throws Exception {
+        String known = host.knownHostsLine();
+        Files.writeString(folder.resolve("known_hosts"), known + "@revoked " + known.replaceFirst("^\\S+", "*"));
+
+        Run run = push("-q");
+
+        assertThat(run.status()).isEqualTo(7);
+        assertThat(run.err()).contains("which is revoked (" + folder.resolve("known_hosts") + ":2)");
+    }
+
+    @Test
+    void theKeyOfThePlainHostNameIsGoodForAnotherPort() throws Exception {
+        String line = host.knownHostsLine().replaceFirst("^\\S+", "127.0.0.1");
+        Files.writeString(folder.resolve("known_hosts"), line);
+        agent(Scripts.deploying());
+        assertThat(push("-q").status()).isZero();
+    }
+
+    @Test
+    void aFileThatABuildRewritesDuringTheUploadIsNotDeployed() throws Exception {
+        FakeAgent.Script script = (request, with) -> {
+            Files.write(folder.resolve("shop.jar"), new byte[] {1}, StandardOpenOption.APPEND);
+            with.receive();
+            with.reply(new Reply.ArtifactPresent());
+        };
+        FakeAgent agent = agent(script);
+        Run run = push("-q");
+
+        assertThat(run.status()).isEqualTo(8);
+        assertThat(run.err()).contains("changed while it was being read");
+        assertThat(agent.requests()).hasSize(1);
+    }
+
+    @Test
+    void jsonIsOneDocumentAndNothingElse() throws Exception {
+        FakeAgent agent = agent(Scripts.deploying());
+        Run run = push("--json");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(JsonParser.parseString(run.out())).isEqualTo(JsonParser.parseString("""
+                        {"schema": 1, "command": "push", "outcome": "deployed", "exitCode": 0, "hosts": [
+                          {"host": "%s", "outcome": "deployed", "release": "%s", "previous": "1.4.1-aaaaaaaa",
+                           "generation": 8, "fromStandby": false, "sentBytes": %d,
+                           "timings": {"readyMillis": 3900, "moveMillis": 4, "drainMillis": 1100,
+                                       "connections": 12, "cut": 0}}]}
+                        """.formatted(
+                        host.address(), release(agent), Files.size(folder.resolve("shop.jar")))));
+    }
+
+    private static String release(FakeAgent agent) {
+        return agent.requests().stream()
+                .filter(Request.Deploy.class::isInstance)
+                .map(request -> ((Request.Deploy) request).release().value())
+                .findFirst()
+                .orElseThrow();
     }
 }

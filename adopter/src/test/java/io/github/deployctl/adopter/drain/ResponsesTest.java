@@ -33,12 +33,8 @@ class ResponsesTest {
     void resultIsTheSameHoweverTheServerCutsItsBuffersAndTheSocketItsWrites() {
         for (int buffer = 1; buffer < 60; buffer++) {
             for (int capacity = 1; capacity < 90; capacity++) {
-                Wire wire = new Wire(responses, repeating(capacity, 0)).write(STATUS + REST, buffer);
-                if (capacity > STATUS.length() + CLOSE.length() + REST.length()) {
-                    assertThat(wire.sent()).isEqualTo(STATUS + CLOSE + REST);
-                }
-                assertThat(wire.sent())
-                        .isIn(STATUS + CLOSE + REST, STATUS + "Content-Length: 5\r\nX: y\r\n" + CLOSE + "\r\nhello");
+                Wire wire = new Wire(responses, repeating(0, capacity)).write(STATUS + REST, buffer);
+                assertThat(wire.sent()).isEqualTo(STATUS + CLOSE + REST);
             }
         }
     }
@@ -56,7 +52,7 @@ class ResponsesTest {
     }
 
     @Test
-    void everyByteOfItsOwnWriteIsEnough() {
+    void headWrittenByteByByteIsLeftAlone() {
         Wire wire = wire();
         for (char next : (STATUS + REST).toCharArray()) {
             wire.write(String.valueOf(next));
@@ -114,9 +110,8 @@ class ResponsesTest {
 
         for (int capacity = 1; capacity < 90; capacity++) {
             Wire wire = new Wire(responses, repeating(capacity, 0)).write(head.formatted(keepAlive));
-            assertThat(wire.sent()).isIn(head.formatted(CLOSE), head.formatted(keepAlive + CLOSE));
+            assertThat(wire.sent()).isEqualTo(head.formatted(CLOSE));
         }
-        assertThat(wire().write(head.formatted(keepAlive)).sent()).isEqualTo(head.formatted(CLOSE));
     }
 
     @Test

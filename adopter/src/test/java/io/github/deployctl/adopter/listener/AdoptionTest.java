@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AdoptionTest {
-    private static final InetSocketAddress HTTP = new InetSocketAddress("127.0.0.1", 8080);
+    private static final InetSocketAddress HTTP = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080);
     private static final long PUBLIC = 30;
     private static final long PRIVATE = 40;
 
@@ -54,7 +55,8 @@ class AdoptionTest {
 
     @Test
     void otherPortsAndDatagramSocketsAreLeftAlone() {
-        assertThat(adoption.test(9, new InetSocketAddress("127.0.0.1", 8081))).isFalse();
+        assertThat(adoption.test(9, new InetSocketAddress(InetAddress.getLoopbackAddress(), 8081)))
+                .isFalse();
         assertThat(adoption.test(1009, HTTP)).isFalse();
         assertThat(kernel.dup2Calls()).isEmpty();
         assertThat(told).isEmpty();

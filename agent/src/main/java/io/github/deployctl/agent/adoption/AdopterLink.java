@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** One connection from an adopter. Commands may be sent by any thread; answers are matched by their sequence number. */
-final class AdopterLink implements AutoCloseable {
+final class AdopterLink implements Adopters.Line, AutoCloseable {
     /** The longest line either side sends, in bytes. */
     private static final int LONGEST = 4096;
 
@@ -46,7 +46,8 @@ final class AdopterLink implements AutoCloseable {
     }
 
     /** Sends {@code command}; {@code answer} hears of an error when the connection ends first. */
-    void send(String command, Answer answer) {
+    @Override
+    public void send(String command, Answer answer) {
         long number = sequence.incrementAndGet();
         pending.put(number, answer);
         try {

@@ -75,24 +75,24 @@ public final class Adopters {
                 .findFirst();
     }
 
-    /** A listener was bound over {@code link}. Returns whether that is news. */
-    synchronized boolean bound(long number, String name, AdopterLink link) {
+    /** A listener was bound over {@code line}. Returns whether that is news. */
+    synchronized boolean bound(long number, String name, Line line) {
         Expected expected = byNumber.get(number);
         if (expected == null) {
             return false;
         }
-        expected.link = link;
+        expected.line = line;
         List<Waiting> due = List.copyOf(expected.waiting);
         expected.waiting.clear();
-        due.forEach(w -> link.send(w.command, w.answer));
+        due.forEach(w -> line.send(w.command, w.answer));
         notifyAll();
         return expected.bound.add(name);
     }
 
-    synchronized void lost(long number, AdopterLink link) {
+    synchronized void lost(long number, Line line) {
         Expected expected = byNumber.get(number);
-        if (expected != null && expected.link == link) {
-            expected.link = null;
+        if (expected != null && expected.line == line) {
+            expected.line = null;
         }
     }
 
@@ -101,10 +101,10 @@ public final class Adopters {
         Expected expected = byNumber.get(number);
         if (expected == null) {
             answer.answered("generation " + number + " has no adopter");
-        } else if (expected.link == null) {
+        } else if (expected.line == null) {
             expected.waiting.add(new Waiting(command, answer));
         } else {
-            expected.link.send(command, answer);
+            expected.line.send(command, answer);
         }
     }
 
@@ -117,7 +117,7 @@ public final class Adopters {
         private final String token;
         private final Set<String> bound = new LinkedHashSet<>();
         private final List<Waiting> waiting = new ArrayList<>();
-        private @Nullable AdopterLink link;
+        private @Nullable Line line;
 
         Expected(String token) {
             this.token = token;
@@ -125,4 +125,9 @@ public final class Adopters {
     }
 
     private record Waiting(String command, Answer answer) {}
+
+    /** Where a command can be sent. */
+    interface Line {
+        void send(String command, Answer answer);
+    }
 }

@@ -8,7 +8,6 @@ import io.github.deployctl.agent.generation.Generation.Standby;
 import io.github.deployctl.agent.generation.Generation.Stopping;
 import io.github.deployctl.common.release.ReleaseId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,7 @@ import java.util.stream.Stream;
  * list only by its exit.
  *
  * @param lastNumber the highest number ever given
- * @param members in the order of their numbers
+ * @param members in the order in which they came to serve, those that never did last
  * @param crashes launches in a row that were needed because the app ended by itself
  */
 public record Generations(long lastNumber, List<Generation> members, Goal goal, int crashes) {
@@ -212,7 +211,7 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
         Transition transition = new Transition(this);
         transition.goal = goal.serving(promoted.release());
         only(Live.class).forEach(old -> transition.drain(old.drain()));
-        transition.replace(promoted.goLive());
+        transition.toTheEnd(promoted.goLive());
         List<Draining> draining = transition.state().only(Draining.class).toList();
         draining.stream()
                 .limit(Math.max(0, draining.size() - MOST_DRAINING))
@@ -221,8 +220,9 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
     }
 
     private Step park(Draining draining) {
-        boolean newerStandsBy =
-                standby().filter(s -> s.number() > draining.number()).isPresent();
+        boolean newerStandsBy = standby()
+                .filter(s -> members.indexOf(s) > members.indexOf(draining))
+                .isPresent();
         if (!goal.running() || newerStandsBy) {
             return stopOne(draining.stop());
         }
@@ -278,6 +278,12 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
             members.replaceAll(m -> m.number() == next.number() ? next : m);
         }
 
+        /** It serves now: whatever served before it is older from here on, whatever their numbers. */
+        void toTheEnd(Live next) {
+            members.removeIf(m -> m.number() == next.number());
+            members.add(next);
+        }
+
         void drain(Draining next) {
             replace(next);
             effects.add(new Effect.Drain(next.number()));
@@ -289,7 +295,6 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
         }
 
         Generations state() {
-            members.sort(Comparator.comparingLong(Generation::number));
             return new Generations(lastNumber, members, goal, crashes);
         }
 

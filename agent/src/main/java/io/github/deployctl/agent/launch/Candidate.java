@@ -1,7 +1,7 @@
 package io.github.deployctl.agent.launch;
 
+import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.state.RunningProcess;
-import io.github.deployctl.common.release.Release;
 
 /** A started process on trial. */
 public record Candidate(long number, Release release, RunningProcess running) {}

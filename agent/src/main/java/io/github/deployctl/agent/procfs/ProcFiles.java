@@ -1,6 +1,8 @@
 package io.github.deployctl.agent.procfs;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
@@ -15,8 +17,10 @@ final class ProcFiles {
     private ProcFiles() {}
 
     static byte[] bytes(Path file) {
-        try {
-            return Files.readAllBytes(file);
+        // Not Files.readAllBytes: for a file of size 0, as all are here, it reads a single byte first, and some of them
+        // give nothing after a short read.
+        try (InputStream in = new FileInputStream(file.toFile())) {
+            return in.readAllBytes();
         } catch (IOException e) {
             return new byte[0];
         }

@@ -60,8 +60,9 @@ public final class ProcTable {
         List<Long> pids = new ArrayList<>();
         for (Path entry : ProcFiles.entries(proc)) {
             String name = entry.getFileName().toString();
-            if (Character.isDigit(name.charAt(0))) {
-                pids.add(ProcFiles.number(name, 0));
+            long pid = ProcFiles.number(name, 0);
+            if (name.equals(Long.toString(pid))) {
+                pids.add(pid);
             }
         }
         return pids;

@@ -3,6 +3,7 @@ package io.github.deployctl.agent.release;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,10 +29,15 @@ public final class DurableFiles {
         }
     }
 
-    /** Appends {@code line} with its end in one write. */
+    /** Appends {@code line} as a line of its own, also after one that a power loss has cut. */
     public static void append(Path file, String line) throws IOException {
+        String start = endsWithinALine(file) ? "\n" : "";
         Files.writeString(
-                file, line + "\n", StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                file,
+                start + line + "\n",
+                StandardCharsets.UTF_8,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
         sync(file);
     }
 
@@ -41,6 +47,16 @@ public final class DurableFiles {
         StandardOpenOption mode = Files.isDirectory(path) ? StandardOpenOption.READ : StandardOpenOption.WRITE;
         try (FileChannel channel = FileChannel.open(path, mode)) {
             channel.force(true);
+        }
+    }
+
+    private static boolean endsWithinALine(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            return channel.size() > 0 && channel.read(last, channel.size() - 1) == 1 && last.get(0) != '\n';
         }
     }
 }

@@ -6,7 +6,6 @@ import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.json.Json;
 import io.github.deployctl.common.release.Checksum;
-import io.github.deployctl.common.release.Release;
 import io.github.deployctl.common.release.ReleaseId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

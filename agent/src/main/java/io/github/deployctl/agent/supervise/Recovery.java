@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.os.ProcessId;
+import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.state.RunningProcess;
 import io.github.deployctl.agent.state.SavedState;
 import io.github.deployctl.common.config.ListenAddress;
-import io.github.deployctl.common.release.Release;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

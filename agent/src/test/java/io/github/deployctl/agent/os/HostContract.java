@@ -13,7 +13,7 @@ public abstract class HostContract {
     protected abstract Server server() throws Exception;
 
     /** A process and where it listens. */
-    protected record Server(ProcessId process, int port) {}
+    public record Server(ProcessId process, int port) {}
 
     @Test
     void theFiguresOfAServerAreThose() throws Exception {

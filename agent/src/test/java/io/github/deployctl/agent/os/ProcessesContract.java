@@ -20,7 +20,8 @@ public abstract class ProcessesContract {
     /** Makes a process that was launched here exit. */
     protected abstract void exit(ProcessId process, int status);
 
-    protected static final class Exits {
+    /** Collects what listeners are told. */
+    public static final class Exits {
         private final BlockingQueue<ExitStatus> seen = new LinkedBlockingQueue<>();
 
         public void add(ExitStatus status) {

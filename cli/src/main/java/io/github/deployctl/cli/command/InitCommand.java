@@ -103,7 +103,7 @@ final class InitCommand implements Callable<Integer>, Verb {
 
     private List<String> askHosts() {
         String answer = ask("Hosts, [user@]host[:port], or nothing", "");
-        return answer.isEmpty() ? List.of() : List.of(answer.split("[,\\s]+"));
+        return answer.isEmpty() ? List.of() : List.of(answer.split("[,\\s]+", -1));
     }
 
     private String ask(String what, String otherwise) {

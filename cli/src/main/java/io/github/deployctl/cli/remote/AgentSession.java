@@ -17,7 +17,6 @@ import io.github.deployctl.common.release.AppName;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * {@link FailureException}: the agent's own, or {@code UNREACHABLE} when the conversation broke.
  */
 public final class AgentSession implements AutoCloseable {
-    private static final Deadline LAST_WORDS = new Deadline("answer.timeout", Duration.ofSeconds(1));
-
     private final HostAddress host;
     private final AgentChannel channel;
     private final InputStream in;
@@ -93,49 +90,34 @@ public final class AgentSession implements AutoCloseable {
                 Lines.write(channel.output(), WireCodec.encode((Record) request));
                 return reply(events);
             } catch (ProtocolException e) {
-                throw unreachable(host.label() + " sent something that is no answer: " + e.getMessage())
-                        .asException();
+                throw noAnswer(e);
             } catch (IOException e) {
                 throw unreachable(lost(alarm, deadline, e, "an answer")).asException();
             }
         }
     }
 
-    /** Sends an artifact's bytes after {@link Reply.ArtifactWanted}, and waits for the agent to have verified them. */
+    /**
+     * Sends an artifact's bytes after {@link Reply.ArtifactWanted}, and waits for the agent to have verified them. An agent that refuses on the way is
+     * heard at once.
+     */
     public Reply send(Upload upload) throws FailureException {
-        try (Alarm alarm = Alarm.set(Deadline.STALL, channel::close)) {
+        try (Alarm alarm = Alarm.set(Deadline.STALL, channel::close);
+                Sender sender = Sender.start(upload, channel, () -> alarm.reset(Deadline.STALL))) {
             try {
-                upload.send(channel.output(), () -> alarm.reset(Deadline.STALL));
-            } catch (IOException e) {
-                throw refusedMeanwhile(lost(alarm, Deadline.STALL, e, "the upload's end"));
-            }
-        }
-        try (Alarm alarm = Alarm.set(Deadline.ANSWER, channel::close)) {
-            try {
-                return reply(event -> {});
+                Reply reply = reply(event -> {});
+                sender.awaitEnd();
+                return reply;
             } catch (ProtocolException e) {
-                throw unreachable(host.label() + " sent something that is no answer: " + e.getMessage())
-                        .asException();
+                throw noAnswer(e);
             } catch (IOException e) {
-                throw unreachable(lost(alarm, Deadline.ANSWER, e, "the artifact's verification"))
-                        .asException();
+                FailureException own = sender.failure();
+                throw own != null
+                        ? own
+                        : unreachable(lost(alarm, Deadline.STALL, e, "the upload's receipt"))
+                                .asException();
             }
         }
-    }
-
-    /** An agent that cannot take an upload (a full disk, say) answers and hangs up, which the sender sees as a broken connection first. */
-    private FailureException refusedMeanwhile(String lost) {
-        Alarm alarm = Alarm.set(LAST_WORDS, channel::close);
-        try {
-            reply(event -> {});
-        } catch (FailureException e) {
-            return e;
-        } catch (IOException e) {
-            // Nothing was said: the connection is lost, which is what is told below.
-        } finally {
-            alarm.close();
-        }
-        return unreachable(lost).asException();
     }
 
     private Reply reply(Consumer<Event> events) throws IOException, FailureException {
@@ -167,6 +149,11 @@ public final class AgentSession implements AutoCloseable {
         }
         String how = e instanceof LostException ? String.valueOf(e.getMessage()) : "the connection was cut";
         return "lost " + host.label() + " while waiting for " + what + ": " + how;
+    }
+
+    private FailureException noAnswer(ProtocolException e) {
+        return unreachable(host.label() + " sent something that is no answer: " + e.getMessage())
+                .asException();
     }
 
     private Failure unreachable(String message) {

@@ -4,12 +4,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a blocking wait at its deadline by closing what it waits on. Used by the waiting thread; the closing is done by another. Once rung it stays
- * rung, so that whoever gets the IOException can tell why.
+ * Ends a blocking wait at its deadline by closing what it waits on, which is done by a thread of its own. Once rung it stays rung, so that whoever gets
+ * the IOException can tell why. Thread-safe.
  */
 public final class Alarm implements AutoCloseable {
     private final Runnable ring;
     private volatile boolean rung;
+    private boolean closed;
     private CompletableFuture<Void> pending = new CompletableFuture<>();
 
     private Alarm(Runnable ring) {
@@ -24,11 +25,15 @@ public final class Alarm implements AutoCloseable {
     }
 
     /** Starts the clock again, for a wait that has made progress. */
-    public void reset(Deadline deadline) {
+    public synchronized void reset(Deadline deadline) {
+        if (closed) {
+            return;
+        }
         pending.complete(null);
-        CompletableFuture<Void> next = new CompletableFuture<>();
+        CompletableFuture<Void> next =
+                new CompletableFuture<Void>().orTimeout(deadline.limit().toMillis(), TimeUnit.MILLISECONDS);
         pending = next;
-        next.orTimeout(deadline.limit().toMillis(), TimeUnit.MILLISECONDS).whenCompleteAsync((done, late) -> {
+        var unused = next.whenCompleteAsync((done, late) -> {
             if (late != null) {
                 rung = true;
                 ring.run();
@@ -41,7 +46,8 @@ public final class Alarm implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         pending.complete(null);
     }
 }

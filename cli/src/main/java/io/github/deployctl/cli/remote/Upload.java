@@ -18,7 +18,7 @@ import java.util.function.LongConsumer;
  * A file on its way up. What is sent is hashed as it leaves, so a file that a build rewrites meanwhile is noticed here.
  *
  * @param offset of the first byte that the agent wants
- * @param progress gets the number of bytes that have left so far, from the file's start
+ * @param progress gets the number of bytes that have left so far, from the file's start, in the thread that sends
  */
 public record Upload(Path file, Checksum checksum, long offset, LongConsumer progress) {
     /** Sends everything from {@code offset} on and flushes; {@code moved} runs after every piece. */

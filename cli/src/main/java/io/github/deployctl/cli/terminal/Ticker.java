@@ -20,7 +20,7 @@ final class Ticker implements AutoCloseable {
             return thread;
         });
         // A task that throws is not run again, which is all that a progress line may do when it fails.
-        executor.scheduleAtFixedRate(task, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = executor.scheduleAtFixedRate(task, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
         return new Ticker(executor);
     }
 

@@ -48,7 +48,7 @@ public final class WireCodec {
     public static Object decodeAny(String line) throws ProtocolException {
         try {
             String name = Json.tag(TYPE, line);
-            Class<?> message = CLASSES.get(name);
+            Class<?> message = name == null ? null : CLASSES.get(name);
             if (message == null) {
                 throw new ProtocolException("unknown message " + Quoted.of(name == null ? line : name));
             }

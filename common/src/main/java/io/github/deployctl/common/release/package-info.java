@@ -1,5 +1,5 @@
 /**
- * What is deployed: the app, the release, its checksum. Values only: a record here cannot be built invalid, so whoever holds one need not check it
+ * The names of what is deployed: the app, the release, the checksum. Values only: a record here cannot be built invalid, so whoever holds one need not check it
  * again. No I/O but a stream handed in.
  */
 @NullMarked

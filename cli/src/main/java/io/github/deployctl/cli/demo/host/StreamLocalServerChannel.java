@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import org.apache.sshd.client.future.DefaultOpenFuture;
 import org.apache.sshd.client.future.OpenFuture;
@@ -28,7 +29,10 @@ final class StreamLocalServerChannel extends AbstractServerChannel {
 
     private final Predicate<Path> sockets;
     private final ExecutorService toSocket = Executors.newSingleThreadExecutor(work -> daemon(work, "streamlocal-in"));
+    /** What is written to; null before the connection and once a write has failed. */
     private volatile @Nullable SocketChannel socket;
+
+    private volatile @Nullable SocketChannel connection;
 
     StreamLocalServerChannel(Predicate<Path> sockets) {
         super("", List.of(), null);
@@ -46,6 +50,7 @@ final class StreamLocalServerChannel extends AbstractServerChannel {
                 return refuse(opened, SshConstants.SSH_OPEN_ADMINISTRATIVELY_PROHIBITED, "not allowed");
             }
             SocketChannel connected = SocketChannel.open(UnixDomainSocketAddress.of(file));
+            connection = connected;
             socket = connected;
             signalChannelOpenSuccess();
             opened.setOpened();
@@ -84,22 +89,28 @@ final class StreamLocalServerChannel extends AbstractServerChannel {
     protected void doWriteData(byte[] data, int off, long len) {
         byte[] copy = new byte[(int) len];
         System.arraycopy(data, off, copy, 0, copy.length);
-        toSocket.execute(() -> write(copy));
+        handOn(() -> write(copy));
     }
 
+    /** A socket that takes no more may still have something to say, so a failed write ends nothing; its bytes have nowhere to go. */
     private void write(byte[] piece) {
         SocketChannel connected = socket;
-        if (connected == null) {
-            return;
-        }
         try {
             ByteBuffer buffer = ByteBuffer.wrap(piece);
-            while (buffer.hasRemaining()) {
+            while (connected != null && buffer.hasRemaining()) {
                 connected.write(buffer);
             }
-            getLocalWindow().release(piece.length);
         } catch (IOException e) {
-            close(true);
+            socket = null;
+        }
+        giveBack(piece.length);
+    }
+
+    private void giveBack(int length) {
+        try {
+            getLocalWindow().release(length);
+        } catch (IOException e) {
+            // The client has gone, and needs no window.
         }
     }
 
@@ -112,7 +123,7 @@ final class StreamLocalServerChannel extends AbstractServerChannel {
     @Override
     public void handleEof() throws IOException {
         super.handleEof();
-        toSocket.execute(() -> {
+        handOn(() -> {
             SocketChannel connected = socket;
             if (connected != null) {
                 try {
@@ -124,9 +135,17 @@ final class StreamLocalServerChannel extends AbstractServerChannel {
         });
     }
 
+    private void handOn(Runnable work) {
+        try {
+            toSocket.execute(work);
+        } catch (RejectedExecutionException e) {
+            // The channel is being closed.
+        }
+    }
+
     @Override
     protected void preClose() {
-        SocketChannel connected = socket;
+        SocketChannel connected = connection;
         if (connected != null) {
             try {
                 connected.close();

@@ -29,7 +29,7 @@ final class HostPatterns {
             return hashMatches(name);
         }
         boolean matched = false;
-        for (String pattern : List.of(field.split(","))) {
+        for (String pattern : List.of(field.split(",", -1))) {
             boolean negated = pattern.startsWith("!");
             if (glob(negated ? pattern.substring(1) : pattern).matcher(name).matches()) {
                 if (negated) {
@@ -50,7 +50,7 @@ final class HostPatterns {
     }
 
     private boolean hashMatches(String name) {
-        String[] parts = field.substring(HASHED.length()).split("\\|");
+        String[] parts = field.substring(HASHED.length()).split("\\|", -1);
         if (parts.length != 2) {
             return false;
         }

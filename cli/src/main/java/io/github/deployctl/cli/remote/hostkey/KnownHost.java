@@ -1,6 +1,5 @@
 package io.github.deployctl.cli.remote.hostkey;
 
-import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -21,7 +20,7 @@ record KnownHost(Marker marker, HostPatterns hosts, HostKey key, String place) {
 
     /** Reads a line; empty for comments, blank lines and what ssh(1) would skip too. */
     static Optional<KnownHost> parse(String line, String place) {
-        String[] fields = line.strip().split("\\s+");
+        String[] fields = line.strip().split("\\s+", -1);
         if (line.isBlank() || fields[0].startsWith("#")) {
             return Optional.empty();
         }
@@ -35,9 +34,8 @@ record KnownHost(Marker marker, HostPatterns hosts, HostKey key, String place) {
             return Optional.empty();
         }
         try {
-            byte[] blob = Base64.getDecoder().decode(fields[first + 2]);
-            return Optional.of(new KnownHost(
-                    marker, new HostPatterns(fields[first]), new HostKey(fields[first + 1], blob), place));
+            HostKey key = new HostKey(fields[first + 1], fields[first + 2]);
+            return Optional.of(new KnownHost(marker, new HostPatterns(fields[first]), key, place));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -33,7 +33,7 @@ final class HostKeyCheck implements HostKeyVerifier {
 
     @Override
     public boolean verify(String hostname, int port, PublicKey shown) {
-        HostKey key = new HostKey(
+        HostKey key = HostKey.of(
                 KeyType.fromKey(shown).toString(),
                 new PlainBuffer().putPublicKey(shown).getCompactData());
         Verdict verdict = knownHosts.judge(host, key);

@@ -38,14 +38,14 @@ final class KeyFile {
         }
     }
 
-    /** Returns the public key that stands beside a private one, in SSH's wire form. */
-    static Optional<byte[]> publicBlob(Path file) {
+    /** Returns the base64 form of the public key that stands beside a private one. */
+    static Optional<String> publicKey(Path file) {
         try {
-            String[] fields = Files.readString(Path.of(file + ".pub")).strip().split("\\s+");
-            return fields.length < 2
-                    ? Optional.empty()
-                    : Optional.of(Base64.getDecoder().decode(fields[1]));
-        } catch (IOException | IllegalArgumentException e) {
+            String[] fields = Files.readString(Path.of(file + ".pub"), StandardCharsets.ISO_8859_1)
+                    .strip()
+                    .split("\\s+", -1);
+            return fields.length < 2 ? Optional.empty() : Optional.of(fields[1]);
+        } catch (IOException e) {
             return Optional.empty();
         }
     }

@@ -7,7 +7,6 @@ import io.github.deployctl.common.release.Quoted;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import net.schmizz.sshj.SSHClient;
@@ -45,7 +44,7 @@ final class Logins {
             logins.held.forEach(logins::addHeld);
             settings.usualIdentities().forEach(logins::addFile);
         }
-        if (logins.methods.isEmpty() || named && !logins.unusable.isEmpty()) {
+        if (logins.methods.isEmpty() || (named && !logins.unusable.isEmpty())) {
             throw logins.noKey();
         }
         return logins;
@@ -76,14 +75,14 @@ final class Logins {
             methods.add(new AuthPublickey(key));
             tried.add(file.toString());
         } catch (IOException e) {
-            Optional<SshAgent.Identity> inAgent = KeyFile.publicBlob(file).flatMap(this::held);
+            Optional<SshAgent.Identity> inAgent = KeyFile.publicKey(file).flatMap(this::held);
             inAgent.ifPresentOrElse(this::addHeld, () -> unusable.add(file + " " + e.getMessage()));
         }
     }
 
-    private Optional<SshAgent.Identity> held(byte[] blob) {
+    private Optional<SshAgent.Identity> held(String publicKey) {
         return held.stream()
-                .filter(identity -> Arrays.equals(identity.blob(), blob))
+                .filter(identity -> identity.base64().equals(publicKey))
                 .findFirst();
     }
 

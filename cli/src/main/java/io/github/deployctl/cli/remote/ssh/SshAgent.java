@@ -9,6 +9,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import net.schmizz.sshj.common.Buffer.PlainBuffer;
 
@@ -28,10 +29,14 @@ final class SshAgent implements AutoCloseable {
     /**
      * A key that the agent holds.
      *
-     * @param blob the public key in SSH's wire form
+     * @param base64 the public key in SSH's wire form, as a .pub file writes it
      * @param comment its owner's words, untrusted
      */
-    record Identity(String type, byte[] blob, String comment) {
+    record Identity(String type, String base64, String comment) {
+        byte[] blob() {
+            return Base64.getDecoder().decode(base64);
+        }
+
         boolean isRsa() {
             return type.startsWith("ssh-rsa");
         }
@@ -60,7 +65,8 @@ final class SshAgent implements AutoCloseable {
         List<Identity> identities = new ArrayList<>();
         for (long i = 0; i < count; i++) {
             byte[] blob = answer.readStringAsBytes();
-            identities.add(new Identity(new PlainBuffer(blob).readString(), blob, answer.readString()));
+            String base64 = Base64.getEncoder().encodeToString(blob);
+            identities.add(new Identity(new PlainBuffer(blob).readString(), base64, answer.readString()));
         }
         return identities;
     }

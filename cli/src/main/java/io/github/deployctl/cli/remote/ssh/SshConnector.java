@@ -60,11 +60,11 @@ public final class SshConnector implements Connector {
     private void prepare(SSHClient client, Socket socket) throws IOException {
         socket.setTcpNoDelay(true);
         client.setSocketFactory(new OneSocketFactory(socket));
-        int millis =
-                (int) Math.min(Integer.MAX_VALUE, settings.connect().limit().toMillis());
-        client.setConnectTimeout(millis);
-        client.getTransport().setTimeoutMs(millis);
-        client.getConnection().setTimeoutMs(millis);
+        // The alarm ends every wait, under its name; sshj's own timeouts would come first, or end an upload whose
+        // window stays full for a while.
+        client.setConnectTimeout(0);
+        client.getTransport().setTimeoutMs(Integer.MAX_VALUE);
+        client.getConnection().setTimeoutMs(Integer.MAX_VALUE);
         // Only effective before connect().
         KeepAliveRunner keepAlive = (KeepAliveRunner) client.getConnection().getKeepAlive();
         keepAlive.setKeepAliveInterval(KEEP_ALIVE_SECONDS);

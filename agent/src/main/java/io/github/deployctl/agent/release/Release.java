@@ -1,8 +1,10 @@
-package io.github.deployctl.common.release;
+package io.github.deployctl.agent.release;
 
 import static java.util.Objects.requireNonNull;
 
 import io.github.deployctl.common.config.Declaration;
+import io.github.deployctl.common.release.Checksum;
+import io.github.deployctl.common.release.ReleaseId;
 
 /**
  * An immutable installed artifact with the declaration it was pushed with, so that going back to it restores flags and listeners with the jar.

@@ -1,0 +1,42 @@
+package io.github.deployctl.agent.adoption;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An adopter without a JVM: it answers every command at once, with success unless it was told otherwise, or not at all. */
+public final class FakeAdopter {
+    private final Adopters adopters;
+    private final long number;
+    private final List<String> commands = new ArrayList<>();
+    private @Nullable String error;
+    private boolean mute;
+
+    public FakeAdopter(Adopters adopters, long number) {
+        this.adopters = adopters;
+        this.number = number;
+    }
+
+    /** Says that it holds the listener {@code name}. */
+    public void bind(String name) {
+        adopters.bound(number, name, (command, answer) -> {
+            commands.add(command);
+            if (!mute) {
+                answer.answered(error);
+            }
+        });
+    }
+
+    public void failWith(String reason) {
+        error = reason;
+    }
+
+    public void fallSilent() {
+        mute = true;
+    }
+
+    /** Returns what it was told, in order. */
+    public List<String> commands() {
+        return List.copyOf(commands);
+    }
+}

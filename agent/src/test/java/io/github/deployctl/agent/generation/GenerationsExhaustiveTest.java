@@ -1,0 +1,246 @@
+package io.github.deployctl.agent.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deployctl.agent.generation.Generation.Candidate;
+import io.github.deployctl.agent.generation.Generation.Draining;
+import io.github.deployctl.agent.generation.Generation.Live;
+import io.github.deployctl.agent.generation.Generation.Promoted;
+import io.github.deployctl.agent.generation.Generation.Role;
+import io.github.deployctl.agent.generation.Generation.Standby;
+import io.github.deployctl.common.release.ReleaseId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every sequence of events up to a length of six, from each of several starting points, for every generation that can be meant. States that were reached
+ * before with as much of the sequence left are not walked again; what follows from them is the same.
+ */
+class GenerationsExhaustiveTest {
+    private static final int LENGTH = 6;
+    private static final ReleaseId A = new ReleaseId("a-11111111");
+    private static final ReleaseId B = new ReleaseId("b-22222222");
+
+    private final Map<Generations, Integer> walked = new LinkedHashMap<>();
+    private final Set<String> transitions = new HashSet<>();
+    private long steps;
+
+    @Test
+    void everySequenceOfEventsKeepsTheInvariants() {
+        walk(Generations.NONE, LENGTH, new ArrayList<>());
+        walk(serving(), LENGTH, new ArrayList<>());
+        walk(servingWithStandbyAndDraining(), LENGTH, new ArrayList<>());
+
+        assertThat(steps).as("steps taken").isGreaterThan(10_000);
+        assertThat(transitions)
+                .as("state changes seen")
+                .contains(
+                        "CANDIDATE>PROMOTED",
+                        "CANDIDATE>STOPPING",
+                        "PROMOTED>LIVE",
+                        "PROMOTED>STOPPING",
+                        "PROMOTED>DRAINING",
+                        "LIVE>DRAINING",
+                        "DRAINING>STANDBY",
+                        "DRAINING>STOPPING",
+                        "DRAINING>PROMOTED",
+                        "STANDBY>PROMOTED",
+                        "STANDBY>STOPPING")
+                .doesNotContain("CANDIDATE>LIVE", "STANDBY>LIVE", "LIVE>STOPPING", "STOPPING>LIVE", "DRAINING>LIVE");
+    }
+
+    private void walk(Generations state, int left, List<String> path) {
+        Integer before = walked.get(state);
+        if (left == 0 || (before != null && before >= left)) {
+            return;
+        }
+        walked.put(state, left);
+        for (Map.Entry<String, Function<Generations, Step>> event :
+                events(state).entrySet()) {
+            Step step = event.getValue().apply(state);
+            steps++;
+            path.add(event.getKey());
+            check(state, step, event.getKey(), path);
+            walk(step.next(), left - 1, path);
+            path.remove(path.size() - 1);
+        }
+    }
+
+    private static Map<String, Function<Generations, Step>> events(Generations state) {
+        Map<String, Function<Generations, Step>> events = new LinkedHashMap<>();
+        events.put("launch a", g -> g.launch(A));
+        events.put("launch b", g -> g.launch(B));
+        events.put("stop", Generations::stop);
+        events.put("retry", Generations::retry);
+        events.put("resume", Generations::resume);
+        // One number beyond the last stands for a stranger.
+        for (long number = 1; number <= state.lastNumber() + 1; number++) {
+            long n = number;
+            events.put("ready " + n, g -> g.ready(n));
+            events.put("refused " + n, g -> g.refused(n));
+            events.put("moved " + n, g -> g.moved(n));
+            events.put("moveFailed " + n, g -> g.moveFailed(n));
+            events.put("drained " + n, g -> g.drained(n));
+            events.put("drainExpired " + n, g -> g.drainExpired(n));
+            events.put("standbyExpired " + n, g -> g.standbyExpired(n));
+            events.put("returnTo " + n, g -> g.returnTo(n));
+            events.put("exited " + n, g -> g.exited(n, false));
+        }
+        return events;
+    }
+
+    private void check(Generations before, Step step, String event, List<String> path) {
+        Generations after = step.next();
+        // Put into words only when something fails.
+        Object at = new Object() {
+            @Override
+            public String toString() {
+                return String.join(", ", path) + "\nbefore " + before + "\nafter  " + step;
+            }
+        };
+
+        assertThat(count(after, Live.class)).as("one live: %s", at).isLessThanOrEqualTo(1);
+        assertThat(count(after, Candidate.class) + count(after, Promoted.class))
+                .as("one incoming: %s", at)
+                .isLessThanOrEqualTo(1);
+        assertThat(count(after, Standby.class)).as("one standby: %s", at).isLessThanOrEqualTo(1);
+        assertThat(after.members().stream().map(Generation::number).distinct().count())
+                .as("numbers are given once: %s", at)
+                .isEqualTo(after.members().size());
+        assertThat(after.lastNumber()).as("numbers only grow: %s", at).isGreaterThanOrEqualTo(before.lastNumber());
+        assertThat(after.members())
+                .as("no number beyond the last: %s", at)
+                .allMatch(m -> m.number() <= after.lastNumber());
+
+        nobodyIsLost(before, after, event, at);
+        theLiveOneIsLeftAlone(before, after, event, at);
+        everyChangeHasItsEffect(before, step, event, at);
+        anAppThatShouldRunIsBeingBroughtBack(before, step, at);
+        if (step.next().equals(before) && !event.startsWith("resume") && !event.startsWith("stop")) {
+            assertThat(step.effects())
+                    .as("nothing changed, nothing to do: %s", at)
+                    .isEmpty();
+        }
+    }
+
+    private static void nobodyIsLost(Generations before, Generations after, String event, Object at) {
+        for (Generation member : before.members()) {
+            boolean left = after.find(member.number()).isEmpty();
+            assertThat(left)
+                    .as("leaves by its exit alone: %s", at)
+                    .isEqualTo(event.equals("exited " + member.number()));
+        }
+    }
+
+    private static void theLiveOneIsLeftAlone(Generations before, Generations after, String event, Object at) {
+        before.live().ifPresent(live -> {
+            boolean replaced = event.startsWith("moved ") && after.live().isPresent();
+            boolean ended = event.equals("stop") || event.equals("exited " + live.number());
+            if (!replaced && !ended) {
+                assertThat(after.live()).as("the live one serves on: %s", at).contains(live);
+            }
+            if (replaced && !after.live().equals(before.live())) {
+                assertThat(after.find(live.number()).map(Generation::role))
+                        .as("it drains first: %s", at)
+                        .contains(Role.DRAINING);
+            }
+        });
+        if (!event.startsWith("moved ")) {
+            after.live()
+                    .ifPresent(live -> assertThat(before.live())
+                            .as("live only by moved: %s", at)
+                            .contains(live));
+        }
+    }
+
+    private void everyChangeHasItsEffect(Generations before, Step step, String event, Object at) {
+        for (Generation member : step.next().members()) {
+            Role was = before.find(member.number()).map(Generation::role).orElse(null);
+            if (Objects.equals(was, member.role())) {
+                continue;
+            }
+            transitions.add(was + ">" + member.role());
+            long n = member.number();
+            Effect expected = switch (member.role()) {
+                case CANDIDATE -> new Effect.Launch(n, member.release());
+                case PROMOTED -> new Effect.MoveTraffic(n);
+                case DRAINING -> new Effect.Drain(n);
+                case STANDBY -> new Effect.Park(n);
+                case STOPPING -> new Effect.Stop(n);
+                case LIVE -> null;
+            };
+            if (expected != null) {
+                assertThat(step.effects())
+                        .as("the change has its effect: %s", at)
+                        .contains(expected);
+            }
+        }
+        for (Effect effect : step.effects()) {
+            if (effect instanceof Effect.Drain drain && !event.equals("stop") && !event.equals("resume")) {
+                assertThat(step.next().live())
+                        .as("nobody drains before another serves: %s", at)
+                        .isPresent();
+                assertThat(step.next().find(drain.number()).filter(Draining.class::isInstance))
+                        .as("only a draining one drains: %s", at)
+                        .isPresent();
+            }
+        }
+    }
+
+    private static void anAppThatShouldRunIsBeingBroughtBack(Generations before, Step step, Object at) {
+        Generations after = step.next();
+        boolean missing = after.goal().running()
+                && after.live().isEmpty()
+                && after.incoming().isEmpty();
+        boolean wasMissing = before.goal().running()
+                && before.live().isEmpty()
+                && before.incoming().isEmpty();
+        if (missing && !wasMissing) {
+            assertThat(step.effects()).as("a retry is due: %s", at).anyMatch(Effect.RetryAfter.class::isInstance);
+        }
+        if (!after.goal().running()) {
+            assertThat(step.effects())
+                    .as("a stopped app is not brought back: %s", at)
+                    .noneMatch(Effect.RetryAfter.class::isInstance);
+            assertThat(after.live())
+                    .as("nothing is live in a stopped app: %s", at)
+                    .isEmpty();
+        }
+    }
+
+    private static Generations serving() {
+        return drive(Generations.NONE, List.of(g -> g.launch(A), g -> g.ready(1), g -> g.moved(1)));
+    }
+
+    private static Generations servingWithStandbyAndDraining() {
+        return drive(
+                serving(),
+                List.of(
+                        g -> g.launch(B),
+                        g -> g.ready(2),
+                        g -> g.moved(2),
+                        g -> g.drained(1),
+                        g -> g.launch(A),
+                        g -> g.ready(3),
+                        g -> g.moved(3)));
+    }
+
+    private static Generations drive(Generations start, List<Function<Generations, Step>> events) {
+        Generations state = start;
+        for (Function<Generations, Step> event : events) {
+            state = event.apply(state).next();
+        }
+        return state;
+    }
+
+    private static long count(Generations state, Class<? extends Generation> role) {
+        return state.members().stream().filter(role::isInstance).count();
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.deployctl.agent.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.deployctl.agent.os.FakeHost;
+import io.github.deployctl.common.config.JavaRequirement;
+import io.github.deployctl.common.config.Launch;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.failure.FailureException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PreflightTest {
+    private @TempDir Path folder;
+    private Preflight preflight;
+    private Map<String, String> env;
+
+    @BeforeEach
+    void hostWithJava17() throws IOException {
+        preflight = new Preflight(new FakeHost(), new Environment(Map.of(), folder.resolve("none")));
+        env = Map.of("PATH", java("jdk", "17.0.15").resolve("bin").toString());
+    }
+
+    @Test
+    void javaOfThePathIsFoundWithItsFeatureRelease() throws Exception {
+        JavaRuntime java = preflight.java(Launch.DEFAULT, jar(61), env);
+
+        assertThat(java.feature()).isEqualTo(17);
+        assertThat(java.executable()).endsWith(Path.of("jdk/bin/java"));
+    }
+
+    @Test
+    void declaredJavaHomeWinsOverThePath() throws Exception {
+        Path home = java("jdk25", "25.0.3");
+
+        assertThat(preflight.java(launch(home.toString(), null), jar(61), env).feature())
+                .isEqualTo(25);
+    }
+
+    @Test
+    void oldVersionSchemeIsUnderstood() throws Exception {
+        Path home = java("jdk8", "1.8.0_402");
+
+        assertThat(preflight.java(launch(home.toString(), null), jar(52), env).feature())
+                .isEqualTo(8);
+    }
+
+    @Test
+    void jarForANewerJavaIsRefusedAndBothVersionsAreNamed() {
+        assertThatThrownBy(() -> preflight.java(Launch.DEFAULT, jar(69), env))
+                .isInstanceOf(FailureException.class)
+                .hasMessageContaining("compiled for Java 25, the host's is 17");
+    }
+
+    @Test
+    void mainCodeOfABootJarCountsAndNotItsLoader() {
+        assertThatThrownBy(() -> preflight.java(Launch.DEFAULT, jar(61, "BOOT-INF/classes/shop/App.class", 69), env))
+                .hasMessageContaining("compiled for Java 25");
+    }
+
+    @Test
+    void requirementThatTheHostDoesNotMeetIsRefused() {
+        assertThatThrownBy(() -> preflight.java(launch(null, JavaRequirement.parse(">=21")), jar(61), env))
+                .hasMessageContaining("java.version wants >=21");
+    }
+
+    @Test
+    void hostWithoutJavaIsSaidSo() {
+        assertThatThrownBy(() -> preflight.java(Launch.DEFAULT, jar(61), Map.of("PATH", folder.toString())))
+                .hasMessageContaining("no java was found");
+    }
+
+    @Test
+    void artifactThatIsNoExecutableJarIsRefusedAsSuch() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.jar"), "not a jar");
+
+        assertThatThrownBy(() -> preflight.java(Launch.DEFAULT, text, env))
+                .isInstanceOfSatisfying(
+                        FailureException.class,
+                        e -> assertThat(e.failure().code()).isEqualTo(FailureCode.ARTIFACT_INVALID));
+    }
+
+    private static Launch launch(@Nullable String home, @Nullable JavaRequirement requirement) {
+        return new Launch(home, requirement, List.of(), List.of(), "work", Map.of());
+    }
+
+    private Path java(String name, String version) throws IOException {
+        Path home = folder.resolve(name);
+        Files.createDirectories(home.resolve("bin"));
+        Path java = Files.writeString(home.resolve("bin/java"), "");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
+        return home;
+    }
+
+    private Path jar(int classFile) throws IOException {
+        return jar(classFile, "unused", 0);
+    }
+
+    private Path jar(int classFile, String startEntry, int startClassFile) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "shop.Main");
+        if (startClassFile > 0) {
+            manifest.getMainAttributes().putValue("Start-Class", "shop.App");
+        }
+        Path jar = folder.resolve("app-" + classFile + "-" + startClassFile + ".jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+            put(out, "shop/Main.class", classFile);
+            put(out, startEntry, startClassFile);
+        }
+        return jar;
+    }
+
+    private static void put(JarOutputStream out, String name, int classFile) throws IOException {
+        out.putNextEntry(new ZipEntry(name));
+        out.write(new byte[] {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, (byte) classFile});
+        out.closeEntry();
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.deployctl.agent.posix;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What this JVM has. */
+final class Own {
+    private Own() {}
+
+    /**
+     * What a leak would change.
+     *
+     * @param descriptors how many there are of each kind of target, without jars, which the JVM opens when it first needs a class of theirs
+     * @param threads how many wait for a process or tell of one
+     */
+    record Resources(Map<String, Integer> descriptors, long threads) {}
+
+    static Resources resources() {
+        Map<String, Integer> descriptors = new TreeMap<>();
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            open.map(Own::target)
+                    .filter(target -> !target.endsWith(".jar") && !target.endsWith("/fd"))
+                    .forEach(target -> descriptors.merge(target.replaceAll("[0-9]+", "N"), 1, Integer::sum));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        long threads = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().matches("(waits for|tells of) pid.*"))
+                .count();
+        return new Resources(descriptors, threads);
+    }
+
+    /** Tells whether this process has a child of that number, be it a zombie. */
+    static boolean hasChild(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            // After the name in brackets: state, parent.
+            String parent = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[1];
+            return parent.equals(Long.toString(ProcessHandle.current().pid()));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            return "/proc/N/fd"; // The one that reads the folder, closed by now.
+        }
+    }
+}

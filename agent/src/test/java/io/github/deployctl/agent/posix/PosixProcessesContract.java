@@ -1,0 +1,86 @@
+package io.github.deployctl.agent.posix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deployctl.agent.os.ExitStatus;
+import io.github.deployctl.agent.os.OsException;
+import io.github.deployctl.agent.os.ProcessId;
+import io.github.deployctl.agent.os.Processes;
+import io.github.deployctl.agent.os.ProcessesContract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract, held against a kernel. */
+abstract class PosixProcessesContract extends ProcessesContract {
+    @TempDir
+    Path folder;
+
+    private Kernel kernel;
+
+    abstract Kernel start(Path folder);
+
+    @BeforeEach
+    final void startKernel() {
+        kernel = start(folder);
+    }
+
+    @AfterEach
+    final void stopKernel() {
+        kernel.close();
+    }
+
+    final Kernel kernel() {
+        return kernel;
+    }
+
+    @Override
+    protected final Processes processes() {
+        return kernel.processes();
+    }
+
+    /** A shell that exits with the number it finds in a file named like its pid. */
+    @Override
+    protected final ProcessId launch(Map<String, String> env) throws OsException {
+        String script = "mkfifo $$; read status <$$; exit $status";
+        ProcessId process = kernel.launch(kernel.command(List.of("/bin/sh", "-c", script), env));
+        // From then on it has no child, which would have its environment too.
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> Files.exists(folder.resolve(Long.toString(process.pid()))));
+        return process;
+    }
+
+    @Override
+    protected final void exit(ProcessId process, int status) {
+        Path fifo = folder.resolve(Long.toString(process.pid()));
+        try {
+            Files.writeString(fifo, status + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void theExitOfAStrangerIsToldAndItsStatusIsNotKnown() throws Exception {
+        long orphan = Long.parseLong(
+                kernel.shell("sleep 60 >/dev/null 2>&1 & echo $!").strip());
+        ProcessId stranger = processes().find(orphan).orElseThrow();
+        Exits exits = new Exits();
+        processes().onExit(stranger, exits::add);
+        assertThat(exits.isEmpty()).isTrue();
+        assertThat(processes().signal(stranger, Processes.Signal.KILL)).isTrue();
+        assertThat(exits.next()).isEqualTo(new ExitStatus.Unknown());
+        assertThat(processes().find(orphan)).isEqualTo(Optional.empty());
+    }
+}

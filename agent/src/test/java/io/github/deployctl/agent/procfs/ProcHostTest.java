@@ -1,0 +1,112 @@
+package io.github.deployctl.agent.procfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deployctl.agent.os.ProcessId;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ProcHostTest {
+    private static final ProcessId SERVER = new ProcessId(12, 340);
+    private static final String TITLES = "  sl  local_address rem_address   st\n";
+
+    @TempDir
+    Path folder;
+
+    private FakeProc proc;
+    private ProcHost host;
+
+    @BeforeEach
+    void makeProc() {
+        proc = new FakeProc(folder).withProcess(12, 'S', 340);
+        host = new ProcHost(folder);
+    }
+
+    @Test
+    void onlyConnectionsOfTheProcessOnThePortsCount() {
+        hold(12, 101, 102, 103, 104, 105, 106);
+        proc.with(
+                "12/net/tcp",
+                TITLES
+                        + line("0100007F:1F90", "0A", 101)
+                        + line("0100007F:1F90", "01", 102)
+                        + line("0100007F:1F90", "08", 103)
+                        + line("0100007F:1F90", "06", 104)
+                        + line("0100007F:1F91", "01", 105)
+                        + line("0100007F:1F90", "01", 999));
+        proc.with("12/net/tcp6", TITLES + line("0000000000000000FFFF00000100007F:1F90", "01", 106));
+        assertThat(host.connections(SERVER, Set.of(0x1F90))).isEqualTo(3);
+        assertThat(host.connections(SERVER, Set.of(0x1F90, 0x1F91))).isEqualTo(4);
+        assertThat(host.connections(SERVER, Set.of())).isZero();
+        assertThat(host.listening(SERVER)).containsExactly("127.0.0.1:8080");
+    }
+
+    @Test
+    void theAddressesAreSortedAndEachIsNamedOnce() {
+        hold(12, 101, 102, 103);
+        proc.with(
+                "12/net/tcp6",
+                line("00000000000000000000000000000000:0050", "0A", 101)
+                        + line("00000000000000000000000001000000:0051", "0A", 102)
+                        + line("00000000000000000000000001000000:0051", "0A", 103));
+        assertThat(host.listening(SERVER)).containsExactly("[::1]:81", "[::]:80");
+    }
+
+    @Test
+    void theHolderOfAPortIsNamed() {
+        hold(12, 101);
+        proc.with("self/net/tcp", line("0100007F:1F90", "0A", 101) + line("0100007F:1F91", "0A", 55));
+        assertThat(host.holderOf(0x1F90)).isEqualTo("pid 12 (server)");
+        assertThat(host.holderOf(0x1F91))
+                .as("of another user, whose descriptors cannot be read")
+                .isEmpty();
+        assertThat(host.holderOf(80)).isEmpty();
+    }
+
+    @Test
+    void memoryIsReadInBytes() {
+        proc.with("meminfo", "MemTotal:       100 kB\nMemFree: 1 kB\nMemAvailable:      50 kB\n")
+                .with("12/status", "Name:\tserver\nVmPeak:\t 9 kB\nVmRSS:\t    7 kB\n")
+                .with("vmstat", "nr_free_pages 5\noom_kill 3\n");
+        assertThat(host.availableMemory()).isEqualTo(50 * 1024);
+        assertThat(host.residentMemory(SERVER)).isEqualTo(7 * 1024);
+        assertThat(host.residentMemory(new ProcessId(12, 341))).isZero();
+        assertThat(host.oomKills()).isEqualTo(3);
+    }
+
+    @Test
+    void theLimitOfTheControlGroupCountsWhereItIsTighter() {
+        proc.with("meminfo", "MemAvailable:      50 kB\n")
+                .with("self/cgroup", "0::/\n")
+                .with("self/mountinfo", "30 25 0:26 / " + folder + "/cgroup rw - cgroup2 cgroup2 rw\n")
+                .with("cgroup/memory.max", "20480\n")
+                .with("cgroup/memory.current", "10240\n");
+        assertThat(host.availableMemory()).isEqualTo(10240);
+    }
+
+    @Test
+    void whatCannotBeReadIsNothing() {
+        ProcessId unknown = new ProcessId(99, 1);
+        assertThat(host.availableMemory()).isZero();
+        assertThat(host.oomKills()).isZero();
+        assertThat(host.residentMemory(unknown)).isZero();
+        assertThat(host.connections(unknown, Set.of(80))).isZero();
+        assertThat(host.listening(unknown)).isEmpty();
+    }
+
+    private void hold(int pid, int... inodes) {
+        proc.withFd(pid, 0, "/dev/null").withFd(pid, 1, "pipe:[101]");
+        for (int inode : inodes) {
+            proc.withFd(pid, inode, "socket:[" + inode + "]");
+        }
+    }
+
+    private static String line(String local, String state, int inode) {
+        String remote = local.replaceAll("[0-9A-F]", "0");
+        return "   0: " + local + " " + remote + " " + state + " 00000000:00000000 00:00000000 00000000  1000        0 "
+                + inode + " 1 0000000000000000 100 0 0 10 0\n";
+    }
+}

@@ -1,0 +1,193 @@
+package io.github.deployctl.agent.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.deployctl.common.config.Declaration;
+import io.github.deployctl.common.config.ListenAddress;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.protocol.Frames;
+import io.github.deployctl.common.release.AppName;
+import io.github.deployctl.common.release.Checksum;
+import io.github.deployctl.common.release.ReleaseId;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReleaseStoreTest {
+    private static final Declaration DECLARATION =
+            Declaration.of(new AppName("shop"), Map.of("http", ListenAddress.parse("8080")));
+
+    private @TempDir Path folder;
+    private StorePaths paths;
+    private ReleaseStore store;
+    private Incoming incoming;
+
+    @BeforeEach
+    void open() throws IOException {
+        paths = new StorePaths(
+                folder.resolve("state"), folder.resolve("run"), folder.resolve("log"), folder.resolve("env"));
+        store = new ReleaseStore(paths);
+        store.open();
+        incoming = new Incoming(paths);
+    }
+
+    private static byte[] frames(byte[] content) throws IOException {
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        Frames.send(new ByteArrayInputStream(content), frames, (buffer, length) -> {});
+        return frames.toByteArray();
+    }
+
+    private Checksum stage(String text) throws IOException, FailureException {
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        Checksum sha = Checksum.of(new ByteArrayInputStream(content));
+        incoming.receive(sha, content.length, new ByteArrayInputStream(frames(content)));
+        return sha;
+    }
+
+    private Release install(String version, int day) throws IOException, FailureException {
+        Checksum sha = stage("jar " + version);
+        Release release = store.install(ReleaseId.of(version, sha), sha, DECLARATION);
+        Files.setLastModifiedTime(paths.releaseFile(release.id()), FileTime.fromMillis(day * 86_400_000L));
+        return release;
+    }
+
+    @Test
+    void installedReleaseIsFoundWithItsDeclarationAndItsBytes() throws Exception {
+        Release release = install("1", 1);
+
+        assertThat(new ReleaseStore(paths).find(release.id())).contains(release);
+        assertThat(paths.artifact(release.id())).hasContent("jar 1");
+        assertThat(paths.incoming(release.artifact())).as("moved, not copied").doesNotExist();
+    }
+
+    @Test
+    void wrongChecksumInstallsNothing() throws IOException {
+        Checksum promised = Checksum.of(new ByteArrayInputStream("good".getBytes(StandardCharsets.UTF_8)));
+        byte[] bad = "evil".getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> incoming.receive(promised, bad.length, new ByteArrayInputStream(frames(bad))))
+                .isInstanceOfSatisfying(
+                        FailureException.class,
+                        e -> assertThat(e.failure().code()).isEqualTo(FailureCode.ARTIFACT_INVALID));
+        assertThat(paths.incoming()).isEmptyDirectory();
+    }
+
+    @Test
+    void uploadThatIsCutAtAnyByteLeavesNothing() throws IOException {
+        byte[] content = "some jar".getBytes(StandardCharsets.UTF_8);
+        Checksum sha = Checksum.of(new ByteArrayInputStream(content));
+        byte[] wire = frames(content);
+
+        for (int cut = 0; cut < wire.length; cut++) {
+            byte[] part = Arrays.copyOf(wire, cut);
+            assertThatThrownBy(() -> incoming.receive(sha, content.length, new ByteArrayInputStream(part)))
+                    .as("cut after %d bytes", cut)
+                    .isInstanceOf(EOFException.class);
+            assertThat(paths.incoming()).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void uploadThatIsLongerThanAnnouncedIsStopped() throws IOException {
+        byte[] content = new byte[100];
+        Checksum sha = Checksum.of(new ByteArrayInputStream(content));
+
+        assertThatThrownBy(() -> incoming.receive(sha, 99, new ByteArrayInputStream(frames(content))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("longer");
+        assertThat(paths.incoming()).isEmptyDirectory();
+    }
+
+    @Test
+    void artifactThatWasNotStagedCannotBeInstalled() {
+        Checksum sha = new Checksum("0".repeat(64));
+
+        assertThatThrownBy(() -> store.install(ReleaseId.of("1", sha), sha, DECLARATION))
+                .isInstanceOf(FailureException.class)
+                .hasMessageContaining("was not staged");
+    }
+
+    @Test
+    void whatAKilledAgentLeftHalfDoneIsRemoved() throws IOException {
+        Files.createDirectories(paths.releases().resolve(".unfinished-123"));
+        Files.writeString(paths.releases().resolve(".unfinished-123/app.jar"), "half");
+        Files.writeString(paths.incoming().resolve("partial-1"), "half");
+
+        new ReleaseStore(paths).open();
+        incoming.clear();
+
+        assertThat(paths.releases()).isEmptyDirectory();
+        assertThat(paths.incoming()).isEmptyDirectory();
+    }
+
+    @Test
+    void pruneKeepsTheNewestAndWhateverIsInUse() throws Exception {
+        Release first = install("1", 1);
+        Release second = install("2", 2);
+        Release third = install("3", 3);
+
+        assertThat(store.prune(1, Set.of(first.id()))).containsExactly(second.id());
+        assertThat(store.list()).extracting(Release::id).containsExactly(third.id(), first.id());
+    }
+
+    @Test
+    void pruneRemovesAPlantedLinkAndNotWhatItPointsTo() throws Exception {
+        Release first = install("1", 1);
+        install("2", 2);
+        Path precious = Files.writeString(
+                Files.createDirectory(folder.resolve("precious")).resolve("file"), "keep me");
+        Files.createSymbolicLink(paths.release(first.id()).resolve("link"), precious.getParent());
+
+        store.prune(1, Set.of());
+
+        assertThat(paths.release(first.id())).doesNotExist();
+        assertThat(precious).hasContent("keep me");
+    }
+
+    @Test
+    void foldersThatAreNoReleaseAreLeftAlone() throws Exception {
+        Files.createDirectories(paths.releases().resolve("notes"));
+        install("1", 1);
+
+        store.prune(1, Set.of());
+
+        assertThat(store.list()).hasSize(1);
+        assertThat(paths.releases().resolve("notes")).isDirectory();
+    }
+
+    @Test
+    void currentPointsToTheReleaseThatWasMarkedLast() throws Exception {
+        Release first = install("1", 1);
+        Release second = install("2", 2);
+        store.markCurrent(first.id());
+        store.markCurrent(second.id());
+
+        assertThat(paths.current().toRealPath())
+                .isEqualTo(paths.release(second.id()).toRealPath());
+    }
+
+    @Test
+    void sameArtifactUnderAnotherDeclarationSharesTheBytes() throws Exception {
+        Release first = install("1", 1);
+        Declaration other = Declaration.of(new AppName("shop"), Map.of("http", ListenAddress.parse("9090")));
+        Release second = store.install(first.id(), first.artifact(), other);
+
+        assertThat(second.id()).isNotEqualTo(first.id());
+        assertThat(Files.isSameFile(paths.artifact(first.id()), paths.artifact(second.id())))
+                .isTrue();
+        assertThat(store.install(first.id(), first.artifact(), other)).isEqualTo(second);
+    }
+}

@@ -1,0 +1,363 @@
+package io.github.deployctl.agent.supervise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.deployctl.agent.adoption.Adopters;
+import io.github.deployctl.agent.adoption.FakeAdopter;
+import io.github.deployctl.agent.generation.Generation;
+import io.github.deployctl.agent.launch.Environment;
+import io.github.deployctl.agent.launch.Launcher;
+import io.github.deployctl.agent.launch.Preflight;
+import io.github.deployctl.agent.os.FakeHost;
+import io.github.deployctl.agent.os.FakeListeners;
+import io.github.deployctl.agent.os.FakeProcesses;
+import io.github.deployctl.agent.os.Fd;
+import io.github.deployctl.agent.os.LaunchCommand;
+import io.github.deployctl.agent.os.ProcessId;
+import io.github.deployctl.agent.release.Incoming;
+import io.github.deployctl.agent.release.ReleaseStore;
+import io.github.deployctl.agent.release.StorePaths;
+import io.github.deployctl.common.config.Deadlines;
+import io.github.deployctl.common.config.Declaration;
+import io.github.deployctl.common.config.Launch;
+import io.github.deployctl.common.config.ListenAddress;
+import io.github.deployctl.common.config.ReadyCheck;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.protocol.Event;
+import io.github.deployctl.common.protocol.Frames;
+import io.github.deployctl.common.protocol.Reply;
+import io.github.deployctl.common.protocol.Request;
+import io.github.deployctl.common.release.AppName;
+import io.github.deployctl.common.release.Checksum;
+import io.github.deployctl.common.release.ReleaseId;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import org.jspecify.annotations.Nullable;
+
+/** An app with an imagined kernel, imagined adopters and a clock of its own, but with the real state, store and history in a temporary folder. */
+final class AppFixture {
+    static final Deadlines DEADLINES =
+            new Deadlines(Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofMinutes(10));
+
+    final FakeProcesses processes;
+    final FakeListeners listeners;
+    final FakeHost host;
+    final StorePaths paths;
+    final List<String> log = new ArrayList<>();
+    private final Map<Long, FakeAdopter> fakeAdopters = new HashMap<>();
+    private final ManualLoop loop = new ManualLoop();
+    private final Adopters adopters = new Adopters();
+    private final App app;
+
+    /** A fresh host. */
+    AppFixture(Path folder) {
+        this(folder, new FakeProcesses(), new FakeListeners(), new FakeHost());
+    }
+
+    private AppFixture(Path folder, FakeProcesses processes, FakeListeners listeners, FakeHost host) {
+        this.processes = processes;
+        this.listeners = listeners;
+        this.host = host;
+        this.paths = new StorePaths(
+                folder.resolve("state"), folder.resolve("run"), folder.resolve("log"), folder.resolve("shop.env"));
+        Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+        Environment environment =
+                new Environment(Map.of("PATH", System.getProperty("java.home") + "/bin"), paths.envFile());
+        Preflight preflight = new Preflight(host, environment);
+        Launcher launcher = new Launcher(
+                new Launcher.Installation(paths, folder.resolve("adopter.jar"), clock),
+                listeners,
+                processes,
+                preflight);
+        ReleaseStore store = new ReleaseStore(paths);
+        try {
+            Files.createDirectories(paths.run());
+            Files.createDirectories(paths.log());
+            store.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Surroundings around = new Surroundings(
+                loop, log::add, clock, paths, store, adopters, launcher, preflight, processes, listeners, host);
+        app = new App(new AppName("shop"), "test", around);
+        resume();
+    }
+
+    /** Returns another agent on the same host: this one was killed, its processes and its files are still there. */
+    AppFixture successor() {
+        // The kernel closes what a killed process had open.
+        processes.launched().forEach(command -> command.fds().forEach(Fd::close));
+        return new AppFixture(paths.state().resolve("..").normalize(), processes, listeners, host);
+    }
+
+    private void resume() {
+        // resume() waits for the loop, which only this thread turns.
+        Thread waiting = new Thread(() -> {
+            try {
+                app.resume();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        waiting.start();
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).until(() -> {
+            loop.turn();
+            return !waiting.isAlive();
+        });
+    }
+
+    static Declaration declaration(Map<String, ListenAddress> listeners) {
+        return new Declaration(
+                new AppName("shop"),
+                listeners,
+                Launch.DEFAULT,
+                new ReadyCheck(null, Duration.ofMinutes(5)),
+                DEADLINES,
+                3);
+    }
+
+    static Declaration declaration() {
+        return declaration(Map.of("http", ListenAddress.parse("8080")));
+    }
+
+    /** Begins to push a jar that differs by {@code version} alone. */
+    Waiter push(String version) {
+        return push(version, declaration());
+    }
+
+    Waiter push(String version, Declaration declaration) {
+        byte[] jar = jar(version);
+        try {
+            Checksum sha = Checksum.of(new ByteArrayInputStream(jar));
+            ByteArrayOutputStream frames = new ByteArrayOutputStream();
+            Frames.send(new ByteArrayInputStream(jar), frames, (buffer, length) -> {});
+            new Incoming(paths).receive(sha, jar.length, new ByteArrayInputStream(frames.toByteArray()));
+            Waiter waiter = new Waiter();
+            waiter.ticket =
+                    app.push(new Request.Deploy(ReleaseId.of(version, sha), sha, declaration), "ann@laptop", waiter);
+            loop.turn();
+            return waiter;
+        } catch (IOException | FailureException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    Waiter rollBack(@Nullable ReleaseId to) {
+        Waiter waiter = new Waiter();
+        waiter.ticket = app.rollBack(new Request.RollBack(to), "ann@laptop", waiter);
+        loop.turn();
+        return waiter;
+    }
+
+    Waiter restart() {
+        Waiter waiter = new Waiter();
+        waiter.ticket = app.restart("ann@laptop", waiter);
+        loop.turn();
+        return waiter;
+    }
+
+    Waiter start() {
+        Waiter waiter = new Waiter();
+        waiter.ticket = app.start("ann@laptop", waiter);
+        loop.turn();
+        return waiter;
+    }
+
+    Waiter stop() {
+        Waiter waiter = new Waiter();
+        waiter.ticket = app.stop("bob@desk", waiter);
+        loop.turn();
+        return waiter;
+    }
+
+    void abandon(Waiter waiter) {
+        app.abandon(waiter.ticket());
+        loop.turn();
+    }
+
+    Reply.StatusReport status() {
+        Waiter waiter = new Waiter();
+        waiter.ticket = app.status(waiter);
+        loop.turn();
+        return (Reply.StatusReport) waiter.reply();
+    }
+
+    /** Returns what {@code history.jsonl} holds, as "operation release ok|failed", the newest first. */
+    List<String> history() {
+        try {
+            return app.history(100).stream()
+                    .map(e -> e.operation() + " " + e.release() + (e.failure() == null ? " ok" : " failed"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Pushes, and lets the candidate come up and the old generation drain. */
+    Reply.Deployed deployed(String version) {
+        Waiter waiter = push(version);
+        comeUp(lastGeneration());
+        return (Reply.Deployed) settled(waiter);
+    }
+
+    /** The candidate binds all that was declared for it and is ready. */
+    void comeUp(long number) {
+        bind(number);
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).until(() -> {
+            loop.turn();
+            return !role(number).equals(Optional.of("candidate"));
+        });
+    }
+
+    void bind(long number) {
+        String names = launched(number).env().getOrDefault("LISTEN_FDNAMES", "");
+        for (String name : names.split(":", -1)) {
+            adopter(number).bind(name);
+        }
+    }
+
+    FakeAdopter adopter(long number) {
+        return fakeAdopters.computeIfAbsent(number, n -> new FakeAdopter(adopters, n));
+    }
+
+    /** Waits for the reply; the threads that watch readiness and drains are real. */
+    Reply settled(Waiter waiter) {
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).until(() -> {
+            loop.turn();
+            return waiter.hasReply();
+        });
+        return waiter.reply();
+    }
+
+    void turn() {
+        loop.turn();
+    }
+
+    void pass(Duration time) {
+        loop.pass(time);
+    }
+
+    long lastGeneration() {
+        return status().generations().stream()
+                .mapToLong(g -> g.number())
+                .max()
+                .orElseThrow(() -> new AssertionError("no generation"));
+    }
+
+    Optional<String> role(long number) {
+        return status().generations().stream()
+                .filter(g -> g.number() == number)
+                .map(g -> g.role())
+                .findFirst();
+    }
+
+    void awaitRole(long number, Generation.Role role) {
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).until(() -> {
+            loop.turn();
+            return role(number).equals(Optional.of(role.name().toLowerCase(Locale.ROOT)));
+        });
+    }
+
+    ProcessId process(long number) {
+        return status().generations().stream()
+                .filter(g -> g.number() == number)
+                .map(g -> new ProcessId(g.pid(), g.pid() * 10))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    LaunchCommand launched(long number) {
+        return processes.launched().stream()
+                .filter(command -> command.log().equals(paths.logFile(number)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("generation " + number + " was not launched"));
+    }
+
+    Optional<Long> live() {
+        return status().generations().stream()
+                .filter(g -> g.role().equals("live"))
+                .map(g -> g.number())
+                .findFirst();
+    }
+
+    static byte[] jar(String version) {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "shop.Main");
+        manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, version);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarOutputStream jar = new JarOutputStream(bytes)) {
+            ZipEntry entry = new ZipEntry(JarFile.MANIFEST_NAME);
+            entry.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
+            jar.putNextEntry(entry);
+            manifest.write(jar);
+            jar.closeEntry();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Somebody who waits for an answer. */
+    static final class Waiter implements Sink {
+        private final List<Event> events = new ArrayList<>();
+        private App.@Nullable Ticket ticket;
+        private @Nullable Reply reply;
+
+        @Override
+        public void event(Event event) {
+            events.add(event);
+        }
+
+        @Override
+        public void reply(Reply answer) {
+            assertThat(reply).as("one reply").isNull();
+            reply = answer;
+        }
+
+        boolean hasReply() {
+            return reply != null;
+        }
+
+        Reply reply() {
+            return Optional.ofNullable(reply).orElseThrow(() -> new AssertionError("no reply yet; events: " + events));
+        }
+
+        Failure failure() {
+            assertThat(reply()).isInstanceOf(Reply.Failed.class);
+            return ((Reply.Failed) reply()).failure();
+        }
+
+        List<Event> events() {
+            return List.copyOf(events);
+        }
+
+        App.Ticket ticket() {
+            return Optional.ofNullable(ticket).orElseThrow();
+        }
+    }
+}

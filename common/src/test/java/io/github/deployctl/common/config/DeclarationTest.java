@@ -1,0 +1,113 @@
+package io.github.deployctl.common.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.deployctl.common.release.AppName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeclarationTest {
+    @ParameterizedTest
+    @CsvSource({"8080,*,8080", "127.0.0.1:80,127.0.0.1,80", "[::1]:443,::1,443", "*:9000,*,9000", "0.0.0.0:1,0.0.0.0,1"
+    })
+    void listenAddressIsReadAsWritten(String text, String host, int port) {
+        assertThat(ListenAddress.parse(text)).isEqualTo(new ListenAddress(host, port));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "0",
+                "65536",
+                "99999",
+                "localhost:80",
+                "::1:80",
+                "[::1]",
+                "127.0.0.1",
+                "256.1.1.1:80",
+                "1.2.3:80",
+                "80 ",
+                "-1",
+                "8080:80:1",
+                "[zz]:1"
+            })
+    void addressThatCannotBeBoundIsRefused(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> ListenAddress.parse(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8080", "127.0.0.1:80", "[::1]:443"})
+    void listenAddressIsWrittenAsItIsRead(String text) {
+        assertThat(ListenAddress.parse(text)).hasToString(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500ms,500", "30s,30000", "10m,600000", "2h,7200000", "0s,0", "90s,90000", "1500ms,1500"})
+    void durationIsReadAndWrittenBack(String text, long millis) {
+        assertThat(Durations.parse(text)).isEqualTo(Duration.ofMillis(millis));
+        assertThat(Durations.format(Duration.ofMillis(millis))).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "30", "s", "-1s", "1.5s", "30 s", "1d", "9999999999s", "0x10s"})
+    void durationWithoutAUnitOrSenseIsRefused(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Durations.parse(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({">=17,17,true", ">=17,21,true", ">=17,11,false", "21,21,true", "21,25,false"})
+    void javaRequirementAccepts(String text, int actual, boolean accepted) {
+        assertThat(JavaRequirement.parse(text).accepts(actual)).isEqualTo(accepted);
+    }
+
+    @Test
+    void smallestDeclarationHasTheDefaults() {
+        Declaration declaration = Declaration.of(new AppName("shop"), Map.of("http", ListenAddress.parse("8080")));
+
+        assertThat(declaration.probedListener()).isEqualTo("http");
+        assertThat(declaration.ready().timeout()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(declaration.deadlines().standby()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(declaration.launch().cwd()).isEqualTo("work");
+    }
+
+    @Test
+    void twoListenersOnOnePortAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Declaration.of(
+                        new AppName("shop"),
+                        Map.of("a", ListenAddress.parse("8080"), "b", ListenAddress.parse("127.0.0.1:8080"))))
+                .withMessageContaining("8080");
+    }
+
+    @Test
+    void declarationWithoutAListenerIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Declaration.of(new AppName("shop"), Map.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/tmp", "..", "a/../b", "a//b", "./a", "a/", "a\0b", "a b"})
+    void workingFolderOutsideTheAppsIsRefused(String cwd) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Launch(null, null, List.of(), List.of(), cwd, Map.of()));
+    }
+
+    @Test
+    void argumentThatExecveCannotPassIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Launch(null, null, List.of(), List.of("a\0b"), "work", Map.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "health", "http://x/", "/a b", "/a\r\nHost: x"})
+    void probePathThatWouldBreakTheRequestIsRefused(String path) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ReadyCheck.HttpProbe(path, null, StatusRange.SUCCESS, null));
+    }
+}

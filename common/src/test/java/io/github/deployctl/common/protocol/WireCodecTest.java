@@ -1,0 +1,172 @@
+package io.github.deployctl.common.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.deployctl.common.config.Deadlines;
+import io.github.deployctl.common.config.Declaration;
+import io.github.deployctl.common.config.JavaRequirement;
+import io.github.deployctl.common.config.Launch;
+import io.github.deployctl.common.config.ListenAddress;
+import io.github.deployctl.common.config.ReadyCheck;
+import io.github.deployctl.common.config.StatusRange;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.release.AppName;
+import io.github.deployctl.common.release.Checksum;
+import io.github.deployctl.common.release.ReleaseId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WireCodecTest {
+    private static final Checksum SHA = new Checksum("0123456789abcdef".repeat(4));
+    private static final ReleaseId ID = ReleaseId.of("1.4.2", SHA);
+    private static final Timings TIMINGS = new Timings(3900, 4, 1100, 12, 1);
+    private static final Failure FAILURE = new Failure(
+            FailureCode.NOT_DEPLOYED, "candidate 8 was not ready", "generation 7 serves", "mend it", List.of("a", "b"));
+
+    static Stream<Record> messages() {
+        return Stream.of(
+                new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop")),
+                new Hello.ClientHello(1, 2, "0.1.0", new Caller("ann", "laptop", "https://ci.example.com/run/1")),
+                new Request.Stage(SHA, 64_000_000),
+                new Request.Deploy(ID, SHA, declaration()),
+                new Request.RollBack(ID),
+                new Request.RollBack(null),
+                new Request.Restart(),
+                new Request.Start(),
+                new Request.Stop(),
+                new Request.Status(),
+                new Request.History(10),
+                new Event.Launched(8, ID, 4711),
+                new Event.Bound(8, 900),
+                new Event.Ready(8, 3900),
+                new Event.Live(8, 4),
+                new Event.Draining(7, 12),
+                new Event.Drained(7, 12, 1, 1100),
+                new Event.Note("memory is short \u2014 \"quoted\"\nand a second line"),
+                new Reply.Failed(FAILURE),
+                new Reply.ArtifactPresent(),
+                new Reply.ArtifactWanted(17),
+                new Reply.Deployed(ID, null, 8, true, false, TIMINGS),
+                new Reply.Stopped(ID),
+                new Reply.StatusReport(
+                        new AppName("shop"),
+                        "0.1.0",
+                        "running",
+                        ID,
+                        "a push by ann",
+                        Map.of("http", ListenAddress.parse("[::1]:8080")),
+                        List.of(new GenerationStatus(8, ID, "live", 4711, Instant.EPOCH, 3, 1 << 20)),
+                        List.of(ID)),
+                new Reply.HistoryReport(
+                        List.of(new HistoryEntry(Instant.EPOCH, "push", "ann", ID, null, TIMINGS, FAILURE))));
+    }
+
+    private static Declaration declaration() {
+        Map<String, ListenAddress> listeners = new LinkedHashMap<>();
+        listeners.put("web", ListenAddress.parse("8080"));
+        listeners.put("admin", ListenAddress.parse("127.0.0.1:9090"));
+        return new Declaration(
+                new AppName("shop"),
+                listeners,
+                new Launch(
+                        "/opt/java",
+                        JavaRequirement.parse(">=17"),
+                        List.of("-Xmx512m", "-Da=b c"),
+                        List.of("", "with \"quotes\"", "and\nnewline"),
+                        "work/here",
+                        Map.of("TZ", "UTC")),
+                new ReadyCheck(
+                        new ReadyCheck.HttpProbe("/health?x=1", "localhost", StatusRange.parse("200-299"), "admin"),
+                        Duration.ofMillis(1500)),
+                new Deadlines(Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ZERO),
+                5);
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void messageComesBackAsItWas(Record message) throws Exception {
+        String line = WireCodec.encode(message);
+
+        assertThat(line).doesNotContain("\n");
+        assertThat(WireCodec.decodeAny(line)).isEqualTo(message);
+    }
+
+    @Test
+    void everyKindOfMessageIsAmongThoseThatWereTried() {
+        Set<Class<?>> tried = messages().map(Object::getClass).collect(Collectors.toSet());
+
+        Stream.of(Hello.class, Request.class, Event.class, Reply.class)
+                .flatMap(family -> Stream.of(family.getPermittedSubclasses()))
+                .forEach(kind -> assertThat(tried).contains(kind));
+    }
+
+    @Test
+    void listenersKeepTheirOrder() throws Exception {
+        Request.Deploy deploy = new Request.Deploy(ID, SHA, declaration());
+
+        Request back = WireCodec.decode(WireCodec.encode(deploy), Request.class);
+
+        assertThat(((Request.Deploy) back).declaration().listeners().keySet()).containsExactly("web", "admin");
+    }
+
+    @Test
+    void unknownMembersAreIgnored() throws Exception {
+        assertThat(WireCodec.decodeAny("{\"type\":\"history\",\"limit\":3,\"since\":\"2030\"}"))
+                .isEqualTo(new Request.History(3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "17",
+                "{}",
+                "not json",
+                "{\"type\":\"explode\"}",
+                "{\"type\":[]}",
+                "{\"type\":\"history\"}",
+                "{\"type\":\"history\",\"limit\":\"many\"}",
+                "{\"type\":\"history\",\"limit\":3}}",
+                "{\"type\":\"stage\",\"artifact\":\"../../etc/passwd\",\"size\":1}",
+                "{\"type\":\"stage\",\"size\":1}",
+                "{\"type\":\"roll-back\",\"to\":\"../x\"}",
+                "{\"type\":\"roll-back\",\"to\":\"a/b\"}",
+                "{\"type\":\"roll-back\",\"to\":\"a\\u0000b\"}",
+                "{\"type\":\"deploy\",\"release\":\"1-00000000\"}",
+            })
+    void whatIsNoRequestIsRefusedInOneLine(String line) {
+        assertThatThrownBy(() -> WireCodec.decode(line, Request.class))
+                .isInstanceOf(ProtocolException.class)
+                .message()
+                .hasLineCount(1)
+                .doesNotContain("Exception", "com.google", "io.github");
+    }
+
+    @Test
+    void messageOfAnotherFamilyIsRefused() {
+        assertThatThrownBy(() -> WireCodec.decode("{\"type\":\"bound\",\"generation\":1,\"millis\":1}", Request.class))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessage("expected a request, got bound");
+    }
+
+    @Test
+    void deepNestingIsRefused() {
+        String deep = "{\"type\":\"history\",\"limit\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
+
+        assertThatThrownBy(() -> WireCodec.decode(deep, Request.class)).isInstanceOf(ProtocolException.class);
+    }
+}
