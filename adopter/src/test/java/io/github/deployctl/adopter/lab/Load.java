@@ -50,7 +50,7 @@ public final class Load implements AutoCloseable {
         return answered.get();
     }
 
-    /** How many connections were told to close. */
+    /** How many of the kept connections were told to close. */
     public int told() {
         return told.get();
     }
@@ -85,7 +85,7 @@ public final class Load implements AutoCloseable {
                 do {
                     User.Answer answer = user.get("/");
                     closes = answer.closes();
-                    count(answer, closes);
+                    count(answer, closes, keepsAlive);
                     LockSupport.parkNanos(PAUSE_NANOS);
                 } while (keepsAlive && closes == 0 && goesOn());
             } catch (IOException e) {
@@ -94,10 +94,10 @@ public final class Load implements AutoCloseable {
         }
     }
 
-    private void count(User.Answer answer, long closes) {
+    private void count(User.Answer answer, long closes, boolean keepsAlive) {
         answered.incrementAndGet();
         bodies.add(answer.body());
-        if (closes == 1) {
+        if (closes == 1 && keepsAlive) {
             told.incrementAndGet();
         } else if (closes > 1) {
             lost.add("told to close " + closes + " times");
