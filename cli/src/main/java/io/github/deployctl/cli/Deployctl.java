@@ -24,18 +24,26 @@ public final class Deployctl {
     public static void main(String[] args) {
         Console console = ownConsole();
         Interruption interruption = Interruption.watch(console);
-        int status = run(List.of(args), console);
-        interruption.end();
+        int status;
+        try {
+            status = run(List.of(args), console);
+        } finally {
+            interruption.end();
+        }
         System.exit(status);
     }
 
     /** Runs one command in this process and returns its exit status. Everything it needs of the outside comes with {@code console}. */
     public static int run(List<String> args, Console console) {
         ErrorReport report = new ErrorReport(console);
-        CommandLine line = Commands.on(console);
+        CommandLine line = Commands.on(console, Deployctl::run);
         line.setParameterExceptionHandler((e, arguments) -> report.wrongUsage(e, List.of(arguments)));
         line.setExecutionExceptionHandler((e, command, parsed) -> report.ended(e, command));
-        return line.execute(args.toArray(String[]::new));
+        try {
+            return line.execute(args.toArray(String[]::new));
+        } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
+            return report.defect(e, line);
+        }
     }
 
     private static Console ownConsole() {

@@ -71,7 +71,8 @@ final class ErrorReport {
         return failure.code().exitStatus();
     }
 
-    private int defect(Exception e, CommandLine line) {
+    /** Something that should not be possible. */
+    int defect(Throwable e, CommandLine line) {
         boolean verbose =
                 line.getCommand() instanceof Verb verb && verb.output().isVerbose();
         console.err()

@@ -1,8 +1,9 @@
 package io.github.deployctl.cli;
 
 import io.github.deployctl.cli.terminal.Console;
+import io.github.deployctl.common.failure.FailureCode;
 
-/** Says what is true on the hosts when the process is ended by Ctrl-C or SIGTERM; the JVM then exits with 128 + the signal's number by itself. */
+/** Says what is true on the hosts when the process is ended by Ctrl-C or SIGTERM, and ends it with one status for both. */
 final class Interruption {
     private final Thread hook;
 
@@ -34,5 +35,7 @@ final class Interruption {
             console.err().println("Try: deployctl status");
         }
         console.err().flush();
+        // exit() would wait for ever in a hook. Nothing is left to be done: closing the connections is the kernel's.
+        Runtime.getRuntime().halt(FailureCode.INTERRUPTED.exitStatus());
     }
 }

@@ -90,7 +90,7 @@ final class PushIT {
                         Undo: deployctl rollback %1$s
                         """.formatted(host.address(), release));
         assertThat(run.err())
-                .startsWith("[" + host.address() + "] connecting\n")
+                .startsWith("reading " + folder.resolve("shop.jar") + "\n[" + host.address() + "] connecting\n")
                 .contains("sent 3.0 MB")
                 .contains("generation 8 ready after 3.9 s");
         assertThat(agent.caller()).isEqualTo(new Caller("ada", "laptop", null));

@@ -20,13 +20,17 @@ public interface Processes {
     /** Tells whether it runs; a zombie does not, nor does another process that got its number. */
     boolean isAlive(ProcessId process);
 
-    /** Sends a signal to this very process (pidfd_send_signal(2)). Returns false when it is gone. */
+    /**
+     * Sends a signal to this very process (pidfd_send_signal(2)). Returns false when it is gone.
+     *
+     * @throws java.io.UncheckedIOException when it is there and may not be signalled, which cannot happen to a process of the same user
+     */
     boolean signal(ProcessId process, Signal signal);
 
     /** Returns what runs under the number {@code pid}. */
     Optional<ProcessId> find(long pid);
 
-    /** Returns the processes of this user whose initial environment has {@code name=value} ({@code /proc/<pid>/environ}). */
+    /** Returns the processes of this user, with those that they have started, whose initial environment has {@code name=value} ({@code /proc/<pid>/environ}). */
     List<ProcessId> findByEnvironment(String name, String value);
 
     /** What the agent sends. */

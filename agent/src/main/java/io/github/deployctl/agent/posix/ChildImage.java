@@ -17,7 +17,10 @@ import java.util.Map;
 record ChildImage(String program, List<String> argv, List<String> environment) {
     private static final String SHELL = "/bin/sh";
 
-    /** LISTEN_PID must be the pid of the process that is to use the descriptors (sd_listen_fds(3)); only the child knows it, and exec keeps it. */
+    /**
+     * LISTEN_PID must be the pid of the process that is to use the descriptors (sd_listen_fds(3)); only the child knows it, and exec keeps it. The price: a
+     * shell may drop a variable whose name is no identifier to it ({@code a.b}), as dash does, and add some of its own, as bash does with SHLVL.
+     */
     private static final String NAME_ITSELF = "export LISTEN_PID=$$; exec \"$@\"";
 
     static ChildImage of(LaunchCommand command) throws OsException {

@@ -9,6 +9,8 @@ import io.github.deployctl.agent.state.RunningProcess;
 import io.github.deployctl.agent.state.SavedState;
 import io.github.deployctl.agent.supervise.Operation.Order;
 import io.github.deployctl.common.config.ListenAddress;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.GenerationStatus;
@@ -47,7 +49,7 @@ public final class App {
 
     /** Returns who is to be told what adopters say. */
     public AdoptionListener adoptionListener() {
-        return supervisor;
+        return supervisor.adoptionListener();
     }
 
     /** Takes up what a former agent left, and returns when that is done. Called once, before anything else is asked. */
@@ -124,6 +126,10 @@ public final class App {
                 handler.handle(order);
             } catch (FailureException e) {
                 once.reply(new Reply.Failed(e.failure()));
+            } catch (RuntimeException e) {
+                once.reply(new Reply.Failed(
+                        Failure.of(FailureCode.BUG, "the agent failed on this " + what + "; its log says more")));
+                throw e;
             }
         });
         return new Ticket(order);

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The live state as those see it who carry out its effects. For the owner thread, except {@link #now} and {@link #post}. */
+/** The live state as those see it who carry out its effects. For the owner thread, except {@link #now}, {@link #post} and {@link #log}. */
 interface Board {
     /** Returns a snapshot. */
     Generations now();
@@ -19,8 +19,17 @@ interface Board {
     /** Notes what is known of a generation's process; it is on disk when this returns. */
     void processIs(long number, RunningProcess process) throws IOException;
 
+    /** Sees to it that the end of a generation's process is noticed. */
+    void watch(long number, RunningProcess process);
+
     /** Makes a transition: the new state goes to disk, then its effects begin. */
     void apply(Function<Generations, Step> transition);
+
+    /** Starts the app again if it should run and does not. */
+    void retry();
+
+    /** Closes what nothing needs any more, as far as that can be done now. */
+    void settle();
 
     /** Runs {@code task} on the owner thread soon. */
     void post(Runnable task);

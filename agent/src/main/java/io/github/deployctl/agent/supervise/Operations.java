@@ -46,6 +46,11 @@ final class Operations {
         return Optional.ofNullable(holder);
     }
 
+    /** Returns who has asked for a stop that is not through yet. */
+    Optional<Operation.Order> stopping() {
+        return stops.stream().map(Stop::order).findFirst();
+    }
+
     Optional<Operation> of(long number) {
         return holder().filter(operation -> operation.number() == number);
     }
@@ -55,6 +60,13 @@ final class Operations {
         if (reason == null && of(number).isPresent()) {
             reason = why;
         }
+    }
+
+    /** Notes that whatever holds the lock is not going to be done, and why. */
+    void callOff(String why) {
+        holder().ifPresent(operation -> blame(
+                operation.number(),
+                Failure.of(FailureCode.NOT_DEPLOYED, "the " + operation.order().name() + " was called off: " + why)));
     }
 
     void draining(Event.Draining event) {

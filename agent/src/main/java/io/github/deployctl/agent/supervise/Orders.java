@@ -112,14 +112,7 @@ final class Orders {
     void stop(Order order) {
         Generations now = supervisor.now();
         Operations operations = supervisor.operations();
-        operations
-                .holder()
-                .ifPresent(operation -> operations.blame(
-                        operation.number(),
-                        Failure.of(
-                                FailureCode.NOT_DEPLOYED,
-                                "the " + operation.order().name() + " was called off: the app was stopped by "
-                                        + order.by())));
+        operations.callOff("the app was stopped by " + order.by());
         operations.begin(order, liveRelease(now));
         supervisor.apply(Generations::stop);
     }
@@ -167,12 +160,21 @@ final class Orders {
     }
 
     private void refuseWhenBusy() throws FailureException {
-        Optional<Operation> holder =
-                supervisor.operations().holder().filter(o -> supervisor.now().isBusy());
+        if (supervisor.isEnding()) {
+            throw Failure.of(FailureCode.NOT_DEPLOYED, "nothing was changed: the agent was told to end")
+                    .hint("start the agent on the host, then try again")
+                    .asException();
+        }
+        Operations operations = supervisor.operations();
+        Optional<Order> holder = operations
+                .holder()
+                .filter(operation -> supervisor.now().isBusy())
+                .map(Operation::order)
+                .or(operations::stopping);
         if (holder.isPresent()) {
             throw Failure.of(
                             FailureCode.LOCKED,
-                            "nothing was changed: " + holder.get().order().describe() + " is under way")
+                            "nothing was changed: " + holder.get().describe() + " is under way")
                     .serving(Operations.serving(supervisor.now()))
                     .hint("wait until it is done (deployctl status), then try again")
                     .asException();

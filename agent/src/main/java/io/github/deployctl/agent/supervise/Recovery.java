@@ -8,8 +8,8 @@ import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.state.RunningProcess;
 import io.github.deployctl.agent.state.SavedState;
 import io.github.deployctl.common.config.ListenAddress;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,8 +46,10 @@ final class Recovery {
         if (recorded.isStarted()) {
             return around.processes().isAlive(recorded.process()) ? Optional.of(recorded) : Optional.empty();
         }
-        List<ProcessId> started = around.processes().findByEnvironment("DEPLOYCTL_TOKEN", recorded.token());
-        return started.stream().findFirst().map(recorded::startedAs);
+        // What the app has started inherits the variable; the app itself is the oldest.
+        return around.processes().findByEnvironment("DEPLOYCTL_TOKEN", recorded.token()).stream()
+                .min(Comparator.comparingLong(ProcessId::startTicks))
+                .map(recorded::startedAs);
     }
 
     private void takeListeners(RunningProcess process, Release release, SavedState saved) {

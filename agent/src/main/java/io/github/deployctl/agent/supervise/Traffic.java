@@ -42,9 +42,6 @@ final class Traffic {
         void draining(Event.Draining event);
 
         void drained(Event.Drained event);
-
-        /** A generation has let go of the public listeners, or could not be made to. */
-        void letGo();
     }
 
     /** Tells whether a generation may still be accepting on listeners that it was told to leave; closing them now would fail its accepts. */
@@ -92,7 +89,7 @@ final class Traffic {
         if (!lettingGo.remove(number)) {
             return;
         }
-        witness.letGo();
+        board.settle();
         if (error != null) {
             board.log("generation " + number + " did not leave the listeners: " + error + "; it is ended");
             board.apply(now -> now.drainExpired(number));

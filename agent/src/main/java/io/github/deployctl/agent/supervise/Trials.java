@@ -25,18 +25,19 @@ final class Trials {
     private final Board board;
     private final Launcher launcher;
     private final Adopters adopters;
-    private final Bench bench;
+    private final StorePaths paths;
+    private final Autopsy autopsy;
+    private final Jury jury;
     private final Map<Long, Thread> running = new HashMap<>();
 
-    Trials(Board board, Launcher launcher, Adopters adopters, Bench bench) {
+    Trials(Board board, Surroundings around, Jury jury) {
         this.board = board;
-        this.launcher = launcher;
-        this.adopters = adopters;
-        this.bench = bench;
+        this.launcher = around.launcher();
+        this.adopters = around.adopters();
+        this.paths = around.paths();
+        this.autopsy = new Autopsy(around.host(), around.processes());
+        this.jury = jury;
     }
-
-    /** What a failed candidate is examined with. */
-    record Bench(Autopsy autopsy, StorePaths paths, Jury jury) {}
 
     /** Hears the outcome, on the owner thread. */
     interface Jury {
@@ -59,7 +60,7 @@ final class Trials {
             RunningProcess started = prepared.planned().startedAs(process);
             board.processIs(number, started);
             Candidate candidate = new Candidate(number, release, started);
-            bench.jury().launched(candidate);
+            jury.launched(candidate);
             test(candidate);
         } catch (IOException e) {
             notStarted(number, Failure.of(FailureCode.NOT_DEPLOYED, "nothing was started: " + e.getMessage()));
@@ -76,9 +77,10 @@ final class Trials {
         }
     }
 
-    private void notStarted(long number, Failure why) {
+    /** Nothing runs, so it is told like a process that has ended. */
+    void notStarted(long number, Failure why) {
         board.post(() -> {
-            bench.jury().refused(number, why);
+            jury.refused(number, why);
             board.apply(now -> now.exited(number, false));
         });
     }
@@ -88,18 +90,18 @@ final class Trials {
         Readiness.Verdict verdict = new Readiness.Verdict() {
             @Override
             public void bound(long millis) {
-                board.post(() -> bench.jury().bound(number, millis));
+                board.post(() -> jury.bound(number, millis));
             }
 
             @Override
             public void ready(long millis) {
-                board.post(() -> bench.jury().ready(number, millis));
+                board.post(() -> jury.ready(number, millis));
             }
 
             @Override
             public void late(String why) {
                 Failure failure = lateFailure(candidate, why);
-                board.post(() -> bench.jury().refused(number, failure));
+                board.post(() -> jury.refused(number, failure));
             }
         };
         Thread thread = new Thread(new Readiness(candidate, adopters, verdict), "readiness-" + number);
@@ -112,7 +114,7 @@ final class Trials {
     private Failure lateFailure(Candidate candidate, String why) {
         List<String> evidence;
         try {
-            evidence = bench.autopsy().of(candidate, bench.paths().logFile(candidate.number()));
+            evidence = autopsy.of(candidate, paths.logFile(candidate.number()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             evidence = List.of();

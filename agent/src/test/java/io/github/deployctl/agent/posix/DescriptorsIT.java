@@ -48,14 +48,22 @@ final class DescriptorsIT {
     @Test
     void theOrderIsTheGivenOneWhateverTheirNumbersAre() throws Exception {
         try (Kernel kernel = Kernel.modern(folder)) {
-            List<Fd> opened = new ArrayList<>();
-            for (int i = 0; i < 20; i++) {
-                opened.add(kernel.keep(kernel.listeners().openPrivate().fd()));
-            }
+            // Numbers that the child's descriptors will have are free here, so that a copy could get one of them.
+            List<Fd> low = open(kernel, 40);
+            List<Fd> opened = open(kernel, 40);
+            low.forEach(Fd::close);
             Collections.reverse(opened);
             assertHas(kernel, opened.toArray(new Fd[0]));
             assertHas(kernel, opened.get(7), opened.get(7));
         }
+    }
+
+    private static List<Fd> open(Kernel kernel, int count) throws Exception {
+        List<Fd> opened = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            opened.add(kernel.keep(kernel.listeners().openPrivate().fd()));
+        }
+        return opened;
     }
 
     private static void launchWhileOthersOpen(Kernel kernel, int launches) throws Exception {

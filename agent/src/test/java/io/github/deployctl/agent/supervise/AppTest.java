@@ -439,6 +439,19 @@ class AppTest {
     }
 
     @Test
+    void pushDuringAStopIsRefusedAndToldWhoStops() {
+        app.deployed("1");
+        app.host.setConnections(app.process(1), 8080, 1);
+        AppFixture.Waiter stop = app.stop();
+        AppFixture.Waiter push = app.push("2");
+
+        assertThat(push.failure().code()).isEqualTo(FailureCode.LOCKED);
+        assertThat(push.failure().message()).contains("a stop by bob@desk");
+        app.host.setConnections(app.processes.running().get(0), 8080, 0);
+        assertThat(app.settled(stop)).isInstanceOf(Reply.Stopped.class);
+    }
+
+    @Test
     void newAgentTakesUpTheRunningAppAndServesOn() throws OsException {
         app.deployed("1");
         var process = app.process(1);

@@ -1,5 +1,6 @@
 package io.github.deployctl.cli.command;
 
+import io.github.deployctl.cli.demo.Tool;
 import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.common.config.Durations;
 import io.github.deployctl.common.release.ReleaseId;
@@ -16,7 +17,7 @@ import picocli.CommandLine.TypeConversionException;
 public final class Commands {
     private Commands() {}
 
-    public static CommandLine on(Console console) {
+    public static CommandLine on(Console console, Tool tool) {
         CommandLine line = new CommandLine(new RootCommand())
                 .addSubcommand(new InitCommand(console))
                 .addSubcommand(new PushCommand(console))
@@ -26,6 +27,7 @@ public final class Commands {
                 .addSubcommand(new RestartCommand(console))
                 .addSubcommand(new StopCommand(console))
                 .addSubcommand(new StartCommand(console))
+                .addSubcommand(new DemoCommand(console, tool))
                 .addSubcommand(new CompletionCommand(console));
         String[] version = {"deployctl " + Version.current()};
         line.getCommandSpec().version(version);

@@ -35,4 +35,9 @@ final class ConnectionOptions {
             paramLabel = "TIME",
             description = "for reaching a host and logging in; default 10s")
     Duration connectTimeout = Duration.ofSeconds(10);
+
+    /** Returns what a command that is proposed needs, to be about the same file. */
+    String again() {
+        return config.equals(Path.of(DeployFile.NAME)) ? "" : " --config " + config;
+    }
 }

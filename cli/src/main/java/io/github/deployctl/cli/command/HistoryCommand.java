@@ -2,6 +2,7 @@ package io.github.deployctl.cli.command;
 
 import io.github.deployctl.cli.report.HistoryText;
 import io.github.deployctl.cli.terminal.Console;
+import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
@@ -50,9 +51,9 @@ final class HistoryCommand implements Callable<Integer>, Verb {
 
     @Override
     public Integer call() throws FailureException {
-        Workspace workspace = Workspace.open(connection, targets, console.surroundings());
-        SurveyView<Reply.HistoryReport> view =
-                new SurveyView<>("history", output.on(console), Reply.HistoryReport.class);
+        Output shown = output.on(console);
+        Workspace workspace = Workspace.open(connection, targets, shown);
+        SurveyView<Reply.HistoryReport> view = new SurveyView<>("history", shown, Reply.HistoryReport.class);
         return view.run(workspace, question(), this::lines);
     }
 

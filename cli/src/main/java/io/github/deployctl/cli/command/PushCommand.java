@@ -8,6 +8,7 @@ import io.github.deployctl.cli.deploy.HostOutcome;
 import io.github.deployctl.cli.deploy.RolloutResult;
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.terminal.Console;
+import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.cli.terminal.Surroundings;
 import io.github.deployctl.common.failure.FailureException;
 import java.nio.file.Path;
@@ -53,12 +54,13 @@ final class PushCommand implements Callable<Integer>, Verb {
     @Override
     public Integer call() throws FailureException {
         Surroundings around = console.surroundings();
-        Workspace workspace = Workspace.open(connection, targets, around);
+        Output shown = output.on(console);
+        Workspace workspace = Workspace.open(connection, targets, shown);
         Path jar =
                 artifact == null ? workspace.file().artifact() : around.folder().resolve(artifact);
-        Artifact read = new ArtifactReader(around.clock()).read(jar);
+        Artifact read = shown.during("reading " + jar, () -> new ArtifactReader(around.clock()).read(jar));
         DeployPlan plan = new DeployPlan(read, workspace.file().declaration(), workspace.hosts());
-        RolloutView view = new RolloutView("push", output.on(console));
+        RolloutView view = new RolloutView("push", shown);
         RolloutResult result = view.run(workspace, new Deployment(plan));
         List<HostAddress> undoable = result.outcomes().stream()
                 .filter(outcome -> outcome.isChanged()
@@ -67,7 +69,7 @@ final class PushCommand implements Callable<Integer>, Verb {
                 .map(HostOutcome::host)
                 .toList();
         if (!undoable.isEmpty()) {
-            view.undo("deployctl rollback " + RolloutView.labels(undoable, " "));
+            view.undo("deployctl rollback " + RolloutView.labels(undoable, " ") + connection.again());
         }
         return result.exitStatus();
     }

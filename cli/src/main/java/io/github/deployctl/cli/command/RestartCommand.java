@@ -3,6 +3,7 @@ package io.github.deployctl.cli.command;
 import io.github.deployctl.cli.deploy.Order;
 import io.github.deployctl.cli.deploy.Patience;
 import io.github.deployctl.cli.terminal.Console;
+import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Request;
 import java.util.ArrayList;
@@ -41,11 +42,10 @@ final class RestartCommand implements Callable<Integer>, Verb {
 
     @Override
     public Integer call() throws FailureException {
-        Workspace workspace = Workspace.open(connection, targets, console.surroundings());
+        Output shown = output.on(console);
+        Workspace workspace = Workspace.open(connection, targets, shown);
         Order order =
                 new Order(new Request.Restart(), Patience.of(workspace.file().declaration()), "restarting");
-        return new RolloutView("restart", output.on(console))
-                .run(workspace, order)
-                .exitStatus();
+        return new RolloutView("restart", shown).run(workspace, order).exitStatus();
     }
 }

@@ -3,6 +3,7 @@ package io.github.deployctl.cli.command;
 import io.github.deployctl.cli.deploy.Order;
 import io.github.deployctl.cli.deploy.Patience;
 import io.github.deployctl.cli.terminal.Console;
+import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.ReleaseId;
@@ -47,11 +48,10 @@ final class RollbackCommand implements Callable<Integer>, Verb {
 
     @Override
     public Integer call() throws FailureException {
-        Workspace workspace = Workspace.open(connection, targets, console.surroundings());
+        Output shown = output.on(console);
+        Workspace workspace = Workspace.open(connection, targets, shown);
         Order order =
                 new Order(new Request.RollBack(to), Patience.of(workspace.file().declaration()), "rolling back");
-        return new RolloutView("rollback", output.on(console))
-                .run(workspace, order)
-                .exitStatus();
+        return new RolloutView("rollback", shown).run(workspace, order).exitStatus();
     }
 }

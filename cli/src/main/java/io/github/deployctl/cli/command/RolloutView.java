@@ -58,8 +58,13 @@ final class RolloutView {
             output.error(List.of(
                     "deployctl: " + verb + " ended halfway: changed " + labels(result.changed(), ", ")
                             + "; not done on " + labels(result.left(), ", "),
-                    "Try: deployctl " + verb + " " + labels(result.left(), " ") + ", once the cause is gone"));
+                    "Try: deployctl " + verb + " " + labels(result.left(), " ") + ", once the cause is gone"
+                            + back(result)));
         }
+    }
+
+    private String back(RolloutResult result) {
+        return verb.equals("push") ? "; or deployctl rollback " + labels(result.changed(), " ") : "";
     }
 
     /** Writes the command that takes back what was done, where there is such a thing. */

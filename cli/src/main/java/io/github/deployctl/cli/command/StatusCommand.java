@@ -2,6 +2,7 @@ package io.github.deployctl.cli.command;
 
 import io.github.deployctl.cli.report.StatusText;
 import io.github.deployctl.cli.terminal.Console;
+import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
@@ -41,8 +42,9 @@ final class StatusCommand implements Callable<Integer>, Verb {
 
     @Override
     public Integer call() throws FailureException {
-        Workspace workspace = Workspace.open(connection, targets, console.surroundings());
-        SurveyView<Reply.StatusReport> view = new SurveyView<>("status", output.on(console), Reply.StatusReport.class);
+        Output shown = output.on(console);
+        Workspace workspace = Workspace.open(connection, targets, shown);
+        SurveyView<Reply.StatusReport> view = new SurveyView<>("status", shown, Reply.StatusReport.class);
         return view.run(workspace, new Request.Status(), this::lines);
     }
 

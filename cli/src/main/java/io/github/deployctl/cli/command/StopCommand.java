@@ -4,6 +4,7 @@ import io.github.deployctl.cli.deploy.Order;
 import io.github.deployctl.cli.deploy.Patience;
 import io.github.deployctl.cli.deploy.RolloutResult;
 import io.github.deployctl.cli.terminal.Console;
+import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.cli.terminal.Question;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
@@ -51,13 +52,14 @@ final class StopCommand implements Callable<Integer>, Verb {
 
     @Override
     public Integer call() throws FailureException {
-        Workspace workspace = Workspace.open(connection, targets, console.surroundings());
+        Output shown = output.on(console);
+        Workspace workspace = Workspace.open(connection, targets, shown);
         confirm(workspace);
         Order order = new Order(new Request.Stop(), Patience.of(workspace.file().declaration()), "stopping");
-        RolloutView view = new RolloutView("stop", output.on(console));
+        RolloutView view = new RolloutView("stop", shown);
         RolloutResult result = view.run(workspace, order);
         if (result.isChanged()) {
-            view.undo("deployctl start " + RolloutView.labels(result.changed(), " "));
+            view.undo("deployctl start " + RolloutView.labels(result.changed(), " ") + connection.again());
         }
         return result.exitStatus();
     }

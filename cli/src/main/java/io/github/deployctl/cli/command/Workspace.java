@@ -8,6 +8,7 @@ import io.github.deployctl.cli.remote.Deadline;
 import io.github.deployctl.cli.remote.hostkey.KnownHosts;
 import io.github.deployctl.cli.remote.ssh.SshConnector;
 import io.github.deployctl.cli.remote.ssh.SshSettings;
+import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.cli.terminal.Surroundings;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
@@ -29,8 +30,8 @@ record Workspace(DeployFile file, List<HostAddress> hosts, Agents agents) {
     }
 
     /** Reads the file and picks the hosts that {@code arguments} name; connects to nobody yet. */
-    static Workspace open(ConnectionOptions options, List<String> arguments, Surroundings around)
-            throws FailureException {
+    static Workspace open(ConnectionOptions options, List<String> arguments, Output output) throws FailureException {
+        Surroundings around = output.console().surroundings();
         DeployFile file = DeployFileReader.read(around.folder().resolve(options.config), options.config.toString());
         List<HostAddress> hosts = file.hosts().select(arguments).stream()
                 .map(host -> options.user == null ? host : host.as(options.user))
@@ -42,7 +43,7 @@ record Workspace(DeployFile file, List<HostAddress> hosts, Agents agents) {
         Deadline connect = new Deadline("connect.timeout", options.connectTimeout);
         Hello.ClientHello hello =
                 new Hello.ClientHello(Hello.PROTOCOL, Hello.PROTOCOL, Version.current(), Callers.of(around));
-        SshConnector connector = new SshConnector(ssh(options, around, connect));
+        SshConnector connector = new SshConnector(ssh(options, around, connect), output::talk);
         return new Workspace(
                 file, hosts, new Agents(connector, file.declaration().app(), file.socket(), hello, connect));
     }

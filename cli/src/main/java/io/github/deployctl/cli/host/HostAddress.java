@@ -49,8 +49,7 @@ public record HostAddress(@Nullable String user, String host, int port) {
 
     /** Returns how this host is called in messages and can be called in arguments: no user, and the port only where it is not SSH's. */
     public String label() {
-        boolean bracketed = host.contains(":") && port != SSH_PORT;
-        return (bracketed ? "[" + host + "]" : host) + (port == SSH_PORT ? "" : ":" + port);
+        return (host.contains(":") ? "[" + host + "]" : host) + (port == SSH_PORT ? "" : ":" + port);
     }
 
     /** Returns whether both are the same place, whatever the login. */

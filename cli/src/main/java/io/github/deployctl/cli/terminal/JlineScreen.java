@@ -1,6 +1,8 @@
 package io.github.deployctl.cli.terminal;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jline.terminal.spi.SystemStream;
 import org.jline.terminal.spi.TerminalProvider;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +17,12 @@ public final class JlineScreen implements Screen {
 
     @Override
     public boolean showsErrors() {
-        return isTerminal(SystemStream.Error);
+        return isTerminal(2, SystemStream.Error);
     }
 
     @Override
     public boolean canAnswer() {
-        return isTerminal(SystemStream.Input) && showsErrors();
+        return isTerminal(0, SystemStream.Input) && showsErrors();
     }
 
     @Override
@@ -30,7 +32,15 @@ public final class JlineScreen implements Screen {
         return width < NARROWEST ? UNKNOWN_WIDTH : width;
     }
 
-    private boolean isTerminal(SystemStream stream) {
+    /** A pipe or a file is told apart by its name in proc(5), where there is one, without loading anything. */
+    private boolean isTerminal(int fd, SystemStream stream) {
+        try {
+            if (!Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)).startsWith("/dev")) {
+                return false;
+            }
+        } catch (IOException e) {
+            // No proc here: the library knows.
+        }
         TerminalProvider found = provider();
         return found != null && found.isSystemStream(stream);
     }

@@ -10,7 +10,8 @@ import java.time.Duration;
 /** One line on a terminal, written over again and again: the host that is being worked on, what it does, and for how long. Notes stay. */
 final class LiveProgress implements ProgressView {
     private static final Duration REDRAW = Duration.ofMillis(100);
-    private static final String CLEAR = "\r\u001b[2K";
+    /** Back to the start of the line, and nothing on it: ECMA-48, EL 2. */
+    static final String CLEAR = "\r\u001b[2K";
 
     private final PrintStream err;
     private final Screen screen;

@@ -1,5 +1,6 @@
 package io.github.deployctl.cli.terminal;
 
+import io.github.deployctl.common.failure.FailureException;
 import java.util.List;
 
 /**
@@ -18,15 +19,26 @@ public record Output(Console console, OutputMode mode, Verbosity verbosity, Styl
 
     /** Chooses the mode and the colours that fit the terminal and the environment; {@code colour} false forbids them. */
     public static Output choose(Console console, OutputMode wished, Verbosity verbosity, boolean colour) {
+        boolean live = wished == OutputMode.AUTO && verbosity != Verbosity.QUIET && isCapable(console);
+        OutputMode mode = wished != OutputMode.AUTO ? wished : live ? OutputMode.TTY : OutputMode.PLAIN;
+        return new Output(console, mode, verbosity, new Style(() -> colour && isColourWanted(console)));
+    }
+
+    /** Asked only where the answer matters: looking at the terminal loads a native library. */
+    private static boolean isCapable(Console console) {
+        return console.surroundings().variable("TERM").filter("dumb"::equals).isEmpty()
+                && console.screen().showsErrors();
+    }
+
+    private static boolean isColourWanted(Console console) {
         Surroundings around = console.surroundings();
-        boolean terminal = console.screen().showsErrors();
-        boolean dumb = around.variable("TERM").filter("dumb"::equals).isPresent();
-        OutputMode mode = wished != OutputMode.AUTO ? wished : terminal && !dumb ? OutputMode.TTY : OutputMode.PLAIN;
-        boolean forced = around.variable("FORCE_COLOR")
-                .filter(value -> !value.equals("0"))
-                .isPresent();
-        boolean unwanted = !colour || around.variable("NO_COLOR").isPresent();
-        return new Output(console, mode, verbosity, new Style(!unwanted && (forced || (terminal && !dumb))));
+        if (around.variable("NO_COLOR").isPresent()) {
+            return false;
+        }
+        return around.variable("FORCE_COLOR")
+                        .filter(value -> !value.equals("0"))
+                        .isPresent()
+                || isCapable(console);
     }
 
     public boolean isJson() {
@@ -42,9 +54,42 @@ public record Output(Console console, OutputMode mode, Verbosity verbosity, Styl
         if (verbosity == Verbosity.QUIET || isJson()) {
             return ProgressView.NONE;
         }
-        return mode == OutputMode.TTY
+        // What is said between the steps would tear a line that lives.
+        return mode == OutputMode.TTY && !isVerbose()
                 ? new LiveProgress(console.err(), console.screen(), style)
                 : new PlainProgress(console.err());
+    }
+
+    /** Work that may fail in a way that a user is told. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run() throws FailureException;
+    }
+
+    /** Says what is being done while it is done, before there is any host to say it of. */
+    public <T> T during(String what, Work<T> work) throws FailureException {
+        if (verbosity == Verbosity.QUIET || isJson()) {
+            return work.run();
+        }
+        if (mode != OutputMode.TTY || isVerbose()) {
+            console.err().println(what);
+            return work.run();
+        }
+        console.err().print(style.dim(what));
+        console.err().flush();
+        try {
+            return work.run();
+        } finally {
+            console.err().print(LiveProgress.CLEAR);
+        }
+    }
+
+    /** Writes a line that only somebody who looks for a fault wants to read. */
+    public void talk(String line) {
+        if (isVerbose()) {
+            console.err().println(style.dim("- " + line));
+            console.err().flush();
+        }
     }
 
     /** Writes a line of the result. */

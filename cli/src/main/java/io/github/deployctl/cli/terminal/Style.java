@@ -1,9 +1,17 @@
 package io.github.deployctl.cli.terminal;
 
-/** Colour, or none: the terminal's own sixteen, so that they suit whatever its owner chose. */
-public record Style(boolean colour) {
-    public String good(String text) {
-        return paint("32", text);
+import java.util.function.BooleanSupplier;
+
+/** Colour, or none: the terminal's own sixteen, so that they suit whatever its owner chose. Asked for only when something is painted. */
+public final class Style {
+    private final BooleanSupplier wanted;
+
+    Style(BooleanSupplier wanted) {
+        this.wanted = wanted;
+    }
+
+    boolean hasColour() {
+        return wanted.getAsBoolean();
     }
 
     public String bad(String text) {
@@ -15,6 +23,6 @@ public record Style(boolean colour) {
     }
 
     private String paint(String code, String text) {
-        return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+        return hasColour() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
 }

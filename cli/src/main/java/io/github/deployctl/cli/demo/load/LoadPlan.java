@@ -21,6 +21,8 @@ public record LoadPlan(
         int requestsPerSecond,
         Duration requestTimeout,
         Duration limit) {
+    private static final int WORKERS = 24;
+
     public LoadPlan {
         requireNonNull(target, "target");
         requireNonNull(requestTimeout, "requestTimeout");
@@ -33,9 +35,9 @@ public record LoadPlan(
         }
     }
 
-    /** Eight workers of each kind, requests of at most 10 s, an end after {@code limit}. */
+    /** As many workers of each kind as keep the pace with answers that take a hundred milliseconds; requests of at most 10 s, an end after {@code limit}. */
     public static LoadPlan of(InetSocketAddress target, int requestsPerSecond, Duration limit) {
-        return new LoadPlan(target, 8, 8, requestsPerSecond, Duration.ofSeconds(10), limit);
+        return new LoadPlan(target, WORKERS, WORKERS, requestsPerSecond, Duration.ofSeconds(10), limit);
     }
 
     int workers() {

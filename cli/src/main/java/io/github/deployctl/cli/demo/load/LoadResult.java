@@ -40,6 +40,10 @@ public final class LoadResult {
         return samples.stream().filter(sample -> sample.loss() != null).count();
     }
 
+    public long lost(Loss kind) {
+        return samples.stream().filter(sample -> sample.loss() == kind).count();
+    }
+
     /** Returns every kind of loss with its count, zeros too. */
     public Map<Loss, Long> losses() {
         Map<Loss, Long> losses = new EnumMap<>(Loss.class);

@@ -44,6 +44,17 @@ final class Attempt {
         this.hostKey = new HostKeyCheck(settings.knownHosts(), host);
     }
 
+    String intention() {
+        return host.label() + ": connecting to " + host.host() + " port " + host.port() + " as " + user
+                + ", known hosts in " + settings.knownHosts().files();
+    }
+
+    String connection(SSHClient client) {
+        return host.label() + ": " + client.getTransport().getServerVersion() + ", host key "
+                + client.getTransport().getHostKeyAlgorithm().getKeyAlgorithm() + ", "
+                + (logins == null ? "" : logins.summary()) + "; " + path + " is open";
+    }
+
     StreamLocalChannel run(SSHClient client, @Nullable SshAgent agent) throws IOException, FailureException {
         Logins keys = Logins.of(settings, client, agent);
         logins = keys;

@@ -7,6 +7,7 @@ import io.github.deployctl.cli.remote.Connector;
 import io.github.deployctl.common.failure.FailureException;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.function.Consumer;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.SSHClient;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,16 @@ public final class SshConnector implements Connector {
     private static final int KEEP_ALIVE_COUNT = 3;
 
     private final SshSettings settings;
+    private final Consumer<String> talk;
 
-    public SshConnector(SshSettings settings) {
+    /**
+     * Makes a connector that has not connected yet.
+     *
+     * @param talk gets what somebody who looks for a fault wants to know
+     */
+    public SshConnector(SshSettings settings, Consumer<String> talk) {
         this.settings = settings;
+        this.talk = talk;
     }
 
     @Override
@@ -31,9 +39,12 @@ public final class SshConnector implements Connector {
         @Nullable SshAgent agent = agent();
         Alarm alarm = Alarm.set(settings.connect(), () -> end(socket, agent));
         Attempt attempt = new Attempt(settings, host, path);
+        talk.accept(attempt.intention());
         try {
             prepare(client, socket);
-            return new SshChannel(socket, client, attempt.run(client, agent));
+            SshChannel channel = new SshChannel(socket, client, attempt.run(client, agent));
+            talk.accept(attempt.connection(client));
+            return channel;
         } catch (IOException e) {
             SshChannel.close(socket, client);
             throw attempt.failure(e, alarm.hasRung()).asException();

@@ -1,0 +1,112 @@
+package io.github.deployctl.agent.supervise;
+
+import io.github.deployctl.agent.generation.Effect;
+import io.github.deployctl.agent.generation.Generation;
+import io.github.deployctl.agent.generation.Generations;
+import io.github.deployctl.agent.os.Processes;
+import io.github.deployctl.agent.os.Processes.Signal;
+import io.github.deployctl.agent.release.Release;
+import io.github.deployctl.agent.state.RunningProcess;
+import io.github.deployctl.common.config.Durations;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.release.ReleaseId;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Carries out the effects of transitions. For the owner thread. */
+final class Performance implements Effect.Performer {
+    private final Board board;
+    private final Surroundings around;
+    private final PublicListeners listeners;
+    private final Releases releases;
+    private final Trials trials;
+    private final Traffic traffic;
+
+    Performance(Board board, Surroundings around, PublicListeners listeners, Releases releases, Reports reports) {
+        this.board = board;
+        this.around = around;
+        this.listeners = listeners;
+        this.releases = releases;
+        this.trials = new Trials(board, around, reports);
+        this.traffic = new Traffic(board, around.adopters(), around.host(), reports);
+    }
+
+    /** Tells whether closing a listener now could fail an accept of somebody who is still letting go of it. */
+    boolean isLettingGo() {
+        return traffic.isLettingGo();
+    }
+
+    /** The process is gone; nothing of what was begun for it goes on. */
+    void forget(long number) {
+        trials.forget(number);
+        traffic.forget(number);
+        around.adopters().forget(number);
+    }
+
+    @Override
+    public void launch(long number, ReleaseId id) {
+        Optional<Release> release = releases.find(id);
+        if (release.isEmpty()) {
+            trials.notStarted(
+                    number, Failure.of(FailureCode.NOT_DEPLOYED, "release " + id + " is not on the host any more"));
+            return;
+        }
+        try {
+            listeners.ensure(release.get().declaration().listeners());
+            trials.launch(number, release.get(), listeners::get);
+        } catch (FailureException e) {
+            trials.notStarted(number, e.failure());
+        }
+    }
+
+    @Override
+    public void moveTraffic(long number) {
+        trials.forget(number);
+        if (member(number) instanceof Generation.Promoted promoted) {
+            traffic.move(promoted);
+        }
+    }
+
+    @Override
+    public void drain(long number) {
+        Optional<Release> release = releases.of(board.now(), number);
+        if (member(number) instanceof Generation.Draining draining && release.isPresent()) {
+            traffic.drain(draining, release.get());
+        }
+    }
+
+    @Override
+    public void park(long number) {
+        Duration standby = releases.deadlines(board.now(), number).standby();
+        board.afterIfStill(member(number), standby, () -> board.apply(now -> now.standbyExpired(number)));
+    }
+
+    @Override
+    public void stop(long number) {
+        trials.forget(number);
+        Optional<RunningProcess> process = board.process(number).filter(RunningProcess::isStarted);
+        if (process.isEmpty()) {
+            return;
+        }
+        Processes processes = around.processes();
+        processes.signal(process.get().process(), Signal.TERM);
+        Duration timeout = releases.deadlines(board.now(), number).stop();
+        board.afterIfStill(member(number), timeout, () -> {
+            board.log("generation " + number + " did not end in " + Durations.format(timeout)
+                    + " (deadline stop.timeout); it gets SIGKILL");
+            processes.signal(process.get().process(), Signal.KILL);
+        });
+    }
+
+    @Override
+    public void retryAfter(Duration delay) {
+        around.loop().after(delay, board::retry);
+    }
+
+    private Generation member(long number) {
+        Generations now = board.now();
+        return now.find(number).orElseThrow(() -> new IllegalStateException("no generation " + number + " in " + now));
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.deployctl.agent.supervise;
+
+import io.github.deployctl.agent.adoption.AdoptionListener;
+import io.github.deployctl.agent.generation.Generation;
+import io.github.deployctl.agent.launch.Candidate;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.protocol.Event;
+
+/**
+ * What comes back from candidates, adopters and drains: told to whoever waits, and turned into a transition. For the owner thread, except for what adopters
+ * say, which is posted to it.
+ */
+final class Reports implements Trials.Jury, Traffic.Witness, AdoptionListener {
+    private final Board board;
+    private final Operations operations;
+    private final PublicListeners listeners;
+
+    Reports(Board board, Operations operations, PublicListeners listeners) {
+        this.board = board;
+        this.operations = operations;
+        this.listeners = listeners;
+    }
+
+    @Override
+    public void launched(Candidate candidate) {
+        long number = candidate.number();
+        var process = candidate.running().process();
+        board.log("generation " + number + " of " + candidate.release().id() + " started as " + process);
+        board.watch(number, candidate.running());
+        operations
+                .of(number)
+                .ifPresent(o ->
+                        o.tell(new Event.Launched(number, candidate.release().id(), process.pid())));
+    }
+
+    @Override
+    public void bound(long number, long millis) {
+        operations.of(number).ifPresent(o -> o.tell(new Event.Bound(number, millis)));
+    }
+
+    @Override
+    public void ready(long number, long millis) {
+        operations.of(number).ifPresent(o -> {
+            o.ready(millis);
+            o.tell(new Event.Ready(number, millis));
+        });
+        board.apply(now -> now.ready(number));
+    }
+
+    @Override
+    public void refused(long number, Failure why) {
+        board.log(why.message());
+        operations.blame(number, why);
+        board.apply(now -> now.refused(number));
+    }
+
+    @Override
+    public void moved(long number, long millis) {
+        listeners.restore();
+        long old = board.now().live().map(Generation::number).orElse(0L);
+        operations.of(number).ifPresent(o -> {
+            o.moved(millis, old);
+            o.tell(new Event.Live(number, millis));
+        });
+    }
+
+    @Override
+    public void draining(Event.Draining event) {
+        operations.draining(event);
+    }
+
+    @Override
+    public void drained(Event.Drained event) {
+        operations.drained(event);
+    }
+
+    @Override
+    public void bound(long number, String name) {
+        board.log("generation " + number + " holds listener " + name);
+    }
+
+    @Override
+    public void adoptionFailed(long number, String reason) {
+        Failure why =
+                Failure.of(FailureCode.NOT_DEPLOYED, "candidate " + number + " cannot adopt its listeners: " + reason);
+        board.post(() -> refused(number, why));
+    }
+
+    @Override
+    public void ignored(String what) {
+        board.log("ignored: " + what);
+    }
+}

@@ -1,0 +1,212 @@
+package io.github.deployctl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.deployctl.cli.fixture.Jars;
+import io.github.deployctl.cli.fixture.Session;
+import io.github.deployctl.cli.fixture.Session.Run;
+import io.github.deployctl.cli.terminal.Screen;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What can be said without any host. */
+final class CommandLineTest {
+    private static final Screen TERMINAL = new Screen() {
+        @Override
+        public boolean showsErrors() {
+            return true;
+        }
+
+        @Override
+        public boolean canAnswer() {
+            return true;
+        }
+
+        @Override
+        public int columns() {
+            return 80;
+        }
+    };
+
+    @TempDir
+    Path folder;
+
+    private Run run(String... arguments) {
+        return new Session(folder).run(arguments);
+    }
+
+    private void declare(String more) throws Exception {
+        Files.writeString(
+                folder.resolve("deployctl.yml"), "app: shop\nartifact: shop.jar\nlisteners: {http: 8080}\n" + more);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"init", "push", "rollback", "status", "history", "restart", "stop", "start", "completion"})
+    void helpIsOnlyEverHelpAndStartsWithAnExample(String verb) {
+        for (Run run : new Run[] {run(verb, "-h"), run(verb, "--help"), run(verb, "--bogus", "-h", "x")}) {
+            assertThat(run.status()).isZero();
+            assertThat(run.out()).startsWith("Example: ").contains("Usage: deployctl " + verb);
+            assertThat(run.err()).isEmpty();
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void theVersionIsOneLine() {
+        assertThat(run("--version").out()).isEqualTo("deployctl 0.1.0\n");
+        assertThat(run("-V")).isEqualTo(run("--version"));
+        assertThat(run("push", "-V").out()).isEqualTo("deployctl 0.1.0\n");
+    }
+
+    @Test
+    void aSlipOfTheFingerIsExitTwoWithTheNearestWord() {
+        assertThat(run("psh"))
+                .isEqualTo(
+                        new Run(
+                                2,
+                                "",
+                                "deployctl: nothing was done: unknown command \"psh\"; did you mean push?\nTry: deployctl --help\n"));
+        assertThat(run("push", "--artefact", "x").err())
+                .contains("unknown option \"--artefact\"; did you mean --artifact?");
+        assertThat(run().status()).isEqualTo(2);
+        assertThat(run("push", "--connect-timeout", "10").err())
+                .contains("Invalid value for option '--connect-timeout'")
+                .contains("duration \"10\" is not a whole number with a unit");
+        assertThat(run("rollback", "--to", "../x").status()).isEqualTo(2);
+    }
+
+    @Test
+    void aMissingFileIsExitSix() {
+        Run run = run("push");
+
+        assertThat(run.status()).isEqualTo(6);
+        assertThat(run.err()).isEqualTo("""
+                        deployctl: configuration not read: deployctl.yml does not exist
+                        nothing was changed
+                        Try: deployctl init, or name another file with --config
+                        """);
+    }
+
+    @Test
+    void aFailureBeforeAnyHostIsADocumentToo() {
+        Run run = run("push", "--output", "json");
+
+        assertThat(run.status()).isEqualTo(6);
+        assertThat(run.err()).isEmpty();
+        JsonObject document = JsonParser.parseString(run.out()).getAsJsonObject();
+        assertThat(document.get("outcome").getAsString()).isEqualTo("failed");
+        assertThat(document.get("exitCode").getAsInt()).isEqualTo(6);
+        assertThat(document.getAsJsonObject("failure").get("code").getAsString())
+                .isEqualTo("CONFIG_INVALID");
+    }
+
+    @Test
+    void aMissingArtifactIsExitEightBeforeAnyHostIsAsked() throws Exception {
+        declare("hosts: [nowhere.invalid]\n");
+
+        Run run = run("push", "-q");
+
+        assertThat(run.status()).isEqualTo(8);
+        assertThat(run.err())
+                .startsWith("deployctl: artifact not read: " + folder.resolve("shop.jar") + " does not exist");
+    }
+
+    @Test
+    void anUnknownHostIsExitTwo() throws Exception {
+        declare("hosts: {web: [web1]}\n");
+
+        assertThat(run("status", "wbe1").status()).isEqualTo(2);
+        assertThat(run("status", "wbe1").err()).contains("did you mean web1?");
+    }
+
+    @Test
+    void aKeyThatCannotBeUsedIsExitSevenBeforeAnyHostIsAsked() throws Exception {
+        declare("hosts: [nowhere.invalid]\n");
+        Files.writeString(folder.resolve("key.pub"), "ssh-ed25519 AAAA ada\n");
+        Files.writeString(folder.resolve("broken"), "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END-----\n");
+
+        assertThat(run("status", "-i", "none").err()).contains(folder.resolve("none") + " does not exist");
+        assertThat(run("status", "-i", "key.pub").err()).contains("is a public key");
+        assertThat(run("status", "-i", "broken").err()).contains("is a damaged OpenSSH key");
+        Run run = run("status");
+        assertThat(run.status()).isEqualTo(7);
+        assertThat(run.err()).contains("no key to use");
+    }
+
+    @Test
+    void stopAsksAndWithoutATerminalRefuses() throws Exception {
+        declare("hosts: [nowhere.invalid]\n");
+
+        Run refused = run("stop");
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err()).contains("there is no terminal to ask on").contains("Try: deployctl stop --yes");
+
+        Run no = new Session(folder).at(TERMINAL, "n\n").run("stop");
+        assertThat(no.status()).isEqualTo(1);
+        assertThat(no.err()).startsWith("Stop shop on nowhere.invalid? ").contains("the answer was not yes");
+    }
+
+    @Test
+    void aSillyLimitIsExitTwo() throws Exception {
+        declare("hosts: [nowhere.invalid]\n");
+
+        assertThat(run("history", "-n", "0").status()).isEqualTo(2);
+        assertThat(run("history", "-n", "many").status()).isEqualTo(2);
+    }
+
+    @Test
+    void initWritesWhatItSeesAndNeverOverwrites() throws Exception {
+        Files.createDirectories(folder.resolve("target"));
+        Jars.executable(folder.resolve("target/shop.jar"), "1.0");
+
+        Run first = run("init", "--app", "shop", "--port", "9000", "--host", "deploy@web1");
+        assertThat(first.status()).as(first.err()).isZero();
+        assertThat(first.out()).isEqualTo("Wrote deployctl.yml\nNext: deployctl push\n");
+        String written = Files.readString(folder.resolve("deployctl.yml"));
+        assertThat(written)
+                .isEqualTo("app: shop\nartifact: target/shop.jar\nhosts: [deploy@web1]\nlisteners: {http: 9000}\n");
+
+        Run second = run("init", "--app", "other", "--artifact", "x.jar");
+        assertThat(second.status()).isEqualTo(2);
+        assertThat(second.err()).contains("there is one, and it is never overwritten");
+        assertThat(Files.readString(folder.resolve("deployctl.yml"))).isEqualTo(written);
+    }
+
+    @Test
+    void initAsksOnATerminalForWhatItCannotSee() throws Exception {
+        Run run = new Session(folder).at(TERMINAL, "app.jar\n\nweb1, web2\n").run("init", "--app", "shop");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(Files.readString(folder.resolve("deployctl.yml")))
+                .isEqualTo("app: shop\nartifact: app.jar\nhosts: [web1, web2]\nlisteners: {http: 8080}\n");
+    }
+
+    @Test
+    void initWithoutATerminalSaysWhatIsMissing() {
+        Run run = run("init");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("no single executable jar in target or build/libs");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void initRefusesWhatItCouldNotReadBack() {
+        Run run = run("init", "--artifact", "x.jar", "--app", "Shop!");
+
+        assertThat(run.status()).isEqualTo(6);
+        assertThat(run.err()).contains("app name \"Shop!\"");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void completionIsAScriptThatKnowsEveryVerb() {
+        assertThat(run("completion").out()).contains("complete -F", "rollback", "--artifact");
+    }
+}

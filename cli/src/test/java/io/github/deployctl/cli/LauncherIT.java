@@ -1,0 +1,176 @@
+package io.github.deployctl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.deployctl.cli.fixture.FakeAgent;
+import io.github.deployctl.cli.fixture.Host;
+import io.github.deployctl.cli.fixture.Jars;
+import io.github.deployctl.cli.fixture.Processes;
+import io.github.deployctl.common.protocol.Event;
+import io.github.deployctl.common.protocol.Hello;
+import io.github.deployctl.common.protocol.Reply;
+import io.github.deployctl.common.protocol.Request;
+import io.github.deployctl.common.release.AppName;
+import io.github.deployctl.common.release.ReleaseId;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The installed command: the shell script, the jars beside it, a process of its own. */
+final class LauncherIT {
+    private static final Path MODULE = Path.of("").toAbsolutePath();
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void install() throws IOException {
+        Path home = Files.createDirectories(folder.resolve("the home"));
+        Files.createDirectories(home.resolve("bin"));
+        Files.createDirectories(home.resolve("lib"));
+        Files.copy(MODULE.resolve("src/main/dist/deployctl"), home.resolve("bin/deployctl"));
+        Files.copy(MODULE.resolve("target/deployctl-cli.jar"), home.resolve("lib/deployctl-cli.jar"));
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(MODULE.resolve("target/lib"))) {
+            for (Path jar : jars) {
+                Files.copy(jar, home.resolve("lib").resolve(jar.getFileName()));
+            }
+        }
+        Files.createDirectories(folder.resolve("links"));
+        Files.createSymbolicLink(folder.resolve("links/deployctl"), Path.of("../the home/bin/deployctl"));
+    }
+
+    /** What a process left. */
+    private record Ended(int status, String out, String err) {}
+
+    private Process start(Map<String, String> environment, String... command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile());
+        builder.environment().keySet().removeAll(List.of("JAVA_HOME", "DEPLOYCTL_JAVA", "SSH_AUTH_SOCK"));
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private Ended end(Process process) throws Exception {
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return new Ended(
+                process.exitValue(), Files.readString(folder.resolve("out")), Files.readString(folder.resolve("err")));
+    }
+
+    private Ended run(Map<String, String> environment, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "links/deployctl"));
+        command.addAll(List.of(arguments));
+        return end(start(environment, command.toArray(String[]::new)));
+    }
+
+    private Path fakeJava(String version) throws IOException {
+        Path java = folder.resolve("java-" + version);
+        Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"" + version + "\" 2020-01-01' >&2\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        return java;
+    }
+
+    @Test
+    void itStartsThroughALinkFromAnyFolderWithTheRunningJava() throws Exception {
+        Map<String, String> java = Map.of("JAVA_HOME", System.getProperty("java.home"));
+
+        assertThat(run(java, "--version")).isEqualTo(new Ended(0, "deployctl 0.1.0\n", ""));
+        assertThat(run(java, "status", "a b", "", "$(x)").status()).isEqualTo(6);
+    }
+
+    @Test
+    void anOldJavaIsPassedOverOrNamed() throws Exception {
+        Ended named = run(Map.of("DEPLOYCTL_JAVA", fakeJava("1.8.0_402").toString()), "--version");
+        assertThat(named.status()).isEqualTo(70);
+        assertThat(named.err())
+                .startsWith("deployctl: not started: it needs Java 17 or later; looked at: " + folder)
+                .contains("java-1.8.0_402 (version 8)")
+                .contains("Try: ");
+
+        Path home = Files.createDirectories(folder.resolve("old/bin"));
+        Files.copy(fakeJava("11.0.2"), home.resolve("java"));
+        assertThat(home.resolve("java").toFile().setExecutable(true)).isTrue();
+        String path = Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH");
+        assertThat(run(Map.of("JAVA_HOME", folder.resolve("old").toString(), "PATH", path), "--version"))
+                .isEqualTo(new Ended(0, "deployctl 0.1.0\n", ""));
+    }
+
+    @Test
+    void withoutAnyJavaItSaysSo() throws Exception {
+        Path tools = Files.createDirectories(folder.resolve("tools"));
+        for (String tool : List.of("dirname", "readlink", "sed", "head")) {
+            Files.writeString(tools.resolve(tool), "#!/bin/sh\nexec " + which(tool) + " \"$@\"\n");
+            assertThat(tools.resolve(tool).toFile().setExecutable(true)).isTrue();
+        }
+
+        Ended none = run(Map.of("PATH", tools.toString()), "--version");
+
+        assertThat(none.status()).isEqualTo(70);
+        assertThat(none.err())
+                .contains("looked at: nothing, for there is no java")
+                .contains("Try: install a JRE 17");
+    }
+
+    private static Path which(String tool) {
+        return List.of(Path.of("/usr/bin", tool), Path.of("/bin", tool)).stream()
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void anInterruptedPushSaysWhatIsTrueAndIsExit130() throws Exception {
+        Jars.executable(folder.resolve("shop.jar"), "1.0");
+        FakeAgent.Script hanging = (request, with) -> {
+            if (request instanceof Request.Stage) {
+                with.reply(new Reply.ArtifactPresent());
+            } else {
+                with.say(new Event.Launched(8, new ReleaseId("1.0-aaaaaaaa"), 4711));
+            }
+        };
+        Hello.AgentHello hello = new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop"));
+        try (Host host = Host.start(folder);
+                FakeAgent agent = FakeAgent.start(folder.resolve("agent.sock"), hello, hanging)) {
+            Files.writeString(
+                    folder.resolve("deployctl.yml"),
+                    "app: shop\nartifact: shop.jar\nlisteners: {http: 8080}\nhosts: [\"" + host.address()
+                            + "\"]\nsocket: " + folder.resolve("agent.sock") + "\n");
+            // A test that runs in the background inherits an ignored SIGINT, which a terminal never gives.
+            Process process = start(
+                    Map.of("JAVA_HOME", System.getProperty("java.home")),
+                    "/usr/bin/env",
+                    "--default-signal=INT",
+                    "/bin/sh",
+                    "links/deployctl",
+                    "push",
+                    "-i",
+                    "key",
+                    "--known-hosts",
+                    "known_hosts");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> Files.readString(folder.resolve("err")).contains("generation 8 launched"));
+            Processes.run(folder, "kill", "-INT", Long.toString(process.pid()));
+
+            Ended ended = end(process);
+
+            assertThat(agent.requests()).hasSize(2);
+            assertThat(ended.status()).isEqualTo(130);
+            assertThat(ended.out()).isEmpty();
+            assertThat(ended.err())
+                    .endsWith(
+                            "\ndeployctl: interrupted: " + host.address()
+                                    + " keeps what it has: the agent gives up unless traffic has moved\nTry: deployctl status\n");
+        }
+    }
+}

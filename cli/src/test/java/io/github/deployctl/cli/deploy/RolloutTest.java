@@ -1,0 +1,121 @@
+package io.github.deployctl.cli.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deployctl.cli.fixture.CannedAgents;
+import io.github.deployctl.cli.fixture.Scripts;
+import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.cli.remote.Deadline;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.protocol.Event;
+import io.github.deployctl.common.protocol.Reply;
+import io.github.deployctl.common.protocol.Request;
+import io.github.deployctl.common.release.ReleaseId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+final class RolloutTest {
+    private static final ReleaseId NEW = new ReleaseId("1.4.2-bbbbbbbb");
+    private static final Reply DONE = Scripts.deployed(NEW, true);
+    private static final Reply LOCKED = new Reply.Failed(Failure.of(FailureCode.LOCKED, "bob deploys"));
+    private static final Order RESTART = new Order(new Request.Restart(), Deadline.ANSWER, "restarting");
+
+    private final CannedAgents agents = new CannedAgents();
+    private final List<String> situations = new ArrayList<>();
+
+    private RolloutResult run(String... hosts) {
+        List<HostAddress> addresses = Stream.of(hosts).map(HostAddress::parse).toList();
+        return new Rollout(agents.agents(), new Standing(situations::add)).run(addresses, RESTART);
+    }
+
+    @Test
+    void everyHostIsDoneInOrder() {
+        agents.on("web1", (Record) DONE).on("web2", (Record) DONE);
+
+        RolloutResult result = run("web1", "web2");
+
+        assertThat(result.exitStatus()).isZero();
+        assertThat(result.isMixed()).isFalse();
+        assertThat(result.changed()).hasSize(2);
+        assertThat(agents.connected()).containsExactly("web1", "web2");
+    }
+
+    @Test
+    void theFirstFailureEndsTheRolloutAndKeepsItsOwnExitStatus() {
+        agents.on("web1", (Record) LOCKED).on("web2", (Record) DONE);
+
+        RolloutResult result = run("web1", "web2");
+
+        assertThat(result.exitStatus()).isEqualTo(5);
+        assertThat(result.isMixed()).isFalse();
+        assertThat(result.outcomes()).last().isInstanceOf(HostOutcome.Skipped.class);
+        assertThat(agents.connected()).containsExactly("web1");
+    }
+
+    @Test
+    void aFailureAfterAChangeIsMixed() {
+        agents.on("web1", (Record) DONE);
+
+        RolloutResult result = run("web1", "web2", "web3");
+
+        assertThat(result.exitStatus()).isEqualTo(3);
+        assertThat(result.isMixed()).isTrue();
+        assertThat(result.changed()).containsExactly(HostAddress.parse("web1"));
+        assertThat(result.left()).containsExactly(HostAddress.parse("web2"), HostAddress.parse("web3"));
+    }
+
+    @Test
+    void aFailureAfterHostsThatHadNothingToDoIsNotMixed() {
+        agents.on("web1", (Record) Scripts.deployed(NEW, false));
+
+        assertThat(run("web1", "web2").exitStatus()).isEqualTo(4);
+    }
+
+    @Test
+    void aHostLostAfterTheTrafficMovedIsSaidToServe() {
+        agents.on("web1", new Event.Launched(8, NEW, 1), new Event.Live(8, 3));
+
+        Failure failure = run("web1").failure().orElseThrow();
+
+        assertThat(failure.code()).isEqualTo(FailureCode.UNREACHABLE);
+        assertThat(failure.serving()).isEqualTo("traffic had moved already; the agent finishes by itself");
+        assertThat(failure.hint()).isEqualTo("deployctl status web1");
+    }
+
+    @Test
+    void anAnswerThatDoesNotFitIsRefused() {
+        agents.on("web1", new Reply.ArtifactPresent());
+
+        assertThat(run("web1").exitStatus()).isEqualTo(4);
+    }
+
+    @Test
+    void atEveryInstantThereIsASentenceThatSaysWhatIsTrue() {
+        agents.on("web1", new Event.Live(8, 3), (Record) DONE);
+
+        run("web1", "web2");
+
+        assertThat(situations)
+                .containsSubsequence(
+                        "nothing was changed on any host",
+                        "web1 keeps what it has: the agent gives up unless traffic has moved",
+                        "generation 8 serves on web1; the agent finishes by itself",
+                        "changed and serving: web1",
+                        "changed and serving: web1; web2 keeps what it has: the agent gives up unless traffic has moved",
+                        "changed and serving: web1");
+    }
+
+    @Test
+    void aSurveyAsksEveryHostThoughOneFails() {
+        agents.on("web2", new Reply.HistoryReport(List.of()));
+
+        List<Survey.Answer<Reply.HistoryReport>> answers = new Survey<>(
+                        agents.agents(), new Standing(situations::add), Reply.HistoryReport.class)
+                .run(List.of(HostAddress.parse("web1"), HostAddress.parse("web2")), new Request.History(1));
+
+        assertThat(answers).extracting(answer -> answer.failure() == null).containsExactly(false, true);
+    }
+}

@@ -1,0 +1,196 @@
+package io.github.deployctl.cli.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.deployctl.cli.deploy.HostOutcome;
+import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.cli.terminal.Output.Verbosity;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.protocol.Event;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class OutputTest {
+    private static final HostAddress WEB = HostAddress.parse("web1");
+
+    private static final Screen TERMINAL = new Screen() {
+        @Override
+        public boolean showsErrors() {
+            return true;
+        }
+
+        @Override
+        public boolean canAnswer() {
+            return true;
+        }
+
+        @Override
+        public int columns() {
+            return 30;
+        }
+    };
+
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private Console console(Screen screen, Map<String, String> environment, String typed) {
+        InputStream in = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
+        Surroundings around = new Surroundings(
+                environment, Path.of("/"), Path.of("/"), "ada", "laptop", InstantSource.fixed(Instant.EPOCH));
+        PrintStream out = new PrintStream(err, true, StandardCharsets.UTF_8);
+        return new Console(around, in, out, out, screen, new Situation());
+    }
+
+    private Output choose(Screen screen, Map<String, String> environment) {
+        return Output.choose(console(screen, environment, ""), OutputMode.AUTO, Verbosity.NORMAL, true);
+    }
+
+    private String written() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aTerminalGetsTheLiveLineAndColours() {
+        Output output = choose(TERMINAL, Map.of("TERM", "xterm"));
+
+        assertThat(output.mode()).isEqualTo(OutputMode.TTY);
+        assertThat(output.style().hasColour()).isTrue();
+    }
+
+    @Test
+    void aPipeOrADumbTerminalGetsPlainLines() {
+        assertThat(choose(Screen.NONE, Map.of()).mode()).isEqualTo(OutputMode.PLAIN);
+        assertThat(choose(Screen.NONE, Map.of()).style().hasColour()).isFalse();
+        assertThat(choose(TERMINAL, Map.of("TERM", "dumb")).mode()).isEqualTo(OutputMode.PLAIN);
+        assertThat(choose(TERMINAL, Map.of("TERM", "dumb")).style().hasColour()).isFalse();
+    }
+
+    @Test
+    void theEnvironmentForbidsAndForcesColours() {
+        assertThat(choose(TERMINAL, Map.of("NO_COLOR", "1")).style().hasColour())
+                .isFalse();
+        assertThat(choose(TERMINAL, Map.of("NO_COLOR", "")).style().hasColour()).isTrue();
+        assertThat(choose(Screen.NONE, Map.of("FORCE_COLOR", "1")).style().hasColour())
+                .isTrue();
+        assertThat(choose(Screen.NONE, Map.of("FORCE_COLOR", "0")).style().hasColour())
+                .isFalse();
+        assertThat(choose(TERMINAL, Map.of("NO_COLOR", "1", "FORCE_COLOR", "1"))
+                        .style()
+                        .hasColour())
+                .isFalse();
+        assertThat(Output.choose(console(TERMINAL, Map.of(), ""), OutputMode.TTY, Verbosity.NORMAL, false)
+                        .style()
+                        .hasColour())
+                .isFalse();
+    }
+
+    @Test
+    void plainProgressIsALineForEachStepWithTheHostInFront() {
+        try (ProgressView progress = choose(Screen.NONE, Map.of()).progress()) {
+            progress.begin(WEB, "connecting");
+            for (long sent = 0; sent <= 1000; sent += 100) {
+                progress.sending(WEB, sent, 1000);
+            }
+            progress.event(WEB, new Event.Ready(8, 3900));
+            progress.event(WEB, new Event.Note("a\u001b[2Jb"));
+            progress.finished(new HostOutcome.Skipped(WEB));
+        }
+
+        assertThat(written()).isEqualTo("""
+                        [web1] connecting
+                        [web1] sending 0 B of 1.0 kB
+                        [web1] sending 300 B of 1.0 kB
+                        [web1] sending 500 B of 1.0 kB
+                        [web1] sending 800 B of 1.0 kB
+                        [web1] sent 1.0 kB
+                        [web1] generation 8 ready after 3.9 s
+                        [web1] a?[2Jb
+                        """);
+    }
+
+    @Test
+    void theLiveLineNeverWrapsAndIsGoneInTheEnd() {
+        try (ProgressView progress = choose(TERMINAL, Map.of("NO_COLOR", "1")).progress()) {
+            progress.begin(WEB, "a step with a name that is longer than the terminal is wide");
+            progress.event(WEB, new Event.Note("kept"));
+            progress.finished(new HostOutcome.Skipped(WEB));
+        }
+
+        List<String> drawn = List.of(written().split("\r\u001b\\[2K", -1));
+        assertThat(drawn)
+                .allSatisfy(line -> assertThat(line.stripTrailing().length()).isLessThan(30));
+        assertThat(drawn).anyMatch(line -> line.startsWith("web1  a step with"));
+        assertThat(drawn).contains("web1  kept\n");
+        assertThat(drawn).last().isEqualTo("");
+    }
+
+    @Test
+    void quietAndJsonShowNoProgress() {
+        Console console = console(TERMINAL, Map.of(), "");
+
+        assertThat(Output.choose(console, OutputMode.AUTO, Verbosity.QUIET, true)
+                        .progress())
+                .isSameAs(ProgressView.NONE);
+        assertThat(Output.choose(console, OutputMode.JSON, Verbosity.NORMAL, true)
+                        .progress())
+                .isSameAs(ProgressView.NONE);
+    }
+
+    @Test
+    void whatIsDoneBeforeAnyHostIsGoneFromATerminalAlsoWhenItFails() {
+        Output output = choose(TERMINAL, Map.of("NO_COLOR", "1"));
+
+        assertThatThrownBy(() -> output.during("reading", () -> {
+                    throw Failure.of(FailureCode.ARTIFACT_INVALID, "no jar").asException();
+                }))
+                .hasMessage("no jar");
+
+        assertThat(written()).isEqualTo("reading\r\u001b[2K");
+    }
+
+    @Test
+    void whoeverWantsNoProgressDoesNotLookAtTheTerminal() throws Exception {
+        Screen untouchable = new Screen() {
+            @Override
+            public boolean showsErrors() {
+                throw new AssertionError("looked");
+            }
+
+            @Override
+            public boolean canAnswer() {
+                throw new AssertionError("looked");
+            }
+
+            @Override
+            public int columns() {
+                throw new AssertionError("looked");
+            }
+        };
+        Console console = console(untouchable, Map.of(), "");
+
+        Output.choose(console, OutputMode.AUTO, Verbosity.QUIET, true).result("done");
+        Output.choose(console, OutputMode.JSON, Verbosity.NORMAL, true).during("reading", () -> 1);
+
+        assertThat(written()).isEqualTo("done\n");
+    }
+
+    @Test
+    void aQuestionTakesOneLineAndTheEndOfInputIsNo() {
+        Question question = new Question(console(TERMINAL, Map.of(), "Yes\n  8081 \n"));
+
+        assertThat(question.isAnsweredYes("sure? ")).isTrue();
+        assertThat(question.ask("port? ")).isEqualTo("8081");
+        assertThat(question.isAnsweredYes("sure? ")).isFalse();
+        assertThat(written()).isEqualTo("sure? port? sure? ");
+    }
+}

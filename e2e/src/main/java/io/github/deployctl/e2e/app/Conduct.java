@@ -1,0 +1,23 @@
+package io.github.deployctl.e2e.app;
+
+/** How a release of the test app behaves. */
+public enum Conduct {
+    /** As it should. */
+    GOOD,
+    /** Ends at once with exit status 0. */
+    EXITS_CLEANLY,
+    /** Ends at once with exit status 3 and a reason on stderr. */
+    EXITS_WITH_ERROR,
+    /** Is killed by a signal at its start. */
+    IS_KILLED,
+    /** Serves, but {@code /ready} answers 500. */
+    NEVER_READY,
+    /** Serves, and {@code /ready} answers 500 for the first five seconds. */
+    READY_LATE,
+    /** Lives and listens nowhere. */
+    NEVER_BINDS,
+    /** Listens on the port after the one it was told. */
+    BINDS_ANOTHER_PORT,
+    /** Serves, and does not end at SIGTERM. */
+    SWALLOWS_SIGTERM
+}

@@ -1,0 +1,110 @@
+package io.github.deployctl.e2e.app;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.deployctl.cli.demo.server.DemoServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.IntSupplier;
+
+/**
+ * The demo server with a {@link Conduct}, and with two more pages: {@code /args} shows the arguments it got, {@code /env?NAME} a variable of its environment.
+ */
+public final class OddServer {
+    private static final long LATE_NANOS = 5_000_000_000L;
+
+    private OddServer() {}
+
+    public static void main(String[] args) throws Exception {
+        Properties settings = settings();
+        String version = settings.getProperty("version", "0");
+        Conduct conduct = Conduct.valueOf(settings.getProperty("conduct", "GOOD"));
+        System.out.println(
+                "odd " + version + " with pid " + ProcessHandle.current().pid());
+        switch (conduct) {
+            case EXITS_CLEANLY -> System.exit(0);
+            case EXITS_WITH_ERROR -> {
+                System.err.println("odd " + version + ": the licence has expired");
+                System.exit(3);
+            }
+            case IS_KILLED -> killMyself();
+            case NEVER_BINDS -> new CountDownLatch(1).await();
+            default -> serve(List.of(args), version, conduct);
+        }
+    }
+
+    private static void serve(List<String> args, String version, Conduct conduct) throws IOException {
+        List<String> used = new ArrayList<>(args);
+        if (conduct == Conduct.BINDS_ANOTHER_PORT) {
+            used.replaceAll(arg -> arg.startsWith("--port=")
+                    ? "--port=" + (Integer.parseInt(arg.substring("--port=".length())) + 1)
+                    : arg);
+        }
+        if (conduct == Conduct.SWALLOWS_SIGTERM) {
+            // A shutdown hook that never ends keeps the JVM alive through any number of SIGTERMs.
+            Runtime.getRuntime().addShutdownHook(new Thread(OddServer::hang));
+        }
+        HttpServer server = DemoServer.start(used, version, readiness(conduct));
+        server.createContext("/args", exchange -> answer(exchange, shown(args)));
+        server.createContext(
+                "/env",
+                exchange -> answer(
+                        exchange,
+                        String.valueOf(System.getenv(exchange.getRequestURI().getQuery()))));
+    }
+
+    private static IntSupplier readiness(Conduct conduct) {
+        long start = System.nanoTime();
+        return () -> switch (conduct) {
+            case NEVER_READY -> 500;
+            case READY_LATE -> System.nanoTime() - start < LATE_NANOS ? 500 : 200;
+            default -> 200;
+        };
+    }
+
+    private static void hang() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void killMyself() throws IOException, InterruptedException {
+        new ProcessBuilder(
+                        "kill", "-KILL", Long.toString(ProcessHandle.current().pid()))
+                .start()
+                .waitFor();
+    }
+
+    /** One argument a line, so escaped that a line break or a blank in it shows. */
+    private static String shown(List<String> args) {
+        StringBuilder lines = new StringBuilder();
+        args.forEach(arg ->
+                lines.append(URLEncoder.encode(arg, StandardCharsets.UTF_8)).append('\n'));
+        return lines.toString();
+    }
+
+    private static void answer(HttpExchange exchange, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private static Properties settings() throws IOException {
+        Properties settings = new Properties();
+        try (InputStream in = OddServer.class.getResourceAsStream("/odd.properties")) {
+            if (in != null) {
+                settings.load(in);
+            }
+        }
+        return settings;
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.deployctl.e2e.kit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** Asks for one page of the app on loopback, each time on a new connection. */
+public final class Page {
+    private static final int TIMEOUT_MILLIS = 20_000;
+
+    private Page() {}
+
+    /**
+     * Returns the body.
+     *
+     * @throws IOException when it is not answered with status 200 and its whole body
+     */
+    public static String get(int port, String path) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection)
+                URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+        connection.setRequestProperty("Connection", "close");
+        connection.setConnectTimeout(TIMEOUT_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
+        try (InputStream in = connection.getInputStream()) {
+            byte[] body = in.readAllBytes();
+            // The JDK's client takes the end of a connection for the end of a body of any announced length.
+            if (connection.getContentLengthLong() > body.length) {
+                throw new IOException("cut after " + body.length + " bytes");
+            }
+            return new String(body, StandardCharsets.UTF_8);
+        } finally {
+            connection.disconnect();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.deployctl.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.deployctl.e2e.kit.Command;
+import io.github.deployctl.e2e.kit.Installation;
+import io.github.deployctl.e2e.kit.Outcome;
+import io.github.deployctl.e2e.kit.Processes;
+import io.github.deployctl.e2e.kit.TempFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code deployctl demo} as installed. Its own temporary folder is put into one of the test, so that what it leaves behind is seen. */
+class DemoE2eIT {
+    private TempFolder temp;
+
+    @BeforeEach
+    void makeFolder() throws Exception {
+        temp = new TempFolder();
+    }
+
+    @AfterEach
+    void removeFolder() throws Exception {
+        temp.close();
+    }
+
+    @Test
+    void itLosesNothingAndLeavesNothingBehind() throws Exception {
+        Outcome demo = demo("--json").run();
+
+        assertThat(demo.exit()).as(demo.all()).isZero();
+        JsonObject report = JsonParser.parseString(demo.out()).getAsJsonObject();
+        assertThat(report.get("ok").getAsBoolean()).isTrue();
+        assertThat(report.get("lost").getAsLong()).isZero();
+        assertThat(report.get("requestsPerSecond").getAsDouble()).isGreaterThan(300);
+        assertThat(report.getAsJsonArray("swaps").size()).isGreaterThanOrEqualTo(3);
+        assertThat(report.getAsJsonArray("swaps")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("longestWaitMillis")
+                        .getAsDouble())
+                .isPositive();
+        assertThat(report.get("rollbackMillis").getAsLong()).isPositive();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void itEndsEverythingWhenItIsInterrupted() throws Exception {
+        Command.Running demo = demo().start();
+        await().atMost(Duration.ofSeconds(60)).until(() -> demo.errSoFar().contains("push --artifact demo-1.1.0.jar"));
+        Processes.signal(demo.process().pid(), "INT");
+
+        Outcome outcome = demo.await();
+        assertThat(outcome.exit()).as(outcome.all()).isEqualTo(130);
+        assertNothingIsLeft();
+    }
+
+    private Command demo(String... words) throws Exception {
+        Stream<String> line =
+                Stream.concat(Stream.of(Installation.ofThisBuild().deployctl().toString(), "demo"), Stream.of(words));
+        return new Command(temp.path(), line.toList())
+                .environment(Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temp.path()));
+    }
+
+    private void assertNothingIsLeft() throws Exception {
+        assertThat(Processes.naming(temp.path().toString())).isEmpty();
+        try (Stream<Path> left = Files.list(temp.path())) {
+            List<Path> folders = left.filter(
+                            path -> path.getFileName().toString().startsWith("deployctl-demo"))
+                    .toList();
+            assertThat(folders).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.deployctl.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.deployctl.e2e.app.Conduct;
+import io.github.deployctl.e2e.kit.Outcome;
+import io.github.deployctl.e2e.kit.Processes;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What happens to requests that are under way when the traffic moves, and to processes that do not want to go. */
+class DrainE2eIT extends E2eHost {
+    @Test
+    void aSlowRequestEndsWhereItBeganWhileNewOnesGoToTheNewRelease() throws Exception {
+        site.pushQuickly(jars.good("1.0.0"));
+        SlowRequest slow = SlowRequest.start(site.port(), Duration.ofSeconds(4));
+        CompletablePush push = new CompletablePush();
+        push.start();
+        await().atMost(Duration.ofSeconds(20)).until(() -> site.page("/").equals("demo 2.0.0"));
+
+        assertThat(slow.isUnderWay()).isTrue();
+        assertThat(slow.body()).isEqualTo("demo 1.0.0\n".repeat(10));
+        Outcome outcome = push.outcome();
+        assertThat(outcome.exit()).as(outcome.all()).isZero();
+    }
+
+    @Test
+    void aRequestThatOutlastsTheDrainIsCutAndItsProcessEnded() throws Exception {
+        site.declare("drain: {timeout: 2s}");
+        site.pushQuickly(jars.good("1.0.0"));
+        long old = site.agent().livePid();
+        SlowRequest slow = SlowRequest.start(site.port(), Duration.ofSeconds(50));
+
+        long start = System.nanoTime();
+        Outcome push = site.pushQuickly(jars.good("2.0.0"));
+        assertThat(push.exit()).as(push.all()).isZero();
+        assertThat(site.page("/")).isEqualTo("demo 2.0.0");
+        // 2 s of drain, then at most 5 s from SIGTERM to SIGKILL; the start of the new JVM comes on top.
+        await().atMost(Duration.ofSeconds(15)).until(() -> !Processes.isAlive(old));
+        assertThat(slow.isCut()).isTrue();
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(15));
+    }
+
+    @Test
+    void anAppThatSwallowsSigtermIsKilledAfterTheStopTimeout() throws Exception {
+        site.declare("stop: {timeout: 2s}");
+        site.pushQuickly(jars.pack("1.0.0", Conduct.SWALLOWS_SIGTERM));
+        long old = site.agent().livePid();
+        Outcome push = site.pushQuickly(jars.good("2.0.0"));
+        assertThat(push.exit()).as(push.all()).isZero();
+        await().atMost(Duration.ofSeconds(15)).until(() -> !Processes.isAlive(old));
+        assertThat(site.agent().log()).contains("SIGKILL");
+        assertThat(site.page("/")).isEqualTo("demo 2.0.0");
+        assertThat(Processes.zombiesOf(site.agent().pid())).isZero();
+    }
+
+    /** A push that runs beside the test. */
+    private final class CompletablePush {
+        private final java.util.concurrent.CompletableFuture<Outcome> outcome =
+                new java.util.concurrent.CompletableFuture<>();
+
+        void start() {
+            Thread thread = new Thread(
+                    () -> {
+                        try {
+                            outcome.complete(site.pushQuickly(jars.good("2.0.0")));
+                        } catch (Exception e) {
+                            outcome.completeExceptionally(e);
+                        }
+                    },
+                    "push");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        Outcome outcome() throws Exception {
+            return outcome.get(60, java.util.concurrent.TimeUnit.SECONDS);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.deployctl.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.protocol.Caller;
+import io.github.deployctl.common.protocol.Frames;
+import io.github.deployctl.common.protocol.Hello;
+import io.github.deployctl.common.protocol.Lines;
+import io.github.deployctl.common.protocol.Reply;
+import io.github.deployctl.common.protocol.Request;
+import io.github.deployctl.common.protocol.WireCodec;
+import io.github.deployctl.common.release.Checksum;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Somebody who speaks to the agent's socket and means harm, or is broken: refused, and the app serves on. */
+class HostileClientE2eIT extends E2eHost {
+    private static final byte[] BYTES = "not what was promised".getBytes(StandardCharsets.UTF_8);
+
+    @Test
+    void namesThatWouldLeaveTheirFolderAreRefused() throws Exception {
+        assertThat(site.pushQuickly(jars.good("1.0.0")).exit()).isZero();
+        for (String name : List.of("../../../tmp/evil", "a/b", "..", "", "\\u0000", ".hidden", "x".repeat(10_000))) {
+            try (Wire wire = new Wire()) {
+                Reply reply = wire.ask("{\"type\":\"roll-back\",\"to\":\"" + name + "\"}");
+                assertThat(reply).as(name).isInstanceOf(Reply.Failed.class);
+            }
+        }
+        try (Wire wire = new Wire()) {
+            assertThat(wire.ask("{\"type\":\"no-such-request\"}")).isInstanceOf(Reply.Failed.class);
+        }
+        assertServesAndAnswers();
+    }
+
+    @Test
+    void bytesWithAnotherChecksumAreRefusedAndNotKept() throws Exception {
+        assertThat(site.pushQuickly(jars.good("1.0.0")).exit()).isZero();
+        List<Path> before = files();
+        Checksum promised = Checksum.of(new ByteArrayInputStream(new byte[] {1}));
+        try (Wire wire = new Wire()) {
+            Reply wanted = wire.ask(WireCodec.encode(new Request.Stage(promised, BYTES.length)));
+            assertThat(wanted).isEqualTo(new Reply.ArtifactWanted(0));
+            Frames.send(new ByteArrayInputStream(BYTES), wire.out, (buffer, length) -> {});
+            assertThat(wire.reply())
+                    .isInstanceOfSatisfying(
+                            Reply.Failed.class,
+                            failed -> assertThat(failed.failure().code()).isEqualTo(FailureCode.ARTIFACT_INVALID));
+        }
+        assertThat(files()).isEqualTo(before);
+        assertServesAndAnswers();
+    }
+
+    @Test
+    void linesWithoutEndAndGarbageDoNotDisturbAnybody() throws Exception {
+        assertThat(site.pushQuickly(jars.good("1.0.0")).exit()).isZero();
+        try (Wire silent = new Wire();
+                Wire garbage = new Wire()) {
+            garbage.out.write(new byte[1 << 16]);
+            garbage.out.flush();
+            assertServesAndAnswers();
+            assertThat(silent.ask(WireCodec.encode(new Request.Status()))).isInstanceOf(Reply.StatusReport.class);
+        }
+    }
+
+    private void assertServesAndAnswers() throws Exception {
+        assertThat(site.page("/")).isEqualTo("demo 1.0.0");
+        assertThat(site.quickly("status").exit()).isZero();
+    }
+
+    private List<Path> files() throws Exception {
+        try (Stream<Path> walk = Files.walk(site.agent().stateFolder())) {
+            return walk.filter(Files::isRegularFile)
+                    .filter(file -> !file.startsWith(site.agent().stateFolder().resolve("work")))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** One connection to the agent's socket, past both hellos. */
+    private final class Wire implements AutoCloseable {
+        private final SocketChannel channel;
+        private final InputStream in;
+        private final OutputStream out;
+
+        Wire() throws Exception {
+            channel = SocketChannel.open(UnixDomainSocketAddress.of(site.agent().socket()));
+            in = Channels.newInputStream(channel);
+            out = Channels.newOutputStream(channel);
+            Hello.ClientHello hello =
+                    new Hello.ClientHello(Hello.PROTOCOL, Hello.PROTOCOL, "0", new Caller("mallory", "nowhere", null));
+            Lines.write(out, WireCodec.encode(hello));
+            WireCodec.decode(line(), Hello.AgentHello.class);
+        }
+
+        Reply ask(String line) throws Exception {
+            Lines.write(out, line);
+            return reply();
+        }
+
+        Reply reply() throws Exception {
+            while (true) {
+                if (WireCodec.decodeAny(line()) instanceof Reply reply) {
+                    return reply;
+                }
+            }
+        }
+
+        private String line() throws Exception {
+            String line = Lines.read(in);
+            assertThat(line).as("the agent closed without an answer").isNotNull();
+            return String.valueOf(line);
+        }
+
+        @Override
+        public void close() throws Exception {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.deployctl.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deployctl.e2e.kit.Command;
+import io.github.deployctl.e2e.kit.Outcome;
+import io.github.deployctl.e2e.kit.TempFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** install.sh with what is built already, run by both shells that a Debian or Ubuntu may have as sh. */
+class InstallE2eIT {
+    private static final Path SOURCES =
+            Path.of(System.getProperty("deployctl.sources")).normalize();
+
+    private TempFolder temp;
+
+    @BeforeEach
+    void makeFolder() throws Exception {
+        temp = new TempFolder();
+    }
+
+    @AfterEach
+    void removeFolder() throws Exception {
+        temp.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash"})
+    void whatIsInstalledRunsAndIsRemovedWhole(String shell) throws Exception {
+        Path home = Files.createDirectory(temp.path().resolve("a home"));
+        Outcome install = install(shell, home, "--no-build");
+        assertThat(install.exit()).as(install.all()).isZero();
+        assertThat(install.out()).contains("installed " + home, "linked " + home + "/.local/bin/deployctl");
+
+        Outcome again = install(shell, home, "--no-build");
+        assertThat(again.exit()).as(again.all()).isZero();
+        Outcome version = new Command(home, List.of(home + "/.local/bin/deployctl", "--version")).run();
+        assertThat(version.exit()).as(version.all()).isZero();
+        assertThat(version.out()).startsWith("deployctl ");
+
+        Outcome uninstall = install(shell, home, "--uninstall");
+        assertThat(uninstall.exit()).as(uninstall.all()).isZero();
+        assertThat(home.resolve(".local/bin")).isEmptyDirectory();
+        assertThat(home.resolve(".local/share")).isEmptyDirectory();
+        Outcome nothing = install(shell, home, "--uninstall");
+        assertThat(nothing.out()).contains("nothing is installed under " + home);
+    }
+
+    @Test
+    void aFileOfSomebodyElseIsNotReplaced() throws Exception {
+        Path bin = Files.createDirectories(temp.path().resolve(".local/bin"));
+        Files.writeString(bin.resolve("deployctl"), "mine");
+
+        Outcome install = install("sh", temp.path(), "--no-build");
+        assertThat(install.exit()).as(install.all()).isOne();
+        assertThat(install.err()).contains(bin + "/deployctl");
+        assertThat(bin.resolve("deployctl")).hasContent("mine");
+        install("sh", temp.path(), "--uninstall");
+        assertThat(bin.resolve("deployctl")).hasContent("mine");
+    }
+
+    @Test
+    void oddCommandLinesAreRefusedWithoutAChange() throws Exception {
+        for (List<String> words : List.of(
+                List.of("--nonsense"), List.of("--demo", "--test"), List.of("--prefix"), List.of("--prefix", ""))) {
+            Outcome outcome = install("sh", temp.path(), words.toArray(String[]::new));
+            assertThat(outcome.exit()).as(outcome.all()).isEqualTo(2);
+            assertThat(outcome.err()).contains("install.sh: ", "Try: ./install.sh --help");
+        }
+        assertThat(temp.path()).isEmptyDirectory();
+    }
+
+    private static Outcome install(String shell, Path home, String... words) throws Exception {
+        List<String> line =
+                new ArrayList<>(List.of(shell, SOURCES.resolve("install.sh").toString()));
+        line.addAll(List.of(words));
+        return new Command(Path.of("/"), line)
+                .environment(Map.of("HOME", home.toString()))
+                .run();
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.deployctl.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.deployctl.cli.demo.load.Load;
+import io.github.deployctl.e2e.app.Conduct;
+import io.github.deployctl.e2e.kit.Command;
+import io.github.deployctl.e2e.kit.Outcome;
+import io.github.deployctl.e2e.kit.Processes;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A push that something comes between: another push, a stop, the end of the client. */
+class InterruptedPushE2eIT extends E2eHost {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Test
+    void aSecondPushIsRefusedAtOnceAndTheFirstGoesOn() throws Exception {
+        site.pushQuickly(jars.good("1.0.0"));
+        Command.Running first = pushUntilLaunched(jars.pack("2.0.0", Conduct.READY_LATE));
+
+        Outcome second = site.pushQuickly(jars.good("3.0.0"));
+        assertThat(second.exit()).as(second.all()).isEqualTo(5);
+        assertThat(second.took()).isLessThan(Duration.ofSeconds(4));
+        assertThat(second.err()).contains("push", System.getProperty("user.name"));
+
+        Outcome outcome = first.await();
+        assertThat(outcome.exit()).as(outcome.all()).isZero();
+        assertThat(site.page("/")).isEqualTo("demo 2.0.0");
+    }
+
+    @Test
+    void aStopEndsTheCandidateAndThePushSaysSo() throws Exception {
+        site.pushQuickly(jars.good("1.0.0"));
+        Command.Running push = pushUntilLaunched(jars.pack("2.0.0", Conduct.READY_LATE));
+
+        Outcome stop = site.quickly("stop", "--yes");
+        assertThat(stop.exit()).as(stop.all()).isZero();
+        Outcome outcome = push.await();
+        assertThat(outcome.exit()).as(outcome.all()).isOne();
+        assertThat(outcome.err()).contains("stop");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(appProcesses("")).isEmpty());
+    }
+
+    @Test
+    void aClientThatDiesBeforeTrafficMovesCancelsItsPush() throws Exception {
+        site.pushQuickly(jars.good("1.0.0"));
+        long live = site.agent().livePid();
+        Load load = load();
+        Command.Running push = pushUntilLaunched(jars.pack("2.0.0", Conduct.READY_LATE));
+        push.process().destroyForcibly();
+        push.await();
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(appProcesses("2.0.0")).isEmpty());
+        assertThat(site.agent().livePid()).isEqualTo(live);
+        assertThat(site.page("/")).isEqualTo("demo 1.0.0");
+        Outcome next = site.pushQuickly(jars.good("3.0.0"));
+        assertThat(next.exit()).as(next.all()).isZero();
+        assertThat(load.stop().lossDetails(10)).isEmpty();
+    }
+
+    @Test
+    void aClientThatDiesAfterTrafficMovedDoesNotStopTheDeploy() throws Exception {
+        site.pushQuickly(jars.good("1.0.0"));
+        long old = site.agent().livePid();
+        Load load = load();
+        // A request that the drain has to wait for.
+        SlowRequest slow = SlowRequest.start(site.port(), Duration.ofSeconds(3));
+        Command.Running push = site.command(
+                        "push", "--artifact", jars.good("2.0.0").toString())
+                .start();
+        await().pollInterval(Duration.ofMillis(5))
+                .atMost(PATIENCE)
+                .until(() -> site.agent().log().contains("generation 2 (2.0.0"));
+        push.process().destroyForcibly();
+        push.await();
+
+        assertThat(slow.body()).isEqualTo("demo 1.0.0\n".repeat(10));
+        assertThat(site.page("/")).isEqualTo("demo 2.0.0");
+        await().atMost(PATIENCE).until(() -> !Processes.isAlive(old));
+        assertThat(site.quickly("history").out()).contains("2.0.0-");
+        assertThat(load.stop().lossDetails(10)).isEmpty();
+    }
+
+    private Command.Running pushUntilLaunched(Path jar) throws Exception {
+        Command.Running push =
+                site.command("push", "--artifact", jar.toString()).start();
+        await().pollInterval(Duration.ofMillis(5))
+                .atMost(PATIENCE)
+                .until(() -> site.agent().log().contains("generation 2 of "));
+        return push;
+    }
+}
