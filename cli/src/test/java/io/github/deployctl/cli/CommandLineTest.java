@@ -153,6 +153,39 @@ final class CommandLineTest {
     }
 
     @Test
+    void aDefectIsOneLineAndExitSeventyAndItsTraceIsShownOnRequest() throws Exception {
+        declare("hosts: [nowhere.invalid]\n");
+        Screen broken = new Screen() {
+            @Override
+            public boolean showsErrors() {
+                return false;
+            }
+
+            @Override
+            public boolean canAnswer() {
+                throw new IllegalStateException("boom");
+            }
+
+            @Override
+            public int columns() {
+                return 80;
+            }
+        };
+
+        Run brief = new Session(folder).at(broken, "").run("stop");
+        assertThat(brief)
+                .isEqualTo(new Run(
+                        70,
+                        "",
+                        "deployctl: stop broke off: a defect of deployctl (IllegalStateException); run it again with"
+                                + " --verbose to see the trace\n"));
+
+        Run full = new Session(folder).at(broken, "").run("stop", "--verbose");
+        assertThat(full.status()).isEqualTo(70);
+        assertThat(full.err()).contains("the trace follows\njava.lang.IllegalStateException: boom\n\tat ");
+    }
+
+    @Test
     void aSillyLimitIsExitTwo() throws Exception {
         declare("hosts: [nowhere.invalid]\n");
 

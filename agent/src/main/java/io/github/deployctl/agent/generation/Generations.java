@@ -7,7 +7,6 @@ import io.github.deployctl.agent.generation.Generation.Promoted;
 import io.github.deployctl.agent.generation.Generation.Standby;
 import io.github.deployctl.agent.generation.Generation.Stopping;
 import io.github.deployctl.common.release.ReleaseId;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +80,7 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
         Transition transition = new Transition(this);
         only(Candidate.class).forEach(recovery -> transition.stop(recovery.stop()));
         transition.launch(release, false);
-        transition.crashes = 0;
+        transition.crashes(0);
         return transition.done();
     }
 
@@ -95,8 +94,7 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
         }
         Transition transition = new Transition(this);
         only(Candidate.class).forEach(recovery -> transition.stop(recovery.stop()));
-        transition.replace(promoted.get());
-        transition.effects.add(new Effect.MoveTraffic(number));
+        transition.promote(promoted.get());
         return transition.done();
     }
 
@@ -153,20 +151,20 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
             return nothing();
         }
         Transition transition = new Transition(this);
-        transition.crashes = steady ? 0 : crashes;
-        transition.members.removeIf(m -> m.number() == number);
+        transition.crashes(steady ? 0 : crashes);
+        transition.remove(number);
         return transition.done();
     }
 
     /** The operator, or the end of the agent, wants nothing to serve. */
     public Step stop() {
         Transition transition = new Transition(this);
-        transition.goal = goal.stopped();
+        transition.goal(goal.stopped());
         only(Live.class).forEach(live -> transition.drain(live.drain()));
         only(Promoted.class).forEach(promoted -> transition.drain(promoted.drain()));
         only(Candidate.class).forEach(candidate -> transition.stop(candidate.stop()));
         only(Standby.class).forEach(standby -> transition.stop(standby.stop()));
-        return new Step(transition.state(), transition.effects);
+        return transition.done();
     }
 
     /** The delay after a crash is over. */
@@ -176,40 +174,36 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
         }
         Transition transition = new Transition(this);
         transition.launch(goal.release().get(), true);
-        transition.crashes = crashes + 1;
+        transition.crashes(crashes + 1);
         return transition.done();
     }
 
     /** A new agent has read this state from disk: every effect that its predecessor may not have completed is due again. */
     public Step resume() {
         Transition transition = new Transition(this);
-        only(Promoted.class).forEach(m -> transition.effects.add(new Effect.MoveTraffic(m.number())));
-        only(Draining.class).forEach(m -> transition.effects.add(new Effect.Drain(m.number())));
-        only(Standby.class).forEach(m -> transition.effects.add(new Effect.Park(m.number())));
-        only(Stopping.class).forEach(m -> transition.effects.add(new Effect.Stop(m.number())));
+        only(Promoted.class).forEach(m -> transition.repeat(new Effect.MoveTraffic(m.number())));
+        only(Draining.class).forEach(m -> transition.repeat(new Effect.Drain(m.number())));
+        only(Standby.class).forEach(m -> transition.repeat(new Effect.Park(m.number())));
+        only(Stopping.class).forEach(m -> transition.repeat(new Effect.Stop(m.number())));
         // Nobody is left who waits for it, and whether it was ready was never decided.
         only(Candidate.class).forEach(candidate -> transition.stop(candidate.stop()));
-        if (transition.state().isMissing()) {
-            transition.effects.add(new Effect.RetryAfter(Backoff.delay(crashes)));
-        }
-        return new Step(transition.state(), transition.effects);
+        return transition.doneAnew();
     }
 
     /** Tells whether the app should serve and neither does nor is about to. */
-    private boolean isMissing() {
+    boolean isMissing() {
         return goal.running() && live().isEmpty() && incoming().isEmpty();
     }
 
     private Step promote(Candidate candidate) {
         Transition transition = new Transition(this);
-        transition.replace(candidate.promote());
-        transition.effects.add(new Effect.MoveTraffic(candidate.number()));
+        transition.promote(candidate.promote());
         return transition.done();
     }
 
     private Step goLive(Promoted promoted) {
         Transition transition = new Transition(this);
-        transition.goal = goal.serving(promoted.release());
+        transition.goal(goal.serving(promoted.release()));
         only(Live.class).forEach(old -> transition.drain(old.drain()));
         transition.toTheEnd(promoted.goLive());
         List<Draining> draining = transition.state().only(Draining.class).toList();
@@ -228,8 +222,7 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
         }
         Transition transition = new Transition(this);
         only(Standby.class).forEach(old -> transition.stop(old.stop()));
-        transition.replace(draining.park());
-        transition.effects.add(new Effect.Park(draining.number()));
+        transition.park(draining.park());
         return transition.done();
     }
 
@@ -249,63 +242,5 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
 
     private <T extends Generation> Optional<T> member(long number, Class<T> state) {
         return only(state).filter(m -> m.number() == number).findFirst();
-    }
-
-    /** A step being put together; lives within one method. */
-    private static final class Transition {
-        private final Generations before;
-        private final List<Generation> members;
-        private final List<Effect> effects = new ArrayList<>();
-        private long lastNumber;
-        private Goal goal;
-        private int crashes;
-
-        Transition(Generations before) {
-            this.before = before;
-            this.members = new ArrayList<>(before.members);
-            this.lastNumber = before.lastNumber;
-            this.goal = before.goal;
-            this.crashes = before.crashes;
-        }
-
-        void launch(ReleaseId release, boolean recovery) {
-            lastNumber++;
-            members.add(new Candidate(lastNumber, release, recovery));
-            effects.add(new Effect.Launch(lastNumber, release));
-        }
-
-        void replace(Generation next) {
-            members.replaceAll(m -> m.number() == next.number() ? next : m);
-        }
-
-        /** It serves now: whatever served before it is older from here on, whatever their numbers. */
-        void toTheEnd(Live next) {
-            members.removeIf(m -> m.number() == next.number());
-            members.add(next);
-        }
-
-        void drain(Draining next) {
-            replace(next);
-            effects.add(new Effect.Drain(next.number()));
-        }
-
-        void stop(Stopping next) {
-            replace(next);
-            effects.add(new Effect.Stop(next.number()));
-        }
-
-        Generations state() {
-            return new Generations(lastNumber, members, goal, crashes);
-        }
-
-        /** Ends a step in which the app may have lost the one that serves, or the last hope of one. */
-        Step done() {
-            Generations after = state();
-            boolean hadOne = before.live().isPresent() || before.incoming().isPresent();
-            if (hadOne && after.isMissing()) {
-                effects.add(new Effect.RetryAfter(Backoff.delay(after.crashes)));
-            }
-            return new Step(after, effects);
-        }
     }
 }
