@@ -7,6 +7,8 @@ import io.github.deployctl.e2e.app.Conduct;
 import io.github.deployctl.e2e.kit.Outcome;
 import io.github.deployctl.e2e.kit.Processes;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What happens to requests that are under way when the traffic moves, and to processes that do not want to go. */
@@ -58,8 +60,7 @@ class DrainE2eIT extends E2eHost {
 
     /** A push that runs beside the test. */
     private final class CompletablePush {
-        private final java.util.concurrent.CompletableFuture<Outcome> outcome =
-                new java.util.concurrent.CompletableFuture<>();
+        private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
         void start() {
             Thread thread = new Thread(
@@ -76,7 +77,7 @@ class DrainE2eIT extends E2eHost {
         }
 
         Outcome outcome() throws Exception {
-            return outcome.get(60, java.util.concurrent.TimeUnit.SECONDS);
+            return outcome.get(60, TimeUnit.SECONDS);
         }
     }
 }

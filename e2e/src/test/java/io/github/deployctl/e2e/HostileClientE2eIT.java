@@ -12,6 +12,7 @@ import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.protocol.WireCodec;
 import io.github.deployctl.common.release.Checksum;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.UnixDomainSocketAddress;
@@ -123,7 +124,7 @@ class HostileClientE2eIT extends E2eHost {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             channel.close();
         }
     }

@@ -1,11 +1,13 @@
 package io.github.deployctl.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.deployctl.cli.demo.load.Load;
 import io.github.deployctl.cli.demo.load.LoadResult;
 import io.github.deployctl.e2e.app.Conduct;
 import io.github.deployctl.e2e.kit.Outcome;
+import java.net.ConnectException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -94,8 +96,8 @@ class PushE2eIT extends E2eHost {
 
         Outcome stop = site.deployctl("stop", "--yes");
         assertThat(stop.exit()).as(stop.all()).isZero();
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> site.page("/")))
-                .isInstanceOf(java.net.ConnectException.class)
+        assertThat(catchThrowable(() -> site.page("/")))
+                .isInstanceOf(ConnectException.class)
                 .hasMessageContaining("refused");
 
         Outcome start = site.deployctl("start");

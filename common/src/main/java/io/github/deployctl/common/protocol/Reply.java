@@ -6,6 +6,8 @@ import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.common.release.ReleaseId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,7 @@ public sealed interface Reply {
      * @param wanted {@code running} or {@code stopped}; an app that is wanted running and has no live generation is being restarted
      * @param current the release that serves, or would after a start; null before the first push
      * @param operation what is under way and who began it, or null
+     * @param listeners by name, as declared
      * @param releases retained on the host, the newest first
      */
     record StatusReport(
@@ -77,7 +80,7 @@ public sealed interface Reply {
             implements Reply {
         public StatusReport {
             requireNonNull(app, "app");
-            listeners = Map.copyOf(listeners);
+            listeners = Collections.unmodifiableMap(new LinkedHashMap<>(listeners));
             generations = List.copyOf(generations);
             releases = List.copyOf(releases);
         }

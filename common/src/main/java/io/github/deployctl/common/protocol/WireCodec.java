@@ -8,11 +8,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Turns a message into one line of JSON and back. The member {@code type} names the record ({@code roll-back} for {@code RollBack}); unknown members are
- * ignored, an unknown type is refused. Stateless and thread-safe.
+ * Turns a message into one line of JSON and back. The member {@code type} names the record ({@code roll-back} for {@code RollBack}, {@code event-bound} for
+ * the event {@code Bound}). Unknown members are ignored, and so is an unknown event: it becomes a note. Any other unknown type is refused. Stateless and
+ * thread-safe.
  */
 public final class WireCodec {
     private static final String TYPE = "type";
+    private static final String EVENT = "event-";
     private static final Map<Class<?>, String> NAMES = Stream.of(Hello.class, Request.class, Event.class, Reply.class)
             .flatMap(family -> Stream.of(family.getPermittedSubclasses()))
             .collect(Collectors.toUnmodifiableMap(message -> message, WireCodec::nameOf));
@@ -49,6 +51,9 @@ public final class WireCodec {
         try {
             String name = Json.tag(TYPE, line);
             Class<?> message = name == null ? null : CLASSES.get(name);
+            if (message == null && name != null && name.startsWith(EVENT)) {
+                return new Event.Note("something that this version has no word for: " + Quoted.of(name));
+            }
             if (message == null) {
                 throw new ProtocolException("unknown message " + Quoted.of(name == null ? line : name));
             }
@@ -59,6 +64,7 @@ public final class WireCodec {
     }
 
     private static String nameOf(Class<?> message) {
-        return message.getSimpleName().replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        String name = message.getSimpleName().replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        return Event.class.isAssignableFrom(message) ? EVENT + name : name;
     }
 }

@@ -158,9 +158,16 @@ class WireCodecTest {
 
     @Test
     void messageOfAnotherFamilyIsRefused() {
-        assertThatThrownBy(() -> WireCodec.decode("{\"type\":\"bound\",\"generation\":1,\"millis\":1}", Request.class))
+        assertThatThrownBy(() ->
+                        WireCodec.decode("{\"type\":\"event-bound\",\"generation\":1,\"millis\":1}", Request.class))
                 .isInstanceOf(ProtocolException.class)
-                .hasMessage("expected a request, got bound");
+                .hasMessage("expected a request, got event-bound");
+    }
+
+    @Test
+    void eventOfANewerAgentIsANoteAndFailsNothing() throws Exception {
+        assertThat(WireCodec.decodeAny("{\"type\":\"event-warmed-up\",\"generation\":8}"))
+                .isInstanceOf(Event.Note.class);
     }
 
     @Test

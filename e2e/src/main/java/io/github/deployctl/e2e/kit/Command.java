@@ -1,5 +1,6 @@
 package io.github.deployctl.e2e.kit;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ public final class Command {
         this.builder = new ProcessBuilder(new ArrayList<>(words)).directory(folder.toFile());
         this.out = Files.createTempFile("deployctl-e2e", ".out");
         this.err = Files.createTempFile("deployctl-e2e", ".err");
-        builder.redirectInput(new java.io.File("/dev/null"))
+        builder.redirectInput(new File("/dev/null"))
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
     }

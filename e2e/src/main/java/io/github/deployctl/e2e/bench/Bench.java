@@ -1,0 +1,50 @@
+package io.github.deployctl.e2e.bench;
+
+import io.github.deployctl.e2e.kit.Installation;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code e2e/bench NAME [--json]}: exit status 0 when every goal is met, 1 when one is not or nothing could be measured, 2 for a wrong command line. */
+public final class Bench {
+    private static final List<Benchmark> ALL = List.of(new Footprint());
+
+    private Bench() {}
+
+    public static void main(String[] args) {
+        System.exit(run(List.of(args), System.out, System.err));
+    }
+
+    static int run(List<String> args, PrintStream out, PrintStream err) {
+        List<String> names = new ArrayList<>(args);
+        boolean json = names.remove("--json");
+        if (names.isEmpty()) {
+            ALL.forEach(each -> out.printf("%-12s %s%n", each.name(), each.description()));
+            return 0;
+        }
+        Optional<Benchmark> chosen = ALL.stream()
+                .filter(each -> names.size() == 1 && each.name().equals(names.get(0)))
+                .findFirst();
+        if (chosen.isEmpty()) {
+            err.println("bench: there is no benchmark " + String.join(" ", names) + "\nTry: e2e/bench");
+            return 2;
+        }
+        try {
+            Benchmark benchmark = chosen.get();
+            BenchReport report = BenchReport.of(
+                    benchmark, benchmark.measure(new Installation(Path.of(System.getProperty("deployctl.prefix")))));
+            out.print(json ? report.json() : report.table());
+            return report.ok() ? 0 : 1;
+        } catch (IOException e) {
+            err.println("bench: nothing was measured: " + e.getMessage());
+            return 1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            err.println("bench: interrupted");
+            return 130;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.deployctl.e2e.bench;
+
+import io.github.deployctl.cli.demo.DemoJars;
+import io.github.deployctl.e2e.kit.AgentProcess;
+import io.github.deployctl.e2e.kit.Installation;
+import io.github.deployctl.e2e.kit.TempFolder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What an agent costs that has nothing to do: one app live, no client, nobody asking. */
+final class Footprint implements Benchmark {
+    /** For what the deploy left to be collected and for the threads that it woke to go to sleep. */
+    private static final long SETTLE_MILLIS = 15_000;
+
+    private static final int SAMPLES = 13;
+    private static final long INTERVAL_MILLIS = 2_000;
+
+    @Override
+    public String name() {
+        return "footprint";
+    }
+
+    @Override
+    public String description() {
+        return "memory and wake-ups of an idle agent with one live app (about 45 s)";
+    }
+
+    @Override
+    public List<Goal> goals() {
+        return List.of(new Goal("agentRssMiB", 64));
+    }
+
+    @Override
+    public Map<String, Double> measure(Installation installation) throws IOException, InterruptedException {
+        try (TempFolder temp = new TempFolder()) {
+            AgentProcess agent = AgentProcess.start(installation, "demo", temp.path());
+            try {
+                LocalPush.push(agent.socket(), new DemoJars(temp.path()).working("1.0.0"));
+                Thread.sleep(SETTLE_MILLIS);
+                return sample(agent.pid());
+            } finally {
+                agent.terminate();
+            }
+        }
+    }
+
+    private static Map<String, Double> sample(long pid) throws IOException, InterruptedException {
+        List<Double> rss = new ArrayList<>();
+        long start = System.nanoTime();
+        Map<Long, Long> before = ProcStatus.voluntarySwitches(pid);
+        for (int i = 0; i < SAMPLES; i++) {
+            rss.add(ProcStatus.rssKiB(pid) / 1024.0);
+            Thread.sleep(INTERVAL_MILLIS);
+        }
+        Map<Long, Long> after = ProcStatus.voluntarySwitches(pid);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        long switches = after.entrySet().stream()
+                .mapToLong(task -> task.getValue() - before.getOrDefault(task.getKey(), 0L))
+                .sum();
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("agentRssMiB", tenths(rss.stream().sorted().toList().get(SAMPLES / 2)));
+        figures.put("agentWakeupsPerSecond", tenths(switches / seconds));
+        figures.put("agentThreads", (double) after.size());
+        return figures;
+    }
+
+    private static double tenths(double value) {
+        return Math.round(value * 10) / 10.0;
+    }
+}
