@@ -21,7 +21,7 @@ final class Operation {
     private final long number;
     private final ReleaseId release;
     private final @Nullable ReleaseId previous;
-    private final boolean fromStandby;
+    private final Way way;
     private Timings timings = Timings.NONE;
     private long oldNumber;
 
@@ -30,7 +30,7 @@ final class Operation {
         this.number = goes.number;
         this.release = goes.release;
         this.previous = goes.previous;
-        this.fromStandby = goes.fromStandby;
+        this.way = goes.way;
     }
 
     /**
@@ -51,7 +51,23 @@ final class Operation {
      *
      * @param previous that serves while it begins, or null
      */
-    record Goes(long number, ReleaseId release, @Nullable ReleaseId previous, boolean fromStandby) {}
+    record Goes(long number, ReleaseId release, @Nullable ReleaseId previous, Way way) {
+        static Goes launching(long number, ReleaseId release, @Nullable ReleaseId previous) {
+            return new Goes(number, release, previous, new Way(false, 0));
+        }
+
+        static Goes backTo(long number, ReleaseId release, @Nullable ReleaseId previous, long nanos) {
+            return new Goes(number, release, previous, new Way(true, nanos));
+        }
+    }
+
+    /**
+     * How it gets there.
+     *
+     * @param fromStandby whether the generation is warm already
+     * @param nanos when the request for a warm one was taken up
+     */
+    record Way(boolean fromStandby, long nanos) {}
 
     /** The agent's own new start after a crash. It is repeated until it works, so only its success is worth a line in the history. */
     static Operation recovery(Goes goes, Instant since) {
@@ -102,6 +118,11 @@ final class Operation {
         timings = new Timings(millis, 0, 0, 0, 0);
     }
 
+    /** Returns since when the move counts: for a warm generation there is nothing before it, so from the request on. */
+    long moveSince(long begun) {
+        return way.fromStandby() ? way.nanos() : begun;
+    }
+
     void moved(long millis, long drainingNow) {
         timings = new Timings(timings.readyMillis(), millis, 0, 0, 0);
         oldNumber = drainingNow;
@@ -113,7 +134,7 @@ final class Operation {
     }
 
     Reply deployed() {
-        return new Reply.Deployed(release, previous, number, true, fromStandby, timings);
+        return new Reply.Deployed(release, previous, number, true, way.fromStandby(), timings);
     }
 
     HistoryEntry entry(Instant at, @Nullable Failure failure) {

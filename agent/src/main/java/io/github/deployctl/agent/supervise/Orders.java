@@ -63,6 +63,7 @@ final class Orders {
     }
 
     void rollBack(Request.RollBack request, Order order) throws FailureException {
+        long begun = supervisor.nanos();
         refuseWhenBusy();
         ReleaseId target = rollbackTarget(request);
         Generations now = supervisor.now();
@@ -76,7 +77,7 @@ final class Orders {
                 .reduce((older, newer) -> newer);
         if (warm.isPresent()) {
             long number = warm.get().number();
-            begin(new Operation.Goes(number, target, liveRelease(now), true), order, g -> g.returnTo(number));
+            begin(Operation.Goes.backTo(number, target, liveRelease(now), begun), order, g -> g.returnTo(number));
         } else {
             makeRoom();
             launch(target, order);
@@ -197,10 +198,7 @@ final class Orders {
 
     private void launch(ReleaseId release, Order order) {
         Generations now = supervisor.now();
-        begin(
-                new Operation.Goes(now.lastNumber() + 1, release, liveRelease(now), false),
-                order,
-                g -> g.launch(release));
+        begin(Operation.Goes.launching(now.lastNumber() + 1, release, liveRelease(now)), order, g -> g.launch(release));
     }
 
     private void begin(Operation.Goes goes, Order order, Function<Generations, Step> transition) {

@@ -6,6 +6,7 @@ import io.github.deployctl.agent.launch.Candidate;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.protocol.Event;
+import java.time.Duration;
 
 /**
  * What comes back from candidates, adopters and drains: told to whoever waits, and turned into a transition. For the owner thread, except for what adopters
@@ -56,10 +57,12 @@ final class Reports implements Trials.Jury, Traffic.Witness, AdoptionListener {
     }
 
     @Override
-    public void moved(long number, long millis) {
+    public void moved(long number, long begun) {
+        long now = board.nanos();
         listeners.restore();
         long old = board.now().live().map(Generation::number).orElse(0L);
         operations.of(number).ifPresent(o -> {
+            long millis = Duration.ofNanos(now - o.moveSince(begun)).toMillis();
             o.moved(millis, old);
             o.tell(new Event.Live(number, millis));
         });

@@ -148,7 +148,7 @@ final class Supervisor implements Board {
         Optional<ReleaseId> release = now.goal().release();
         if (release.isPresent() && !now.retry().effects().isEmpty()) {
             operations.begin(Operation.recovery(
-                    new Operation.Goes(now.lastNumber() + 1, release.get(), null, false),
+                    Operation.Goes.launching(now.lastNumber() + 1, release.get(), null),
                     around.clock().instant()));
             apply(Generations::retry);
         }

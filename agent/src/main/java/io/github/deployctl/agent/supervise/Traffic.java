@@ -37,7 +37,8 @@ final class Traffic {
 
     /** Hears what has been done, on the owner thread. */
     interface Witness {
-        void moved(long number, long millis);
+        /** It accepts on the public listeners; it was told to at {@code begun}, a time of {@link Board#nanos}. */
+        void moved(long number, long begun);
 
         void draining(Event.Draining event);
 

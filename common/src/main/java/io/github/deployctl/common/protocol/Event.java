@@ -30,7 +30,7 @@ public sealed interface Event {
     /**
      * The traffic has moved.
      *
-     * @param millis from the decision to the moment the generation accepted on every public listener
+     * @param millis as in {@link Timings#moveMillis}
      */
     record Live(long generation, long millis) implements Event {}
 
