@@ -55,8 +55,7 @@ final class DemoCommand implements Callable<Integer>, Verb {
     @Override
     public Integer call() throws FailureException {
         DemoSettings settings = settings();
-        // The launcher tells where it is installed.
-        Installed installed = Installed.in(System.getProperty("deployctl.home"));
+        Installed installed = Installed.ofThisProcess();
         DemoReport report = play(new Demo(installed, tool, console, settings));
         if (output.isJson()) {
             console.out().print(Json.writePretty(report));

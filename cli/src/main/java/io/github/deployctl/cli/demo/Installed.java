@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The folder this tool is installed in, with everything that the demo starts from there. */
 public record Installed(Path home) {
-    /**
-     * Looks whether the installation is whole.
-     *
-     * @param home as the launcher says it, or null when this process was not started by it
-     */
-    public static Installed in(@Nullable String home) throws FailureException {
+    /** Looks whether the installation that this process was started from is whole. */
+    public static Installed ofThisProcess() throws FailureException {
+        // The launcher says where it is installed.
+        return in(System.getProperty("deployctl.home"));
+    }
+
+    private static Installed in(@Nullable String home) throws FailureException {
         if (home == null) {
             throw incomplete("this deployctl was not started by its installed launcher");
         }
