@@ -11,6 +11,9 @@ public record Counts(int fds, List<String> threads, int zombies) {
     public static Counts of(long pid) throws IOException {
         List<String> threads = Processes.threads(pid).stream()
                 .filter(name -> !name.startsWith("C1 Compiler") && !name.startsWith("C2 Compiler"))
+                // A thread may be named for the process it waits for.
+                .map(name -> name.replaceAll("\\d+", "N"))
+                .sorted()
                 .toList();
         return new Counts(Processes.count(pid, "fd"), threads, Processes.zombiesOf(pid));
     }
