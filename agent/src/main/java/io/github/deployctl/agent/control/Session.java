@@ -92,8 +92,9 @@ final class Session {
 
     private void stage(Request.Stage stage) throws IOException {
         if (!desk.incoming().holds(stage.artifact()) && !desk.holds().test(stage.artifact())) {
-            send(new Reply.ArtifactWanted(0));
             try {
+                desk.incoming().makeSureOfRoom(stage.size());
+                send(new Reply.ArtifactWanted(0));
                 desk.incoming().receive(stage.artifact(), stage.size(), in);
             } catch (FailureException e) {
                 send(new Reply.Failed(e.failure()));

@@ -2,6 +2,7 @@ package io.github.deployctl.agent.launch;
 
 import io.github.deployctl.agent.os.Host;
 import io.github.deployctl.agent.os.ProcessId;
+import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.config.JavaRequirement;
 import io.github.deployctl.common.config.Launch;
 import io.github.deployctl.common.failure.Failure;
@@ -17,6 +18,8 @@ public final class Preflight {
     private static final long MIB = 1 << 20;
     /** Left over for everything else on the host, in bytes. */
     private static final long RESERVE = 64 * MIB;
+
+    private static final int SPARE_DESCRIPTORS = 16;
 
     private final Host host;
     private final Environment environment;
@@ -68,6 +71,17 @@ public final class Preflight {
                     "install a newer Java on the host, or set java.home in deployctl.yml");
         }
         return java;
+    }
+
+    /** Makes sure that the agent can open a launch's sockets, pipes and files: a private listener each, and what a spawn and its log need. */
+    public void descriptors(Declaration declaration) throws FailureException {
+        long free = host.freeDescriptors();
+        int needed = 2 * declaration.listeners().size() + SPARE_DESCRIPTORS;
+        if (free != 0 && free < needed) {
+            throw refused(
+                    "the agent may open " + free + " more descriptors, a launch needs " + needed,
+                    "raise the agent's limit (ulimit -n, or LimitNOFILE in its unit) and start it again");
+        }
     }
 
     /** Tells whether a second process like {@code live} would fit beside it. */

@@ -11,6 +11,9 @@ public interface Host {
     /** Returns resident memory, in bytes. */
     long residentMemory(ProcessId process);
 
+    /** Returns how many more descriptors the agent itself may open (RLIMIT_NOFILE, getrlimit(2)); 0 when that cannot be read. */
+    long freeDescriptors();
+
     /** Returns how often the kernel's out-of-memory killer ended a process since boot. */
     long oomKills();
 

@@ -38,6 +38,13 @@ public final class ProcHost implements Host {
     }
 
     @Override
+    public long freeDescriptors() {
+        long soft = ProcFiles.numberOf(proc.resolve("self/limits"), "Max open files", 0);
+        int open = ProcFiles.entries(proc.resolve("self/fd")).size();
+        return Math.max(0, soft - open);
+    }
+
+    @Override
     public long oomKills() {
         return ProcFiles.numberOf(proc.resolve("vmstat"), "oom_kill ", 0);
     }

@@ -19,6 +19,10 @@ import java.security.MessageDigest;
  * removed. Two clients that send the same bytes write two temporary files and the later rename wins. Thread-safe.
  */
 public final class Incoming {
+    private static final long MIB = 1 << 20;
+    /** Left over for the state, the history and the logs, in bytes. */
+    private static final long RESERVE = 32 * MIB;
+
     private static final String PARTIAL = "partial-";
 
     private final StorePaths paths;
@@ -40,9 +44,17 @@ public final class Incoming {
         return Files.isRegularFile(paths.incoming(artifact));
     }
 
-    /** Removes a staged artifact that became a release. */
-    public void forget(Checksum artifact) throws IOException {
-        Files.deleteIfExists(paths.incoming(artifact));
+    /** Refuses an artifact for which there is no room on the disk, before a byte of it travels. */
+    public void makeSureOfRoom(long size) throws IOException, FailureException {
+        long free = Files.getFileStore(paths.incoming()).getUsableSpace();
+        if (free - RESERVE < size) {
+            throw Failure.of(
+                            FailureCode.NOT_DEPLOYED,
+                            "nothing was sent: the artifact has " + size / MIB + " MiB, and of the " + free / MIB
+                                    + " MiB free in " + paths.state() + " the agent keeps " + RESERVE / MIB)
+                    .hint("free space on the host, then push again")
+                    .asException();
+        }
     }
 
     /**

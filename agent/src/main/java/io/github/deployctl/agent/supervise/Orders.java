@@ -44,6 +44,7 @@ final class Orders {
             return;
         }
         try {
+            around.preflight().descriptors(request.declaration());
             Path staged = around.store().locate(request.artifact());
             around.preflight()
                     .java(

@@ -12,6 +12,7 @@ public final class FakeHost implements Host {
     private final Map<ProcessId, Map<Integer, Integer>> connections = new HashMap<>();
     private final Map<Integer, String> holders = new HashMap<>();
     private long availableMemory = 64L << 30;
+    private long freeDescriptors = 1000;
     private long oomKills;
 
     public void setAvailableMemory(long bytes) {
@@ -20,6 +21,10 @@ public final class FakeHost implements Host {
 
     public void setResidentMemory(ProcessId process, long bytes) {
         resident.put(process, bytes);
+    }
+
+    public void setFreeDescriptors(long count) {
+        freeDescriptors = count;
     }
 
     public void setOomKills(long count) {
@@ -46,6 +51,11 @@ public final class FakeHost implements Host {
     @Override
     public long residentMemory(ProcessId process) {
         return resident.getOrDefault(process, 0L);
+    }
+
+    @Override
+    public long freeDescriptors() {
+        return freeDescriptors;
     }
 
     @Override

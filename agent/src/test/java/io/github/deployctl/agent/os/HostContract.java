@@ -42,6 +42,11 @@ public abstract class HostContract {
     }
 
     @Test
+    void thereAreDescriptorsLeft() {
+        assertThat(host().freeDescriptors()).isPositive();
+    }
+
+    @Test
     void thereIsMemory() {
         assertThat(host().availableMemory()).isPositive();
         assertThat(host().oomKills()).isNotNegative();

@@ -67,6 +67,16 @@ final class ProcHostTest {
     }
 
     @Test
+    void descriptorsLeftAreTheLimitLessThoseThatAreOpen() {
+        proc.with(
+                        "self/limits",
+                        "Limit          Soft Limit   Hard Limit   Units\nMax open files 1024         4096         files\n")
+                .with("self/fd/0", "")
+                .with("self/fd/1", "");
+        assertThat(host.freeDescriptors()).isEqualTo(1022);
+    }
+
+    @Test
     void memoryIsReadInBytes() {
         proc.with("meminfo", "MemTotal:       100 kB\nMemFree: 1 kB\nMemAvailable:      50 kB\n")
                 .with("12/status", "Name:\tserver\nVmPeak:\t 9 kB\nVmRSS:\t    7 kB\n")

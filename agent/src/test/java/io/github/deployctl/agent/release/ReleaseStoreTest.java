@@ -112,6 +112,15 @@ class ReleaseStoreTest {
     }
 
     @Test
+    void artifactThatDoesNotFitOnTheDiskIsRefusedBeforeItIsSent() throws Exception {
+        incoming.makeSureOfRoom(1);
+
+        assertThatThrownBy(() -> incoming.makeSureOfRoom(Long.MAX_VALUE / 2))
+                .isInstanceOf(FailureException.class)
+                .hasMessageContaining("MiB free in " + paths.state());
+    }
+
+    @Test
     void artifactThatWasNotStagedCannotBeInstalled() {
         Checksum sha = new Checksum("0".repeat(64));
 

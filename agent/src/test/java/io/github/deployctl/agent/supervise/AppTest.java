@@ -405,6 +405,15 @@ class AppTest {
     }
 
     @Test
+    void tooFewDescriptorsAreRefusedBeforeAnythingStarts() {
+        app.host.setFreeDescriptors(3);
+        AppFixture.Waiter push = app.push("1");
+
+        assertThat(push.failure().message()).contains("may open 3 more descriptors");
+        assertThat(app.processes.launched()).isEmpty();
+    }
+
+    @Test
     void environmentFileIsReadAfreshForEachLaunch() throws IOException {
         Files.writeString(app.paths.envFile(), "A=1\nB=2\n");
         app.deployed("1");
