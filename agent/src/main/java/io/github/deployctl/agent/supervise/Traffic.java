@@ -64,8 +64,7 @@ final class Traffic {
                         board.log("generation " + number + " could not take the listeners: " + error);
                         board.apply(now -> now.moveFailed(number));
                     } else {
-                        witness.moved(
-                                number, Duration.ofNanos(board.nanos() - begun).toMillis());
+                        witness.moved(number, begun);
                         board.apply(now -> now.moved(number));
                     }
                 }));

@@ -66,6 +66,9 @@ class AppTest {
         Reply.Deployed deployed = (Reply.Deployed) app.settled(push);
 
         assertThat(deployed.generation()).isEqualTo(2);
+        assertThat(deployed.timings().moveMillis())
+                .as("on a clock that stood still")
+                .isZero();
         assertThat(app.adopter(1).commands()).containsExactly("live", "drain");
         assertThat(app.role(1)).contains("standby");
         assertThat(push.events())
@@ -241,6 +244,9 @@ class AppTest {
 
         assertThat(back.fromStandby()).isTrue();
         assertThat(back.generation()).isEqualTo(1);
+        assertThat(back.timings().moveMillis())
+                .as("on a clock that stood still")
+                .isZero();
         assertThat(app.processes.launched()).hasSize(2);
         assertThat(app.adopter(1).commands()).containsExactly("live", "drain", "live");
         assertThat(app.adopter(2).commands()).containsExactly("live", "drain");

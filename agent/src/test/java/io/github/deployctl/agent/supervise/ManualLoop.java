@@ -10,7 +10,9 @@ final class ManualLoop implements Loop {
     private final ConcurrentLinkedQueue<Runnable> posted = new ConcurrentLinkedQueue<>();
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(Comparator.comparingLong(Timer::due).thenComparingLong(Timer::order));
-    private long nanos;
+    /** Far from 0, so that a time taken for a duration stands out. */
+    private long nanos = Duration.ofHours(5).toNanos();
+
     private long order;
 
     @Override
