@@ -186,8 +186,10 @@ forbid_services() {
 
 apt() {
     say "running: apt-get $*"
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 "$@" >&2 ||
+    said=$(as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 "$@" 2>&1) || {
+        printf '%s\n' "$said" >&2
         die "apt-get $1 failed; what it said is above"
+    }
 }
 
 get_packages() {
@@ -222,7 +224,7 @@ compile() {
     {
         code=0
         mvn -B -ntp -DskipTests -pl common,adopter,agent,cli package 2>&1 || code=$?
-        printf 'exit status %s\n' "$code"
+        printf '\nexit status %s\n' "$code"
     } </dev/null | tee "$log" | sed -n 's/^\[INFO\] Building \([^:]*[^: ] *\)\( *\[[0-9/]*\]\)$/install.sh:   \1\2/p'
     if [ "$(tail -n 1 "$log")" != 'exit status 0' ]; then
         grep '^\[ERROR\]' "$log" | head -n 20 >&2 || true

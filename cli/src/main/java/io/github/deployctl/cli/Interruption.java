@@ -35,6 +35,7 @@ final class Interruption {
             console.err().println("Try: deployctl status");
         }
         console.err().flush();
+        console.situation().leave();
         // exit() would wait for ever in a hook. Nothing is left to be done: closing the connections is the kernel's.
         Runtime.getRuntime().halt(FailureCode.INTERRUPTED.exitStatus());
     }

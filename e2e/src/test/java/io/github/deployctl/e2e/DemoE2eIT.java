@@ -50,6 +50,15 @@ class DemoE2eIT {
                         .get("longestWaitMillis")
                         .getAsDouble())
                 .isPositive();
+        report.getAsJsonArray("steps").forEach(each -> {
+            JsonObject step = each.getAsJsonObject();
+            long parts = step.get("readyMillis").getAsLong()
+                    + step.get("moveMillis").getAsLong()
+                    + step.get("drainMillis").getAsLong();
+            assertThat(parts)
+                    .as("%s", step)
+                    .isLessThanOrEqualTo(step.get("durationMillis").getAsLong());
+        });
         assertThat(report.get("rollbackMillis").getAsLong()).isPositive();
         assertNothingIsLeft();
     }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.github.deployctl.cli.demo.load.Load;
+import io.github.deployctl.e2e.app.Conduct;
+import io.github.deployctl.e2e.kit.Command;
+import io.github.deployctl.e2e.kit.Outcome;
 import io.github.deployctl.e2e.kit.Processes;
 import java.net.ConnectException;
 import java.net.URLEncoder;
@@ -62,6 +65,24 @@ class SignalsE2eIT extends E2eHost {
         assertThat(slow.body()).isEqualTo("demo 1.0.0\n".repeat(10));
         assertThat(Processes.isAlive(app)).isFalse();
         assertThat(catchThrowable(() -> site.page("/"))).isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void sigtermDuringAPushLeavesNoProcess() throws Exception {
+        site.pushQuickly(jars.good("1.0.0"));
+        Command.Running push = site.command(
+                        "push",
+                        "--artifact",
+                        jars.pack("2.0.0", Conduct.READY_LATE).toString())
+                .start();
+        await().pollInterval(Duration.ofMillis(2))
+                .atMost(PATIENCE)
+                .until(() -> site.agent().log().contains("generation 2 of "));
+
+        assertThat(site.agent().terminate()).isZero();
+        Outcome outcome = push.await();
+        assertThat(outcome.exit()).as(outcome.all()).isIn(1, 4);
+        assertThat(appProcesses("")).isEmpty();
     }
 
     @Test

@@ -38,12 +38,11 @@ public final class Demo {
     public DemoReport play() throws IOException, InterruptedException {
         try (DemoSite site = DemoSite.start(installed, settings.keep())) {
             Thread player = Thread.currentThread();
-            Thread hook = new Thread(() -> breakOff(player, site), "demo-end");
-            Runtime.getRuntime().addShutdownHook(hook);
+            console.situation().whenInterrupted(() -> breakOff(player, site));
             try {
                 return play(site);
             } finally {
-                removeHook(hook);
+                console.situation().whenInterrupted(() -> {});
             }
         } finally {
             console.err().println("Everything the demo started has ended.");
@@ -105,21 +104,13 @@ public final class Demo {
         Thread.sleep(time.toMillis());
     }
 
-    /** On a signal, while the JVM waits for this to end. */
+    /** On a signal, before the process is gone. */
     private static void breakOff(Thread player, DemoSite site) {
         player.interrupt();
         try {
             site.close();
         } catch (IOException e) {
             // The process is being ended; a file that could not be removed is in the system's temporary folder.
-        }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // A signal came first; the hook is at work.
         }
     }
 }

@@ -21,12 +21,12 @@ public final class FailureText {
         List<String> lines = new ArrayList<>();
         lines.add("deployctl: " + (label.isEmpty() ? "" : label + ": ") + clean(failure.message()));
         List<String> evidence = failure.evidence();
-        // The end of a log tells more than its beginning.
-        int cut = Math.max(0, evidence.size() - MOST_EVIDENCE);
-        if (cut > 0) {
-            lines.add("  | ... " + cut + " more lines with --json");
+        // Whoever collected it put the most telling first: where it listens and its last words come before its threads.
+        int shown = Math.min(evidence.size(), MOST_EVIDENCE);
+        evidence.subList(0, shown).forEach(line -> lines.add("  | " + clean(line)));
+        if (shown < evidence.size()) {
+            lines.add("  | ... " + (evidence.size() - shown) + " more lines with --json");
         }
-        evidence.subList(cut, evidence.size()).forEach(line -> lines.add("  | " + clean(line)));
         if (failure.serving() != null) {
             lines.add(clean(failure.serving()));
         }

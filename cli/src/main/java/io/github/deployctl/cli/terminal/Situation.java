@@ -3,10 +3,24 @@ package io.github.deployctl.cli.terminal;
 /** One sentence that says what is true on the hosts if the process ends now. Written by the working thread, read by the one that ends the process. */
 public final class Situation {
     private volatile String sentence = "";
+    private volatile Runnable lastWork = () -> {};
 
     /** Replaces the sentence; empty means that nothing has been begun. */
     public void is(String now) {
         sentence = now;
+    }
+
+    /**
+     * Has {@code work} done when the process is ended by a signal, before it is gone; replaces what was to be done. It runs in a thread of its own, beside the
+     * one that was interrupted.
+     */
+    public void whenInterrupted(Runnable work) {
+        lastWork = work;
+    }
+
+    /** Does what is to be done before the process is gone. */
+    public void leave() {
+        lastWork.run();
     }
 
     /** Returns the sentence, or nothing. */
