@@ -49,11 +49,13 @@ public final class Adopters {
     public synchronized boolean awaitBound(long number, Set<String> names, long nanos) throws InterruptedException {
         long deadline = System.nanoTime() + nanos;
         while (byNumber.containsKey(number) && !bound(number).containsAll(names)) {
-            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            long left = deadline - System.nanoTime();
             if (left <= 0) {
                 return false;
             }
-            wait(left);
+            // One more, so that it does not wake before the deadline: wait() counts whole milliseconds, and 0 is for
+            // ever.
+            wait(TimeUnit.NANOSECONDS.toMillis(left) + 1);
         }
         return bound(number).containsAll(names);
     }

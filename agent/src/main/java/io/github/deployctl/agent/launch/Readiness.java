@@ -43,7 +43,10 @@ public final class Readiness implements Runnable {
         try {
             Set<String> names = candidate.release().declaration().listeners().keySet();
             if (!adopters.awaitBound(candidate.number(), names, nanosLeft())) {
-                verdict.late("it did not bind " + missing(names));
+                // With time left it was given up for another reason, and whoever did so tells it.
+                if (nanosLeft() <= 0) {
+                    verdict.late("it did not bind " + missing(names));
+                }
                 return;
             }
             verdict.bound(millisSinceLaunch());

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** Notes each command with what served after it, and makes the report when the load has ended. */
 final class DemoRecord {
@@ -67,16 +68,17 @@ final class DemoRecord {
                 losses(load.losses()),
                 load.closedIdle(),
                 tenths(load.during(steadyFrom, steadyTo).longestWaitMillis()),
-                rollbackMillis(),
+                ofFirstRollback(step -> step.timings().moveMillis()),
+                ofFirstRollback(Executed::durationMillis),
                 steps.stream().map(step -> step(step, load)).toList(),
                 swaps(load),
                 all);
     }
 
-    private long rollbackMillis() {
+    private long ofFirstRollback(ToLongFunction<Executed> figure) {
         return steps.stream()
                 .filter(step -> step.verb().equals("rollback"))
-                .mapToLong(Executed::durationMillis)
+                .mapToLong(figure)
                 .findFirst()
                 .orElse(0);
     }

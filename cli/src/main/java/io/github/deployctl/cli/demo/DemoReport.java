@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestsPerSecond that were really sent, on average
  * @param closedIdle kept connections that the server ended between two requests, unannounced; not lost (RFC 9112, 9.5)
  * @param steadyLongestWaitMillis the slowest request in the second before the first swap: what this machine does without any
- * @param rollbackMillis the first {@code deployctl rollback} from its start to its end, with the start of its own JVM
+ * @param rollbackMillis the first rollback, from the moment the agent took up the request until the old generation accepted again
+ * @param rollbackCommandMillis the same command as whoever types it sees it: the start of its JVM, SSH, the rollback, the drain of what was left
  */
 public record DemoReport(
         int schema,
@@ -22,6 +23,7 @@ public record DemoReport(
         int closedIdle,
         double steadyLongestWaitMillis,
         long rollbackMillis,
+        long rollbackCommandMillis,
         List<Step> steps,
         List<Swap> swaps,
         List<String> problems) {
@@ -45,7 +47,7 @@ public record DemoReport(
      * @param outcome {@code deployed} or {@code refused}
      * @param durationMillis of the command from its start to its end, in this process; of a rollback with the start of its own
      * @param readyMillis from the launch of the new JVM until it was ready; 0 for one that was warm
-     * @param moveMillis from the decision until the new generation accepted
+     * @param moveMillis from the decision, for a warm one from the request, until the new generation accepted
      * @param drainMillis from then until the old one had nothing left
      * @param requests under way at any time during the command
      * @param lost of these

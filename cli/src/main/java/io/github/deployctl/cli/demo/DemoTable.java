@@ -31,10 +31,14 @@ public final class DemoTable {
                 losses.badStatus()));
         lines.add(String.format(
                 Locale.ROOT,
-                "%d swaps; longest wait in the second before the first: %.1f ms; the rollback command took %d ms in all",
+                "%d swaps; longest wait in the second before the first: %.1f ms",
                 report.swaps().size(),
-                report.steadyLongestWaitMillis(),
-                report.rollbackMillis()));
+                report.steadyLongestWaitMillis()));
+        lines.add(String.format(
+                Locale.ROOT,
+                "rollback: %d ms from the agent's hearing of it until the old release accepted; the whole command, its own JVM and SSH included, %d ms",
+                report.rollbackMillis(),
+                report.rollbackCommandMillis()));
         report.problems().forEach(problem -> lines.add("not as it must be: " + problem));
         return lines;
     }

@@ -20,6 +20,7 @@ class DemoTableTest {
                 TWO_LOST,
                 0,
                 3.5,
+                7,
                 780,
                 List.of(
                         step("push", "1.0.0-aaaaaaaa", null, "deployed"),
