@@ -14,7 +14,7 @@ and installs it under ~/.local: share/deployctl/<version> and a link bin/deployc
                  iproute2, procps) and run `mvn verify` instead of installing
   --uninstall    remove what an earlier run installed, nothing else
   --prefix DIR   install under DIR instead of ~/.local
-  --yes          do not ask before packages are installed (CI=true does the same)
+  --yes          do not ask on a terminal before packages are installed (CI=true does the same)
   --no-build     install what is built already
   -h, --help     show this
 EOF
@@ -154,7 +154,10 @@ agree() {
     [ "$(id -u)" = 0 ] || have sudo || die "missing: $shown. Neither root nor sudo here: have them installed and run this again"
     say "missing: $shown"
     [ "$yes" = false ] || return 0
-    [ -t 0 ] || die "no terminal to ask on: run it with --yes to let apt-get install them"
+    if [ ! -t 0 ]; then
+        say "there is no terminal to ask on: going on"
+        return 0
+    fi
     printf 'install.sh: run apt-get update and apt-get install for them? [y/N] '
     read -r answer || answer=
     case $answer in

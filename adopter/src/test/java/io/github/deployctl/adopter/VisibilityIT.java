@@ -141,8 +141,9 @@ class VisibilityIT {
 
         assertThat(generation.awaitExit()).isEqualTo(70);
         assertThat(generation.output().lines()).singleElement().asString().startsWith("deployctl-adopter: the hook");
+        // Both premains have called, and which of the two connections was read last is open.
         await().until(() ->
-                host.agent().lines(FIRST).stream().anyMatch(line -> line.startsWith("failed the hook class")));
+                host.agent().heard(FIRST).stream().anyMatch(line -> line.startsWith("failed the hook class")));
     }
 
     private static Host.Launch launch(int port, List<String> options) {

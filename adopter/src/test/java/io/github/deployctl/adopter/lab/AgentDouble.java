@@ -26,6 +26,7 @@ public final class AgentDouble implements AutoCloseable {
     private final ServerSocketChannel server;
     private final Path path;
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> heard = new ConcurrentHashMap<>();
     private final AtomicLong sequence = new AtomicLong();
 
     private AgentDouble(ServerSocketChannel server, Path path) {
@@ -47,6 +48,11 @@ public final class AgentDouble implements AutoCloseable {
     public List<String> lines(String token) {
         Session session = sessions.get(token);
         return session == null ? List.of() : List.copyOf(session.lines());
+    }
+
+    /** What all connections with this token said; lines of one are in their order, those of two connections are not. */
+    public List<String> heard(String token) {
+        return List.copyOf(heard.getOrDefault(token, List.of()));
     }
 
     public void awaitLine(String token, String line) {
@@ -101,11 +107,15 @@ public final class AgentDouble implements AutoCloseable {
         Session session = new Session(channel, new CopyOnWriteArrayList<>());
         try (BufferedReader reader = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8))) {
             String line = reader.readLine();
+            String token = "";
             while (line != null) {
                 session.lines().add(line);
                 if (line.startsWith("hello 1 ")) {
-                    sessions.put(line.split(" ", -1)[2], session);
+                    token = line.split(" ", -1)[2];
+                    sessions.put(token, session);
                 }
+                heard.computeIfAbsent(token, unused -> new CopyOnWriteArrayList<>())
+                        .add(line);
                 line = reader.readLine();
             }
         } catch (IOException e) {
