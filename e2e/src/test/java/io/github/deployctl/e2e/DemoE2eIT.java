@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +67,25 @@ class DemoE2eIT {
     }
 
     @Test
+    void clientAgentAndAppRunOnJava25Too() throws Exception {
+        Optional<Path> java = java25();
+        Assumptions.assumeTrue(java.isPresent(), "SKIPPED: no Java 25 here (JAVA_HOME_25, /usr/lib/jvm)");
+
+        Outcome demo = demo("--json")
+                .environment(Map.of("DEPLOYCTL_JAVA", java.orElseThrow().toString()))
+                .run();
+
+        assertThat(demo.exit()).as(demo.all()).isZero();
+        assertThat(JsonParser.parseString(demo.out())
+                        .getAsJsonObject()
+                        .get("lost")
+                        .getAsLong())
+                .isZero();
+        assertThat(demo.err()).doesNotContain("WARNING");
+        assertNothingIsLeft();
+    }
+
+    @Test
     void itEndsEverythingWhenItIsInterrupted() throws Exception {
         Command.Running demo = demo().start();
         await().atMost(Duration.ofSeconds(60)).until(() -> demo.errSoFar().contains("push --artifact demo-1.1.0.jar"));
@@ -76,10 +97,34 @@ class DemoE2eIT {
     }
 
     private Command demo(String... words) throws Exception {
-        Stream<String> line =
-                Stream.concat(Stream.of(Installation.ofThisBuild().deployctl().toString(), "demo"), Stream.of(words));
+        // A process that a shell has put in the background ignores SIGINT, and so would its children (POSIX sh, 2.12).
+        Stream<String> line = Stream.concat(
+                Stream.of(
+                        "env",
+                        "--default-signal=INT",
+                        Installation.ofThisBuild().deployctl().toString(),
+                        "demo"),
+                Stream.of(words));
         return new Command(temp.path(), line.toList())
                 .environment(Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temp.path()));
+    }
+
+    private static Optional<Path> java25() throws Exception {
+        String home = System.getenv("JAVA_HOME_25");
+        if (home != null) {
+            return Optional.of(Path.of(home, "bin", "java"));
+        }
+        Path usual = Path.of("/usr/lib/jvm");
+        if (!Files.isDirectory(usual)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> homes = Files.list(usual)) {
+            return homes.filter(path -> path.getFileName().toString().matches(".*\\b25\\b.*"))
+                    .map(path -> path.resolve("bin/java"))
+                    .filter(Files::isExecutable)
+                    .sorted()
+                    .findFirst();
+        }
     }
 
     private void assertNothingIsLeft() throws Exception {

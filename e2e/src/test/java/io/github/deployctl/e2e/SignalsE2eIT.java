@@ -93,7 +93,8 @@ class SignalsE2eIT extends E2eHost {
                 .map(arg ->
                         "\"" + arg.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"")
                 .collect(Collectors.joining(", "));
-        site.declare("java: {args: [\"--port=" + site.port() + "\", " + yaml + "]}");
+        // A JVM reads its arguments in its locale's encoding; in the POSIX locale it cannot read anything beyond ASCII.
+        site.declare("java: {args: [\"--port=" + site.port() + "\", " + yaml + "]}\nenv: {LC_ALL: C.UTF-8}");
         var push = site.pushQuickly(jars.good("1.0.0"));
         assertThat(push.exit()).as(push.all()).isZero();
 
