@@ -90,6 +90,7 @@ final class Agent implements AutoCloseable {
                 preflight,
                 posix.processes(),
                 posix.listeners(),
+                posix.notifications(),
                 host);
         App app = new App(setting.app(), setting.version(), around);
         // First it must be known which generations run, else their adopters, which call at once, would be strangers.

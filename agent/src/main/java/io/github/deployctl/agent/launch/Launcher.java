@@ -93,6 +93,9 @@ public final class Launcher {
         prepared.privates().values().forEach(listener -> fds.add(listener.fd()));
         List<String> argv = argv(release, artifact, env);
         env.putAll(handOver(release, prepared.planned()));
+        if (release.declaration().ready().notified()) {
+            env.put("NOTIFY_SOCKET", paths.notifySocket(number).toAbsolutePath().toString());
+        }
         Path cwd = paths.state().resolve(release.declaration().launch().cwd());
         Files.createDirectories(cwd);
         return processes.launch(new LaunchCommand(argv, env, cwd, paths.logFile(number), fds));

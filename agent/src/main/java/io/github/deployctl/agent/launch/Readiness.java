@@ -3,28 +3,37 @@ package io.github.deployctl.agent.launch;
 import static java.util.Objects.requireNonNull;
 
 import io.github.deployctl.agent.adoption.Adopters;
+import io.github.deployctl.agent.os.Notifications;
+import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.common.config.Durations;
 import io.github.deployctl.common.config.ReadyCheck;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits until a candidate is bound and then ready, within {@code ready.timeout} from its launch. Asks only on the private listener, which nobody but the
  * candidate can answer. Runs on a thread of its own, which an interrupt ends without a verdict.
  */
 public final class Readiness implements Runnable {
+    /** An end of the test is noticed so soon. */
+    private static final Duration LISTEN = Duration.ofMillis(100);
+
     private static final long FIRST_PAUSE_MILLIS = 20;
     private static final long LONGEST_PAUSE_MILLIS = 500;
 
     private final Candidate candidate;
     private final Adopters adopters;
+    private final Notifications.@Nullable Socket socket;
     private final Verdict verdict;
     private final long launchedNanos = System.nanoTime();
 
-    public Readiness(Candidate candidate, Adopters adopters, Verdict verdict) {
+    /** {@code socket} is where the app says that it is ready, if it does; it is closed when this ends. */
+    public Readiness(Candidate candidate, Adopters adopters, Notifications.@Nullable Socket socket, Verdict verdict) {
         this.candidate = candidate;
         this.adopters = adopters;
+        this.socket = socket;
         this.verdict = verdict;
     }
 
@@ -40,6 +49,12 @@ public final class Readiness implements Runnable {
 
     @Override
     public void run() {
+        try (Notifications.Socket closing = socket) {
+            test(closing);
+        }
+    }
+
+    private void test(Notifications.@Nullable Socket said) {
         try {
             Set<String> names = candidate.release().declaration().listeners().keySet();
             if (!adopters.awaitBound(candidate.number(), names, nanosLeft())) {
@@ -51,7 +66,9 @@ public final class Readiness implements Runnable {
             }
             verdict.bound(millisSinceLaunch());
             ReadyCheck.HttpProbe http = check().http();
-            if (http == null) {
+            if (said != null) {
+                awaitNotification(said);
+            } else if (http == null) {
                 verdict.ready(millisSinceLaunch());
             } else {
                 awaitAnswer(new HttpProbe(http, privatePort()));
@@ -78,6 +95,23 @@ public final class Readiness implements Runnable {
             answer = probe.ask();
         }
         verdict.ready(millisSinceLaunch());
+    }
+
+    private void awaitNotification(Notifications.Socket said) throws InterruptedException {
+        try {
+            while (said.receive(LISTEN).stream().flatMap(String::lines).noneMatch("READY=1"::equals)) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                if (nanosLeft() <= 0) {
+                    verdict.late("it did not say READY=1 on NOTIFY_SOCKET");
+                    return;
+                }
+            }
+            verdict.ready(millisSinceLaunch());
+        } catch (OsException e) {
+            verdict.late("NOTIFY_SOCKET could not be read: " + e.getMessage());
+        }
     }
 
     private String missing(Set<String> names) {

@@ -1,6 +1,7 @@
 package io.github.deployctl.agent.posix;
 
 import io.github.deployctl.agent.os.Listeners;
+import io.github.deployctl.agent.os.Notifications;
 import io.github.deployctl.agent.os.Processes;
 import io.github.deployctl.agent.os.SignalSource;
 import io.github.deployctl.agent.procfs.ProcTable;
@@ -11,11 +12,13 @@ public final class Posix {
     private final Listeners listeners;
     private final Processes processes;
     private final SignalSource signals;
+    private final Notifications notifications;
 
-    private Posix(Listeners listeners, Processes processes, SignalSource signals) {
+    private Posix(Listeners listeners, Processes processes, SignalSource signals, Notifications notifications) {
         this.listeners = listeners;
         this.processes = processes;
         this.signals = signals;
+        this.notifications = notifications;
     }
 
     public static Posix load() {
@@ -27,7 +30,8 @@ public final class Posix {
         return new Posix(
                 new PosixListeners(fds, new Sockets(libc), pidfds, Sockaddr.AF_INET6),
                 new PosixProcesses(spawner, new Children(libc), pidfds, table),
-                new JvmSignals());
+                new JvmSignals(),
+                new PosixNotifications(libc, fds));
     }
 
     public Listeners listeners() {
@@ -36,6 +40,10 @@ public final class Posix {
 
     public Processes processes() {
         return processes;
+    }
+
+    public Notifications notifications() {
+        return notifications;
     }
 
     public SignalSource signals() {

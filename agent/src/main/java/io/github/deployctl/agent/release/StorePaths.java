@@ -64,6 +64,11 @@ public record StorePaths(Path state, Path run, Path log, Path envFile) {
         return run.resolve("adopter.sock");
     }
 
+    /** Where generation {@code number} says that it is ready, if it does so itself. */
+    public Path notifySocket(long number) {
+        return run.resolve("notify-" + number + ".sock");
+    }
+
     public Path pidFile() {
         return run.resolve("app.pid");
     }

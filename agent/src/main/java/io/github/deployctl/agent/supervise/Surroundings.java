@@ -5,6 +5,7 @@ import io.github.deployctl.agent.launch.Launcher;
 import io.github.deployctl.agent.launch.Preflight;
 import io.github.deployctl.agent.os.Host;
 import io.github.deployctl.agent.os.Listeners;
+import io.github.deployctl.agent.os.Notifications;
 import io.github.deployctl.agent.os.Processes;
 import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.release.StorePaths;
@@ -23,4 +24,5 @@ public record Surroundings(
         Preflight preflight,
         Processes processes,
         Listeners listeners,
+        Notifications notifications,
         Host host) {}

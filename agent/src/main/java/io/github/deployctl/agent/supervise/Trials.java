@@ -6,6 +6,7 @@ import io.github.deployctl.agent.launch.Candidate;
 import io.github.deployctl.agent.launch.Launcher;
 import io.github.deployctl.agent.launch.Readiness;
 import io.github.deployctl.agent.os.Fd;
+import io.github.deployctl.agent.os.Notifications;
 import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.release.StorePaths;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Starts candidates and puts them to the test, each on a thread of its own. Its methods are for the owner thread. */
 final class Trials {
@@ -27,6 +29,7 @@ final class Trials {
     private final Adopters adopters;
     private final StorePaths paths;
     private final Autopsy autopsy;
+    private final Notifications notifications;
     private final Jury jury;
     private final Map<Long, Thread> running = new HashMap<>();
 
@@ -36,6 +39,7 @@ final class Trials {
         this.adopters = around.adopters();
         this.paths = around.paths();
         this.autopsy = new Autopsy(around.host(), around.processes());
+        this.notifications = around.notifications();
         this.jury = jury;
     }
 
@@ -56,12 +60,23 @@ final class Trials {
             // The token is on disk before the process is there: an agent killed in between finds it by that.
             board.processIs(number, prepared.planned());
             adopters.expect(number, prepared.planned().token());
-            ProcessId process = launcher.start(number, prepared, open);
-            RunningProcess started = prepared.planned().startedAs(process);
-            board.processIs(number, started);
-            Candidate candidate = new Candidate(number, release, started);
-            jury.launched(candidate);
-            test(candidate);
+            // The socket is there before whoever sends to it, and is the test's from then on.
+            Notifications.@Nullable Socket socket =
+                    release.declaration().ready().notified() ? notifications.open(paths.notifySocket(number)) : null;
+            boolean tested = false;
+            try {
+                ProcessId process = launcher.start(number, prepared, open);
+                RunningProcess started = prepared.planned().startedAs(process);
+                board.processIs(number, started);
+                Candidate candidate = new Candidate(number, release, started);
+                jury.launched(candidate);
+                test(candidate, socket);
+                tested = true;
+            } finally {
+                if (socket != null && !tested) {
+                    socket.close();
+                }
+            }
         } catch (IOException e) {
             notStarted(number, Failure.of(FailureCode.NOT_DEPLOYED, "nothing was started: " + e.getMessage()));
         } catch (FailureException e) {
@@ -85,7 +100,7 @@ final class Trials {
         });
     }
 
-    private void test(Candidate candidate) {
+    private void test(Candidate candidate, Notifications.@Nullable Socket socket) {
         long number = candidate.number();
         Readiness.Verdict verdict = new Readiness.Verdict() {
             @Override
@@ -104,7 +119,7 @@ final class Trials {
                 board.post(() -> jury.refused(number, failure));
             }
         };
-        Thread thread = new Thread(new Readiness(candidate, adopters, verdict), "readiness-" + number);
+        Thread thread = new Thread(new Readiness(candidate, adopters, socket, verdict), "readiness-" + number);
         thread.setDaemon(true);
         running.put(number, thread);
         thread.start();

@@ -11,6 +11,7 @@ import io.github.deployctl.agent.launch.Launcher;
 import io.github.deployctl.agent.launch.Preflight;
 import io.github.deployctl.agent.os.FakeHost;
 import io.github.deployctl.agent.os.FakeListeners;
+import io.github.deployctl.agent.os.FakeNotifications;
 import io.github.deployctl.agent.os.FakeProcesses;
 import io.github.deployctl.agent.os.Fd;
 import io.github.deployctl.agent.os.LaunchCommand;
@@ -68,6 +69,7 @@ final class AppFixture {
     final List<String> log = new ArrayList<>();
     private final Map<Long, FakeAdopter> fakeAdopters = new HashMap<>();
     private final ManualLoop loop = new ManualLoop();
+    final FakeNotifications notifications = new FakeNotifications();
     private final Adopters adopters = new Adopters();
     private final App app;
 
@@ -100,7 +102,18 @@ final class AppFixture {
             throw new UncheckedIOException(e);
         }
         Surroundings around = new Surroundings(
-                loop, log::add, clock, paths, store, adopters, launcher, preflight, processes, listeners, host);
+                loop,
+                log::add,
+                clock,
+                paths,
+                store,
+                adopters,
+                launcher,
+                preflight,
+                processes,
+                listeners,
+                notifications,
+                host);
         app = new App(new AppName("shop"), "test", around);
         resume();
     }

@@ -1,15 +1,20 @@
 package io.github.deployctl.agent.supervise;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.deployctl.agent.generation.Generation.Role;
 import io.github.deployctl.agent.os.ExitStatus;
 import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.os.Processes.Signal;
+import io.github.deployctl.common.config.Declaration;
+import io.github.deployctl.common.config.Launch;
 import io.github.deployctl.common.config.ListenAddress;
+import io.github.deployctl.common.config.ReadyCheck;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Reply;
+import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.common.release.ReleaseId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,6 +123,33 @@ class AppTest {
         app.turn();
 
         assertThat(push.failure().message()).contains("SIGKILL").doesNotContain("memory");
+    }
+
+    @Test
+    void candidateThatIsToSaySoItselfIsReadyWhenItHasSaidSo() {
+        Declaration declaration = new Declaration(
+                new AppName("shop"),
+                Map.of("http", ListenAddress.parse("8080")),
+                Launch.DEFAULT,
+                new ReadyCheck(null, Duration.ofMinutes(5), true),
+                AppFixture.DEADLINES,
+                3);
+        AppFixture.Waiter push = app.push("1", declaration);
+        Path socket = app.paths.notifySocket(1);
+        assertThat(app.launched(1).env()).containsEntry("NOTIFY_SOCKET", socket.toString());
+        app.bind(1);
+        await().until(() -> {
+            app.turn();
+            return push.events().stream().anyMatch(Event.Bound.class::isInstance);
+        });
+        assertThat(app.notifications.send(socket, "STATUS=warming up")).isTrue();
+        assertThat(push.hasReply()).isFalse();
+        assertThat(app.notifications.send(socket, "STATUS=up\nREADY=1")).isTrue();
+
+        assertThat(app.settled(push)).isInstanceOf(Reply.Deployed.class);
+        await().untilAsserted(() -> assertThat(app.notifications.send(socket, "READY=1"))
+                .as("closed again")
+                .isFalse());
     }
 
     @Test

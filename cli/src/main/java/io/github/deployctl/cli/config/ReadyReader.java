@@ -5,14 +5,15 @@ import io.github.deployctl.common.config.ReadyCheck;
 import io.github.deployctl.common.config.ReadyCheck.HttpProbe;
 import io.github.deployctl.common.config.StatusRange;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** {@code ready}: {@code http} in its short or long form, or {@code bound: true}; and the timeout. */
+/** {@code ready}: {@code http} in its short or long form, {@code bound: true} or {@code notify: true}; and the timeout. */
 final class ReadyReader {
-    private static final Set<String> KEYS = Set.of("http", "bound", "timeout");
+    private static final Set<String> KEYS = Set.of("http", "bound", "notify", "timeout");
     private static final Set<String> HTTP = Set.of("path", "host", "status", "listener");
 
     private ReadyReader() {}
@@ -22,25 +23,31 @@ final class ReadyReader {
         Duration timeout = ready.get("timeout")
                 .map(value -> Values.parsed(value, "ready.timeout", ReadyReader::timeout))
                 .orElse(ReadyCheck.DEFAULT.timeout());
-        return new ReadyCheck(probe(ready), timeout);
+        List<String> instead = List.of("bound", "notify").stream()
+                .filter(key -> isChosen(ready, key))
+                .toList();
+        if (instead.isEmpty()) {
+            return new ReadyCheck(ready.get("http").map(ReadyReader::http).orElse(ReadyCheck.DEFAULT.http()), timeout);
+        }
+        String other = ready.get("http").isPresent() ? "http" : instead.get(instead.size() - 1);
+        if (!other.equals(instead.get(0))) {
+            throw ConfigException.at(
+                    ready.get(instead.get(0)).orElse(node),
+                    "ready." + instead.get(0) + " and ready." + other + " exclude each other");
+        }
+        return new ReadyCheck(null, timeout, instead.get(0).equals("notify"));
     }
 
     private static Duration timeout(String text) {
         return new ReadyCheck(null, Durations.parse(text)).timeout();
     }
 
-    private static @Nullable HttpProbe probe(Section ready) {
-        @Nullable Node bound = ready.get("bound").orElse(null);
-        if (bound == null) {
-            return ready.get("http").map(ReadyReader::http).orElse(ReadyCheck.DEFAULT.http());
+    private static boolean isChosen(Section ready, String key) {
+        @Nullable Node value = ready.get(key).orElse(null);
+        if (value != null && !Values.text(value, "ready." + key).equals("true")) {
+            throw ConfigException.at(value, "ready." + key + " can only be true; leave it out for an HTTP check");
         }
-        if (!Values.text(bound, "ready.bound").equals("true")) {
-            throw ConfigException.at(bound, "ready.bound can only be true; leave it out for an HTTP check");
-        }
-        if (ready.get("http").isPresent()) {
-            throw ConfigException.at(bound, "ready.bound and ready.http exclude each other");
-        }
-        return null;
+        return value != null;
     }
 
     private static HttpProbe http(Node node) {

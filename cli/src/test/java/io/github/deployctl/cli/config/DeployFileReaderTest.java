@@ -113,6 +113,8 @@ final class DeployFileReaderTest {
                         .declaration()
                         .ready())
                 .isEqualTo(new ReadyCheck(null, Duration.ofMinutes(2)));
+        assertThat(read(SMALLEST + "ready: {notify: true}\n").declaration().ready())
+                .isEqualTo(new ReadyCheck(null, Duration.ofSeconds(60), true));
         assertThat(read(SMALLEST + "ready: {timeout: 2m}\n").declaration().ready())
                 .isEqualTo(new ReadyCheck(ReadyCheck.DEFAULT.http(), Duration.ofMinutes(2)));
         assertThat(read(SMALLEST + "hosts: [web1]\n").hosts().groups())
@@ -185,6 +187,12 @@ final class DeployFileReaderTest {
                 Arguments.of(
                         SMALLEST + "ready: {bound: true, http: /x}\n",
                         "deployctl.yml:4:16: ready.bound and ready.http exclude each other"),
+                Arguments.of(
+                        SMALLEST + "ready: {notify: true, http: /up}\n",
+                        "deployctl.yml:4:17: ready.notify and ready.http exclude each other"),
+                Arguments.of(
+                        SMALLEST + "ready: {bound: true, notify: true}\n",
+                        "deployctl.yml:4:16: ready.bound and ready.notify exclude each other"),
                 Arguments.of(
                         SMALLEST + "standby: soon\n",
                         "deployctl.yml:4:10: duration \"soon\" is not a whole number with a unit (500ms, 30s, 10m, 2h)"),

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a candidate counts as ready. Every listener must be bound first in any case.
  *
- * @param http the request that must be answered, or null when being bound is enough
+ * @param http the request that must be answered, or null when none is asked
  * @param timeout from the launch to ready; the deadline's name is {@code ready.timeout}
+ * @param notified whether the app itself says {@code READY=1} on NOTIFY_SOCKET (sd_notify(3))
  */
-public record ReadyCheck(@Nullable HttpProbe http, Duration timeout) {
+public record ReadyCheck(@Nullable HttpProbe http, Duration timeout, boolean notified) {
     /** {@code GET /} answered with 2xx or 3xx within a minute. */
     public static final ReadyCheck DEFAULT =
             new ReadyCheck(new HttpProbe("/", null, StatusRange.SUCCESS, null), Duration.ofSeconds(60));
@@ -23,6 +24,14 @@ public record ReadyCheck(@Nullable HttpProbe http, Duration timeout) {
         if (timeout.isZero() || timeout.isNegative()) {
             throw new IllegalArgumentException("ready.timeout must be longer than 0s");
         }
+        if (notified && http != null) {
+            throw new IllegalArgumentException("ready.notify and ready.http exclude each other");
+        }
+    }
+
+    /** A check by {@code http}, or by being bound alone where that is null. */
+    public ReadyCheck(@Nullable HttpProbe http, Duration timeout) {
+        this(http, timeout, false);
     }
 
     /**
