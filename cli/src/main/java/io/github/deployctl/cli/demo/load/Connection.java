@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -37,11 +38,17 @@ final class Connection implements Closeable {
         } catch (SocketTimeoutException e) {
             channel.close();
             throw new LossException(Loss.TIMED_OUT, "not connected in time");
-        } catch (ConnectException e) {
+        } catch (SocketException e) {
             channel.close();
-            throw new LossException(
-                    String.valueOf(e.getMessage()).contains("reset") ? Loss.RESET : Loss.REFUSED,
-                    String.valueOf(e.getMessage()));
+            String why = String.valueOf(e.getMessage());
+            // A reset that comes right behind the handshake is seen by connect itself, and not as a ConnectException.
+            if (why.contains("reset")) {
+                throw new LossException(Loss.RESET, why);
+            }
+            if (e instanceof ConnectException) {
+                throw new LossException(Loss.REFUSED, why);
+            }
+            throw e;
         } catch (IOException e) {
             channel.close();
             throw e;
