@@ -24,7 +24,7 @@ import java.util.Set;
 
 /**
  * The installed releases. A folder under {@code releases} that has a {@code release.json} is whole: it was put together elsewhere and renamed there, and
- * never changes again. Used by one thread at a time.
+ * never changes again. Any thread may read; one installs and prunes.
  */
 public final class ReleaseStore {
     private static final String UNFINISHED = ".unfinished-";

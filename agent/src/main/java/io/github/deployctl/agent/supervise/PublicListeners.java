@@ -9,7 +9,6 @@ import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,16 +81,6 @@ final class PublicListeners {
                 listeners.restore(listener);
             } catch (OsException e) {
                 log.accept("listener " + address + " could not be restored: " + e.getMessage());
-            }
-        });
-    }
-
-    /** Lets go of the descriptors without ending the listeners for the processes that share them. */
-    void release(Collection<ListenAddress> addresses) {
-        addresses.forEach(address -> {
-            Fd listener = open.remove(address);
-            if (listener != null) {
-                listener.close();
             }
         });
     }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.github.deployctl.common.release.Quoted;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +47,6 @@ public record Launch(
             }
             refuseNul(value);
         });
-    }
-
-    /** Returns the environment in the order of its names, so that two equal launches read the same. */
-    public Map<String, String> sortedEnv() {
-        return new TreeMap<>(env);
     }
 
     private static void refuseNul(String value) {
