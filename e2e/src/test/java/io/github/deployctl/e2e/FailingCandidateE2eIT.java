@@ -20,7 +20,8 @@ class FailingCandidateE2eIT extends E2eHost {
             new Case(Conduct.IS_KILLED, List.of("SIGKILL", "odd 2.0.0 with pid")),
             new Case(Conduct.NEVER_READY, List.of("ready.timeout", "3s", "/ready", "500", "thread dump:")),
             new Case(Conduct.NEVER_BINDS, List.of("ready.timeout", "http", "thread dump:")),
-            new Case(Conduct.BINDS_ANOTHER_PORT, List.of("ready.timeout", "http", "PORT+1")));
+            new Case(Conduct.BINDS_ANOTHER_PORT, List.of("ready.timeout", "http", "PORT+1")),
+            new Case(Conduct.BINDS_ANOTHER_ADDRESS, List.of("ready.timeout", "http", "127.0.0.2:PORT")));
 
     @Test
     void thePushNamesTheCauseAndTheLiveReleaseServesOn() throws Exception {
@@ -38,7 +39,8 @@ class FailingCandidateE2eIT extends E2eHost {
                     .contains("deployctl: ")
                     .contains("1.0.0");
             for (String word : each.words()) {
-                String expected = word.equals("PORT+1") ? Integer.toString(site.port() + 1) : word;
+                String expected = word.replace("PORT+1", Integer.toString(site.port() + 1))
+                        .replace("PORT", Integer.toString(site.port()));
                 assertThat(push.err()).as("%s", each.conduct()).contains(expected);
             }
             assertThat(site.agent().livePid()).isEqualTo(pid);

@@ -5,24 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.deployctl.cli.demo.load.Load;
 import io.github.deployctl.cli.demo.load.LoadResult;
 import io.github.deployctl.e2e.kit.Outcome;
-import io.github.deployctl.e2e.kit.Site;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** A Spring Boot service with Tomcat as the build packs it, without a line for deployctl in it, swapped under load. */
 class SpringBootE2eIT extends E2eHost {
     @Test
     void anUnmodifiedSpringBootJarIsSwappedWithoutALostRequest() throws Exception {
-        site.declare("java: {options: [" + Site.OPTIONS.replace("64m", "192m").replace(" ", ", ")
-                + "], args: [\"--server.port=" + site.port() + "\"]}\n"
+        site.declare("java: {options: [" + ShopJars.OPTIONS + "], args: [\"--server.port=" + site.port() + "\"]}\n"
                 + "ready: {http: /actuator/health, timeout: 90s}\n"
                 + "standby: 10m");
-        Outcome first = site.push(jar("1.0.0"));
+        Outcome first = site.push(ShopJars.of("1.0.0"));
         assertThat(first.exit()).as(first.all()).isZero();
         assertThat(site.page("/")).isEqualTo("demo 1.0.0");
 
         Load load = load();
-        Outcome push = site.pushQuickly(jar("2.0.0"));
+        Outcome push = site.pushQuickly(ShopJars.of("2.0.0"));
         assertThat(push.exit()).as(push.all()).isZero();
         assertThat(site.page("/")).isEqualTo("demo 2.0.0");
         Outcome back = site.quickly("rollback");
@@ -31,17 +28,12 @@ class SpringBootE2eIT extends E2eHost {
         assertThat(site.page("/")).isEqualTo("demo 1.0.0");
         Outcome restart = site.quickly("restart");
         assertThat(restart.exit()).as(restart.all()).isZero();
-        Outcome again = site.pushQuickly(jar("2.0.0"));
+        Outcome again = site.pushQuickly(ShopJars.of("2.0.0"));
         assertThat(again.exit()).as(again.all()).isZero();
         LoadResult result = load.stop();
 
         assertThat(result.lossDetails(10)).isEmpty();
         assertThat(result.requests()).isGreaterThan(500);
         assertThat(result.answers()).containsExactly("demo 1.0.0", "demo 2.0.0");
-    }
-
-    private static Path jar(String version) {
-        return Path.of(System.getProperty("deployctl.sources"), "e2e/apps/spring-boot/target/shop-" + version + ".jar")
-                .normalize();
     }
 }

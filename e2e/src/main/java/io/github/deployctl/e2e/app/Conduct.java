@@ -18,6 +18,8 @@ public enum Conduct {
     NEVER_BINDS,
     /** Listens on the port after the one it was told. */
     BINDS_ANOTHER_PORT,
+    /** Listens on its port at 127.0.0.2. */
+    BINDS_ANOTHER_ADDRESS,
     /** Serves, and does not end at SIGTERM. */
     SWALLOWS_SIGTERM
 }

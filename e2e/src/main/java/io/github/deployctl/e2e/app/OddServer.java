@@ -5,6 +5,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.deployctl.cli.demo.server.DemoServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,9 +17,11 @@ import java.util.function.IntSupplier;
 
 /**
  * The demo server with a {@link Conduct}, and with two more pages: {@code /args} shows the arguments it got, {@code /env?NAME} a variable of its environment.
+ * Each {@code --also=PORT} makes it listen on another port of loopback.
  */
 public final class OddServer {
     private static final long LATE_NANOS = 5_000_000_000L;
+    private static final String ALSO = "--also=";
 
     private OddServer() {}
 
@@ -46,6 +50,9 @@ public final class OddServer {
                     ? "--port=" + (Integer.parseInt(arg.substring("--port=".length())) + 1)
                     : arg);
         }
+        if (conduct == Conduct.BINDS_ANOTHER_ADDRESS) {
+            used.add(0, "--host=127.0.0.2");
+        }
         if (conduct == Conduct.SWALLOWS_SIGTERM) {
             // A shutdown hook that never ends keeps the JVM alive through any number of SIGTERMs.
             Runtime.getRuntime().addShutdownHook(new Thread(OddServer::hang));
@@ -57,6 +64,17 @@ public final class OddServer {
                 exchange -> answer(
                         exchange,
                         String.valueOf(System.getenv(exchange.getRequestURI().getQuery()))));
+        for (String arg : args) {
+            if (arg.startsWith(ALSO)) {
+                alsoServe(Integer.parseInt(arg.substring(ALSO.length())), version);
+            }
+        }
+    }
+
+    private static void alsoServe(int port, String version) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server.createContext("/", exchange -> answer(exchange, "also " + version));
+        server.start();
     }
 
     private static IntSupplier readiness(Conduct conduct) {

@@ -58,7 +58,7 @@ class ShopController {
         }
     }
 
-    private static String version() {
+    static String version() {
         String version = Shop.class.getPackage().getImplementationVersion();
         return version == null ? "unpackaged" : version;
     }
