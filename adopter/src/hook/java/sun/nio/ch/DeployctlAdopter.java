@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.function.ToLongBiFunction;
 
 /**
@@ -31,6 +32,7 @@ public final class DeployctlAdopter {
     private static volatile int[] adopted = {};
     private static volatile BiPredicate<Integer, InetSocketAddress> bind;
     private static volatile IntConsumer close;
+    private static volatile IntFunction<InetSocketAddress> address;
     private static volatile BiFunction<FileDescriptor, ByteBuffer[], ByteBuffer[]> plan;
     private static volatile ToLongBiFunction<FileDescriptor, Long> settle;
     private static volatile Consumer<FileDescriptor> read;
@@ -38,9 +40,13 @@ public final class DeployctlAdopter {
     private DeployctlAdopter() {}
 
     /** Sets what decides about listening sockets. */
-    public static void listening(BiPredicate<Integer, InetSocketAddress> onBind, IntConsumer onClose) {
+    public static void listening(
+            BiPredicate<Integer, InetSocketAddress> onBind,
+            IntConsumer onClose,
+            IntFunction<InetSocketAddress> onAddress) {
         bind = onBind;
         close = onClose;
+        address = onAddress;
     }
 
     /** Sets what decides about the bytes of connections while {@link #watching}. */
@@ -61,6 +67,11 @@ public final class DeployctlAdopter {
     /** At the entry of {@code Net.bind}: true if the socket has been replaced by a bound one. */
     public static boolean bind(FileDescriptor fd, InetAddress address, int port) {
         return bind.test(IOUtil.fdVal(fd), new InetSocketAddress(address, port));
+    }
+
+    /** At the entry of {@code Net.localAddress}: what the app is to see, or null if that is what the kernel says. */
+    public static InetSocketAddress localAddress(FileDescriptor fd) {
+        return isAdopted(fd) ? address.apply(IOUtil.fdVal(fd)) : null;
     }
 
     /**

@@ -32,7 +32,7 @@ final class Adopter implements AdoptionEvents, Commands {
     static Adopter install(Instrumentation instrumentation, Environment environment) throws HookFailure {
         HookClass hook = HookClass.define(instrumentation);
         Adopter adopter = new Adopter(hook.switches(), new JdkInternals(hook), environment);
-        hook.onListening(adopter.adoption, adopter.adoption);
+        hook.onListening(adopter.adoption, adopter.adoption, adopter.adoption);
         hook.onConnections(adopter.responses, adopter.responses, adopter.responses);
         hook.install();
         return adopter;
@@ -57,6 +57,11 @@ final class Adopter implements AdoptionEvents, Commands {
     @Override
     public void bound(String name) {
         outbox.add("bound " + name);
+    }
+
+    @Override
+    public void undeclared(String host, int port) {
+        outbox.keep("undeclared " + host + " " + port);
     }
 
     @Override

@@ -20,7 +20,9 @@ import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.function.ToLongBiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The class that is put into {@code sun.nio.ch}, and the patches that lead to it.
@@ -62,8 +64,12 @@ public final class HookClass {
     }
 
     /** Sets what decides about listening sockets. */
-    public void onListening(BiPredicate<Integer, InetSocketAddress> bind, IntConsumer close) throws HookFailure {
-        invoke(method("listening", BiPredicate.class, IntConsumer.class), bind, close);
+    public void onListening(
+            BiPredicate<Integer, InetSocketAddress> bind,
+            IntConsumer close,
+            IntFunction<@Nullable InetSocketAddress> address)
+            throws HookFailure {
+        invoke(method("listening", BiPredicate.class, IntConsumer.class, IntFunction.class), bind, close, address);
     }
 
     /** Sets what decides about the bytes of connections. */

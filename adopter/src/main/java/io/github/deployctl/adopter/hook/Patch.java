@@ -8,6 +8,7 @@ import org.objectweb.asm.Type;
 /** A method of {@code sun.nio.ch} and what is put into it. Owners, names and descriptors are those of JDK 17 to 25. */
 enum Patch {
     BIND(Owner.NET, "bind", "(Ljava/net/ProtocolFamily;" + Owner.FD + "Ljava/net/InetAddress;I)V", Shape.BIND),
+    ADDRESS(Owner.NET, "localAddress", "(" + Owner.FD + ")" + Owner.ADDRESS, Shape.ADDRESS),
     CHANNEL_PARK(Owner.CHANNEL, "park", "(IJ)V", Shape.PARK_CHANNEL),
     SOCKET_PARK(Owner.SOCKET, "park", "(" + Owner.FD + "IJ)V", Shape.PARK_SOCKET),
     BLOCKING(Owner.SERVER_CHANNEL, "lockedConfigureBlocking", "(Z)V", Shape.BLOCKING),
@@ -39,6 +40,7 @@ enum Patch {
     /** What kind of code is put in, and where. */
     private enum Shape {
         BIND,
+        ADDRESS,
         PARK_CHANNEL,
         PARK_SOCKET,
         BLOCKING,
@@ -80,6 +82,18 @@ enum Patch {
                 code.visitJumpInsn(Opcodes.IFEQ, original);
                 code.visitInsn(Opcodes.RETURN);
                 startHere(code, original);
+            }
+            case ADDRESS -> {
+                // address = DeployctlAdopter.localAddress(fd); if (address != null) return address;
+                code.visitVarInsn(Opcodes.ALOAD, 0);
+                call(code, "localAddress", descriptor);
+                code.visitInsn(Opcodes.DUP);
+                Label original = new Label();
+                code.visitJumpInsn(Opcodes.IFNULL, original);
+                code.visitInsn(Opcodes.ARETURN);
+                code.visitLabel(original);
+                code.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {"java/net/InetSocketAddress"});
+                code.visitInsn(Opcodes.POP);
             }
             case PARK_CHANNEL -> {
                 // nanos = DeployctlAdopter.park(getFD(), nanos);
@@ -183,6 +197,7 @@ enum Patch {
         static final String UNIX_DISPATCHER = "sun/nio/ch/UnixDispatcher";
         static final String IO = "sun/nio/ch/IOUtil";
         static final String FD = "Ljava/io/FileDescriptor;";
+        static final String ADDRESS = "Ljava/net/InetSocketAddress;";
         static final String BUFFER = "Ljava/nio/ByteBuffer;";
         static final String DISPATCHER = "Lsun/nio/ch/NativeDispatcher;";
     }

@@ -1,12 +1,18 @@
 package io.github.deployctl.adopter.app;
 
-/** Starts one server: {@code <kind> <port> <name>}. Every answer carries the name. */
+/**
+ * Starts one server: {@code <kind> <port> <name>}. Every answer carries the name. With {@code address:<kinds>} the name is the host
+ * to bind.
+ */
 public final class ServerApp {
     private ServerApp() {}
 
     public static void main(String[] args) throws Exception {
         int port = Integer.parseInt(args[1]);
         Answers answers = new Answers(args[2]);
+        if (args[0].startsWith("address:")) {
+            AddressApp.serve(args[0].substring("address:".length()), args[2], port);
+        }
         switch (args[0]) {
             case "http-server" -> HttpServerApp.serve(port, answers);
             case "selector" -> SelectorApp.serve(port, answers);
