@@ -24,6 +24,8 @@ public final class DeployctlAdopter {
     /** How long a thread may sleep on the file that it found under an adopted fd, in nanoseconds. */
     private static final long SLICE = 50_000_000L;
 
+    private static final int SLICE_MILLIS = 50;
+
     private static final NativeDispatcher SOCKETS = new SocketDispatcher();
 
     /** Whether writes and reads are looked at. The one cost of a request off the drain is the read of this field. */
@@ -81,6 +83,16 @@ public final class DeployctlAdopter {
      */
     public static long park(FileDescriptor fd, long nanos) {
         return isAdopted(fd) && (nanos <= 0 || nanos > SLICE) ? SLICE : nanos;
+    }
+
+    /** Before the poll(2) of a selector: the time to wait, in milliseconds and shortened as that of {@link #park}. */
+    public static int slice(int timeout) {
+        return adopted.length > 0 && isLong(timeout) ? SLICE_MILLIS : timeout;
+    }
+
+    /** After it: as if a signal had come, if no more than a slice has passed. The caller then waits for the rest of its time. */
+    public static int sliced(int polled, int timeout) {
+        return polled == 0 && isLong(timeout) ? IOStatus.INTERRUPTED : polled;
     }
 
     /**
@@ -167,6 +179,10 @@ public final class DeployctlAdopter {
             source.position(source.position() + step);
             left -= step;
         }
+    }
+
+    private static boolean isLong(int timeout) {
+        return timeout < 0 || timeout > SLICE_MILLIS;
     }
 
     private static boolean isAdopted(FileDescriptor fd) {

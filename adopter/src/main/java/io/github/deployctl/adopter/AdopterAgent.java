@@ -5,6 +5,8 @@ import io.github.deployctl.adopter.control.Identity;
 import io.github.deployctl.adopter.control.Lines;
 import io.github.deployctl.adopter.hook.HookFailure;
 import io.github.deployctl.adopter.listener.SelfProcess;
+import io.github.deployctl.adopter.transport.NativeTransports;
+import io.github.deployctl.adopter.transport.TransportNotice;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
 
@@ -20,7 +22,6 @@ import java.util.Map;
  */
 public final class AdopterAgent {
     private static final int FAILED = 70;
-    private static final String NO_NATIVE = "io.netty.transport.noNative";
 
     private AdopterAgent() {}
 
@@ -39,16 +40,18 @@ public final class AdopterAgent {
             return;
         }
         Identity identity = new Identity(environment.token(), SelfProcess.pid(), System.getProperty("java.version"));
+        NativeTransports transports = NativeTransports.turnOff(System.getProperties(), environment.nettyPrefixes());
+        for (String property : transports.leftOn()) {
+            say(property + " is set to " + System.getProperty(property)
+                    + ": a listener that Netty's native transport binds is found in use and not adopted");
+        }
         try {
-            Adopter.install(instrumentation, environment).start(environment, identity);
+            Adopter.install(instrumentation, environment, new TransportNotice(transports, instrumentation))
+                    .start(environment, identity);
         } catch (HookFailure e) {
             refuse(environment, identity, Lines.flatten(e));
         } catch (RuntimeException | LinkageError e) {
             refuse(environment, identity, "the adopter cannot start: " + e);
-        }
-        // Netty's own transports do not pass through the JDK: their bind would find the port taken.
-        if (System.getProperty(NO_NATIVE) == null) {
-            System.setProperty(NO_NATIVE, "true");
         }
     }
 

@@ -146,6 +146,77 @@ class VisibilityIT {
                 host.agent().heard(FIRST).stream().anyMatch(line -> line.startsWith("failed the hook class")));
     }
 
+    @ParameterizedTest
+    @EnumSource(JavaHome.class)
+    void undeclaredFixedPortIsToldOnceAndOthersAreLeftAlone(JavaHome java) throws Exception {
+        int fixed = freePort();
+        Host.Launch launch = new Host.Launch("ports", "" + fixed, host.users().port(), List.of());
+        Generation generation = host.start(java, launch, host.environment(FIRST));
+        host.agent().awaitLine(FIRST, "bound http");
+        host.agent().awaitLine(FIRST, "undeclared 127.0.0.1 " + fixed);
+
+        assertThat(host.agent().heard(FIRST))
+                .filteredOn(line -> line.startsWith("undeclared"))
+                .hasSize(1);
+        host.restartAgent();
+        host.agent().awaitLine(FIRST, "serving private");
+        assertThat(host.agent().order(FIRST, "live")).isEqualTo("done");
+        assertThat(host.agent().lines(FIRST)).noneMatch(line -> line.startsWith("undeclared"));
+        assertThat(generation.output()).isEqualTo("free: true\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource(JavaHome.class)
+    void operatorIsToldOnceThatNettyGetsNoTransportOfItsOwn(JavaHome java) throws Exception {
+        Generation generation = host.start(java, launch("epoll", List.of()), host.environment(FIRST));
+        host.agent().awaitLine(FIRST, "bound http");
+        host.agent().order(FIRST, "live");
+        User.ask(host.users().port(), "/rebind");
+        await().until(() -> boundLines() == 2);
+        host.agent().order(FIRST, "drain");
+
+        assertThat(generation.output().lines().filter(line -> !line.startsWith("binding again")))
+                .containsExactly(
+                        "epoll: false",
+                        "deployctl-adopter: NIO is used instead of io.netty.channel.epoll.Epoll: sockets of Netty's native"
+                                + " transports cannot be handed over");
+    }
+
+    @ParameterizedTest
+    @EnumSource(JavaHome.class)
+    void appThatInsistsOnNettysTransportIsToldWhatWillHappen(JavaHome java) throws Exception {
+        Host.Launch launch = launch("epoll", List.of("-Dio.netty.transport.noNative=false"));
+        Generation generation = host.start(java, launch, host.environment(FIRST));
+        host.agent().awaitLine(FIRST, "bound http");
+        host.agent().order(FIRST, "live");
+
+        assertThat(generation.output().lines())
+                .containsExactly(
+                        "deployctl-adopter: io.netty.transport.noNative is set to false: a listener that Netty's native"
+                                + " transport binds is found in use and not adopted",
+                        "epoll: true");
+    }
+
+    @ParameterizedTest
+    @EnumSource(JavaHome.class)
+    void selectorThatPollsNoticesTheExchange(JavaHome java) throws Exception {
+        String provider = "-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.PollSelectorProvider";
+        ListeningSocket probe = host.open();
+        host.start(java, launch("selector", List.of(provider)), host.environment(FIRST), probe);
+        host.agent().awaitLine(FIRST, "bound http");
+
+        for (int turn = 0; turn < 3; turn++) {
+            assertThat(User.ask(probe.port(), "/")).isEqualTo("selector");
+            host.agent().order(FIRST, "live");
+            assertThat(User.ask(host.users().port(), "/")).isEqualTo("selector");
+            host.agent().order(FIRST, "drain");
+        }
+    }
+
+    private Host.Launch launch(String kind, List<String> options) {
+        return new Host.Launch(kind, kind, host.users().port(), options);
+    }
+
     private static Host.Launch launch(int port, List<String> options) {
         return new Host.Launch("socket", "socket", port, options);
     }

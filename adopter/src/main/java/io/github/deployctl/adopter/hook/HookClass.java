@@ -85,10 +85,13 @@ public final class HookClass {
     /** Patches the JDK: from here on, the hook class is called. */
     public void install() throws HookFailure {
         Set<String> classes = new TreeSet<>();
+        Set<Patch> missing = EnumSet.noneOf(Patch.class);
         for (Patch patch : Patch.values()) {
-            classes.add(patch.owner());
+            if (patch.isNeeded()) {
+                classes.add(patch.owner());
+                missing.add(patch);
+            }
         }
-        Set<Patch> missing = EnumSet.allOf(Patch.class);
         List<ClassDefinition> definitions = new ArrayList<>();
         for (String name : classes) {
             define(name, missing, definitions);

@@ -11,6 +11,8 @@ enum Patch {
     ADDRESS(Owner.NET, "localAddress", "(" + Owner.FD + ")" + Owner.ADDRESS, Shape.ADDRESS),
     CHANNEL_PARK(Owner.CHANNEL, "park", "(IJ)V", Shape.PARK_CHANNEL),
     SOCKET_PARK(Owner.SOCKET, "park", "(" + Owner.FD + "IJ)V", Shape.PARK_SOCKET),
+    /** Of a selector that an app has to ask for by name. */
+    SELECTOR_POLL(Owner.POLL_SELECTOR, "doSelect", "(Ljava/util/function/Consumer;J)I", Shape.SELECTOR_POLL),
     BLOCKING(Owner.SERVER_CHANNEL, "lockedConfigureBlocking", "(Z)V", Shape.BLOCKING),
     TRY_BLOCKING(Owner.SERVER_CHANNEL, "tryLockedConfigureBlocking", "(Z)Z", Shape.BLOCKING),
     /** Declared by the one class on 17 and by the other on 25. */
@@ -43,6 +45,7 @@ enum Patch {
         ADDRESS,
         PARK_CHANNEL,
         PARK_SOCKET,
+        SELECTOR_POLL,
         BLOCKING,
         CLOSE,
         WRITE,
@@ -63,6 +66,11 @@ enum Patch {
     /** Whether a JDK may do without: it then has the other of the two. */
     boolean isOneOfTwo() {
         return shape == Shape.CLOSE;
+    }
+
+    /** Whether this JVM's app can come to use the method: its class need not be loaded otherwise. */
+    boolean isNeeded() {
+        return shape != Shape.SELECTOR_POLL || System.getProperty("java.nio.channels.spi.SelectorProvider") != null;
     }
 
     /** The method as people write it. */
@@ -141,7 +149,7 @@ enum Patch {
                 code.visitInsn(Opcodes.IRETURN);
                 startHere(code, original);
             }
-            case READ, STREAM_READ -> {}
+            case SELECTOR_POLL, READ, STREAM_READ -> {}
         }
     }
 
@@ -157,6 +165,31 @@ enum Patch {
         // return DeployctlAdopter.read(<result>, fd);
         String count = Type.getReturnType(descriptor).getDescriptor();
         call(code, "read", "(" + count + Owner.FD + ")" + count);
+    }
+
+    /** Puts in what comes before a call of another method, whose arguments are on the stack. */
+    void beforeCall(MethodVisitor code, String called) {
+        if (isPoll(called)) {
+            // poll(array, size, DeployctlAdopter.slice(timeout))
+            call(code, "slice", "(I)I");
+        }
+    }
+
+    /**
+     * Puts in what comes after it; its result is on the stack.
+     *
+     * @param lastLoaded the local variable that was loaded last, which was the call's last argument
+     */
+    void afterCall(MethodVisitor code, String called, int lastLoaded) {
+        if (isPoll(called)) {
+            // DeployctlAdopter.sliced(<result>, timeout)
+            code.visitVarInsn(Opcodes.ILOAD, lastLoaded);
+            call(code, "sliced", "(II)I");
+        }
+    }
+
+    private boolean isPoll(String called) {
+        return shape == Shape.SELECTOR_POLL && called.equals("poll");
     }
 
     private void loadChannelFd(MethodVisitor code) {
@@ -191,6 +224,7 @@ enum Patch {
         static final String NET = "sun/nio/ch/Net";
         static final String CHANNEL = "sun/nio/ch/SelChImpl";
         static final String SOCKET = "sun/nio/ch/NioSocketImpl";
+        static final String POLL_SELECTOR = "sun/nio/ch/PollSelectorImpl";
         static final String SERVER_CHANNEL = "sun/nio/ch/ServerSocketChannelImpl";
         static final String CLIENT_CHANNEL = "sun/nio/ch/SocketChannelImpl";
         static final String SOCKET_DISPATCHER = "sun/nio/ch/SocketDispatcher";

@@ -1,5 +1,7 @@
 package io.github.deployctl.adopter.app;
 
+import io.netty.channel.epoll.Epoll;
+
 /**
  * Starts one server: {@code <kind> <port> <name>}. Every answer carries the name. With {@code address:<kinds>} the name is the host
  * to bind.
@@ -21,6 +23,11 @@ public final class ServerApp {
                 ServerApp.startVirtualThread(
                         () -> BlockingSocketApp.serve(port, answers, ServerApp::startVirtualThread));
             case "channel" -> BlockingChannelApp.serve(port, answers);
+            case "ports" -> PortsApp.serve(port, Integer.parseInt(args[2]), answers);
+            case "epoll" -> {
+                System.out.println("epoll: " + Epoll.isAvailable());
+                BlockingSocketApp.serve(port, answers, ServerApp::startPlatformThread);
+            }
             case "adaptor" -> AdaptorApp.serve(port, answers);
             case "async" -> AsyncChannelApp.serve(port, answers);
             default -> throw new IllegalArgumentException(args[0]);
