@@ -11,6 +11,7 @@ import io.github.deployctl.adopter.hook.HookSwitches;
 import io.github.deployctl.adopter.hook.JdkInternals;
 import io.github.deployctl.adopter.listener.Adoption;
 import io.github.deployctl.adopter.listener.AdoptionEvents;
+import io.github.deployctl.adopter.listener.PrivilegedBind;
 import io.github.deployctl.adopter.listener.Serving;
 import io.github.deployctl.adopter.transport.TransportNotice;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class Adopter implements AdoptionEvents, Commands {
             throws HookFailure {
         HookClass hook = HookClass.define(instrumentation);
         Adopter adopter = new Adopter(hook.switches(), new JdkInternals(hook), environment, notice);
-        hook.onListening(adopter.adoption, adopter.adoption, adopter.adoption);
+        hook.onListening(new PrivilegedBind(adopter.adoption), adopter.adoption, adopter.adoption);
         hook.onConnections(adopter.responses, adopter.responses, adopter.responses);
         hook.install();
         return adopter;

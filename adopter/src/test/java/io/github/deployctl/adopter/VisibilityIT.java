@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -148,6 +150,22 @@ class VisibilityIT {
 
     @ParameterizedTest
     @EnumSource(JavaHome.class)
+    void portThatIsBoundOnTwoAddressesIsHandedOverOnBoth(JavaHome java) throws Exception {
+        ListeningSocket probe = host.open();
+        int port = host.users().port();
+        host.start(java, new Host.Launch("two-addresses", "", port, List.of()), host.environment(FIRST), probe);
+        host.agent().awaitLine(FIRST, "bound http");
+
+        for (int turn = 0; turn < 3; turn++) {
+            awaitBothServe(probe.port());
+            assertThat(host.agent().order(FIRST, "live")).isEqualTo("done");
+            awaitBothServe(port);
+            assertThat(host.agent().order(FIRST, "drain")).isEqualTo("done");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(JavaHome.class)
     void undeclaredFixedPortIsToldOnceAndOthersAreLeftAlone(JavaHome java) throws Exception {
         int fixed = freePort();
         Host.Launch launch = new Host.Launch("ports", "" + fixed, host.users().port(), List.of());
@@ -211,6 +229,19 @@ class VisibilityIT {
             assertThat(User.ask(host.users().port(), "/")).isEqualTo("selector");
             host.agent().order(FIRST, "drain");
         }
+    }
+
+    /** Both sockets are one to the kernel, so either may take a connection; what the app says of itself tells them apart. */
+    private void awaitBothServe(int port) throws IOException {
+        String four = "/127.0.0.1:" + host.users().port();
+        String six = "/[0:0:0:0:0:0:0:1]:" + host.users().port();
+        Set<String> seen = new TreeSet<>();
+        for (int i = 0; i < 1000 && seen.size() < 2; i++) {
+            String answer = User.ask(port, "/");
+            assertThat(answer.contains(four)).isNotEqualTo(answer.contains(six));
+            seen.add(answer.contains(four) ? four : six);
+        }
+        assertThat(seen).containsExactlyInAnyOrder(four, six);
     }
 
     private Host.Launch launch(String kind, List<String> options) {

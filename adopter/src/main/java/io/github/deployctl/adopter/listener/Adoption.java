@@ -57,7 +57,7 @@ public final class Adoption
                 return false;
             }
             return adopt(fd, listener, address);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             events.failed("listener of port " + address.getPort() + " not adopted: " + e.getMessage());
             return false;
         }

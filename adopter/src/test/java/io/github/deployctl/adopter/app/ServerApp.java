@@ -1,6 +1,8 @@
 package io.github.deployctl.adopter.app;
 
 import io.netty.channel.epoll.Epoll;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * Starts one server: {@code <kind> <port> <name>}. Every answer carries the name. With {@code address:<kinds>} the name is the host
@@ -23,6 +25,10 @@ public final class ServerApp {
                 ServerApp.startVirtualThread(
                         () -> BlockingSocketApp.serve(port, answers, ServerApp::startVirtualThread));
             case "channel" -> BlockingChannelApp.serve(port, answers);
+            case "two-addresses" -> {
+                startPlatformThread(() -> serveAddress("socket", "127.0.0.1", port));
+                startPlatformThread(() -> serveAddress("channel", "::1", port));
+            }
             case "ports" -> PortsApp.serve(port, Integer.parseInt(args[2]), answers);
             case "epoll" -> {
                 System.out.println("epoll: " + Epoll.isAvailable());
@@ -33,6 +39,14 @@ public final class ServerApp {
             default -> throw new IllegalArgumentException(args[0]);
         }
         Thread.currentThread().join();
+    }
+
+    private static void serveAddress(String kind, String host, int port) {
+        try {
+            AddressApp.serve(kind, host, port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void startPlatformThread(Runnable task) {
