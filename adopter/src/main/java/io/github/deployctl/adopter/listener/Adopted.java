@@ -29,14 +29,20 @@ record Adopted(Listener listener, InetSocketAddress address, boolean sharesPort)
         return wildcard instanceof Inet6Address || asked instanceof Inet4Address;
     }
 
-    /** Whether the kernel would refuse to bind the other address beside this one: EADDRINUSE, see bind(2). */
-    boolean excludes(InetSocketAddress other, boolean otherSharesPort) {
-        if (address.getPort() != other.getPort() || (sharesPort && otherSharesPort)) {
+    /** Whether the kernel would refuse to bind the other socket beside this one: EADDRINUSE, see bind(2). */
+    boolean excludes(Adopted other) {
+        if (address.getPort() != other.address.getPort() || (sharesPort && other.sharesPort)) {
             return false;
         }
-        return address.getAddress().isAnyLocalAddress()
-                || other.getAddress().isAnyLocalAddress()
-                || address.getAddress().equals(other.getAddress());
+        InetAddress mine = address.getAddress();
+        InetAddress theirs = other.address.getAddress();
+        return covers(mine, theirs) || covers(theirs, mine) || mine.equals(theirs);
+    }
+
+    /** Whether the first is a wildcard that the second falls under. The JDK's IPv6 sockets are never for IPv6 only, see ipv6(7). */
+    private static boolean covers(InetAddress wildcard, InetAddress other) {
+        return wildcard.isAnyLocalAddress()
+                && (wildcard instanceof Inet6Address || other instanceof Inet4Address || other.isAnyLocalAddress());
     }
 
     private static InetAddress nameless(InetAddress address) {

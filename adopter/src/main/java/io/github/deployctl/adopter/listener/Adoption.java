@@ -102,23 +102,23 @@ public final class Adoption
 
     private synchronized boolean adopt(int fd, Listener listener, InetSocketAddress asked) throws IOException {
         InetAddress wildcard = kernel.wildcard(fd);
-        boolean sharesPort = kernel.sharesPort(fd);
-        if (!Adopted.canBind(wildcard, asked.getAddress()) || isTaken(asked, sharesPort)) {
+        Adopted socket = new Adopted(listener, Adopted.reported(asked, wildcard), kernel.sharesPort(fd));
+        if (!Adopted.canBind(wildcard, asked.getAddress()) || isTaken(socket)) {
             return false;
         }
         requireSocket(listener, serving);
         exchange.replace(fd, listener.fd(serving));
-        adopted.put(fd, new Adopted(listener, Adopted.reported(asked, wildcard), sharesPort));
+        adopted.put(fd, socket);
         events.adopted(fds());
         events.bound(listener.name());
         return true;
     }
 
     /** Whether the app itself holds the address: its bind must then fail as it would without us, and the JDK's own will. */
-    private boolean isTaken(InetSocketAddress asked, boolean sharesPort) {
+    private boolean isTaken(Adopted wanted) {
         for (Map.Entry<Integer, Adopted> entry : adopted.entrySet()) {
             Adopted socket = entry.getValue();
-            if (socket.excludes(asked, sharesPort) && isThere(entry.getKey(), socket.listener())) {
+            if (socket.excludes(wanted) && isThere(entry.getKey(), socket.listener())) {
                 return true;
             }
         }

@@ -142,6 +142,18 @@ class AdoptionTest {
     }
 
     @Test
+    void wildcardOfFourLeavesRoomForSix() throws UnknownHostException {
+        kernel.socket(10, 92).socket(11, 93).socket(12, 94);
+        kernel.onlyFour();
+        adoption.test(9, at("0.0.0.0", 8080));
+        assertThat(adoption.test(10, at("127.0.0.1", 8080))).isFalse();
+        kernel.fourAndSix();
+
+        assertThat(adoption.test(11, at("::1", 8080))).isTrue();
+        assertThat(adoption.test(12, at("::", 8080))).isFalse();
+    }
+
+    @Test
     void portIsFreeWhenItsSocketHasLeftTheFd() throws UnknownHostException {
         kernel.socket(10, 92);
         adoption.test(9, HTTP);

@@ -33,6 +33,11 @@ final class KernelDouble implements Kernel {
         wildcard = "0.0.0.0";
     }
 
+    /** From here on, sockets that are not bound are IPv6's, which take both. */
+    void fourAndSix() {
+        wildcard = "::";
+    }
+
     /** From here on, sockets have SO_REUSEPORT. */
     void sharePorts() {
         sharesPorts = true;
