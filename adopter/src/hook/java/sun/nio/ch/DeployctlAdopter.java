@@ -34,7 +34,7 @@ public final class DeployctlAdopter {
     private static volatile int[] adopted = {};
     private static volatile BiPredicate<Integer, InetSocketAddress> bind;
     private static volatile IntConsumer close;
-    private static volatile IntFunction<InetSocketAddress> address;
+    private static volatile IntFunction<InetSocketAddress> shown;
     private static volatile BiFunction<FileDescriptor, ByteBuffer[], ByteBuffer[]> plan;
     private static volatile ToLongBiFunction<FileDescriptor, Long> settle;
     private static volatile Consumer<FileDescriptor> read;
@@ -45,10 +45,10 @@ public final class DeployctlAdopter {
     public static void listening(
             BiPredicate<Integer, InetSocketAddress> onBind,
             IntConsumer onClose,
-            IntFunction<InetSocketAddress> onAddress) {
+            IntFunction<InetSocketAddress> onShown) {
         bind = onBind;
         close = onClose;
-        address = onAddress;
+        shown = onShown;
     }
 
     /** Sets what decides about the bytes of connections while {@link #watching}. */
@@ -73,7 +73,7 @@ public final class DeployctlAdopter {
 
     /** At the entry of {@code Net.localAddress}: what the app is to see, or null if that is what the kernel says. */
     public static InetSocketAddress localAddress(FileDescriptor fd) {
-        return isAdopted(fd) ? address.apply(IOUtil.fdVal(fd)) : null;
+        return isAdopted(fd) ? shown.apply(IOUtil.fdVal(fd)) : null;
     }
 
     /**

@@ -18,12 +18,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The built agent in real JVMs: the app sees the addresses that it would see without an agent, and fails where it would fail. */
 @Timeout(90)
 class AddressIT {
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+    private static final String SIX_LOOPBACK = "::1";
     private static final List<String> ONLY_FOUR = List.of("-Djava.net.preferIPv4Stack=true");
     private static final List<String> SIX_FIRST = List.of("-Djava.net.preferIPv6Addresses=true");
 
@@ -37,11 +39,11 @@ class AddressIT {
         }
 
         InetSocketAddress reachableAt(int port) {
-            return new InetSocketAddress(address.equals("*") ? "127.0.0.1" : address, port);
+            return reachable(address.equals("*") ? "127.0.0.1" : address, port);
         }
 
         ListeningSocket publicSocket() {
-            return address.equals("::1") ? ListeningSocket.openSix() : ListeningSocket.open();
+            return address.equals(SIX_LOOPBACK) ? ListeningSocket.openSix() : ListeningSocket.open();
         }
     }
 
@@ -56,7 +58,7 @@ class AddressIT {
                                 new App("127.0.0.1", all, List.of()),
                                 new App("127.0.0.1", all, ONLY_FOUR),
                                 new App("localhost", all, List.of()),
-                                new App("::1", notInet, List.of()))
+                                new App(SIX_LOOPBACK, notInet, List.of()))
                         .map(app -> Arguments.of(java, app)));
     }
 
@@ -81,6 +83,23 @@ class AddressIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(JavaHome.class)
+    void userOfIpv6ReachesAnAppThatKnowsIpv4Only(JavaHome java) throws Exception {
+        App app = new App("*", List.of("socket", "channel", "async", "adaptor"), ONLY_FOUR);
+        try (Host host = new Host(folder, ListeningSocket.openSix())) {
+            InetSocketAddress users = reachable(SIX_LOOPBACK, host.users().port());
+            host.start(java, app.at(host.users().port()), host.environment(TOKEN));
+            awaitBound(host, 1);
+            assertThat(host.agent().order(TOKEN, "live")).isEqualTo("done");
+            for (int bound = 1; bound <= app.kinds().size(); bound++) {
+                awaitBound(host, bound);
+                assertThat(User.ask(users, "/")).contains("/0.0.0.0:" + users.getPort());
+                User.ask(users, "/next");
+            }
+        }
+    }
+
     /** What the same app says in a JVM of its own that nobody adopts, with its port changed for that of the users. */
     private static List<String> seenWithoutAdoption(Host host, JavaHome java, App app) throws IOException {
         int port = freePort();
@@ -94,6 +113,10 @@ class AddressIT {
         return seen.stream()
                 .map(text -> text.replace("" + port, "" + host.users().port()))
                 .toList();
+    }
+
+    private static InetSocketAddress reachable(String address, int port) {
+        return new InetSocketAddress(address, port);
     }
 
     private static void awaitBound(Host host, int times) {
