@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.function.ToLongBiFunction;
 
 /**
@@ -23,6 +24,8 @@ public final class DeployctlAdopter {
     /** How long a thread may sleep on the file that it found under an adopted fd, in nanoseconds. */
     private static final long SLICE = 50_000_000L;
 
+    private static final int SLICE_MILLIS = 50;
+
     private static final NativeDispatcher SOCKETS = new SocketDispatcher();
 
     /** Whether writes and reads are looked at. The one cost of a request off the drain is the read of this field. */
@@ -31,6 +34,7 @@ public final class DeployctlAdopter {
     private static volatile int[] adopted = {};
     private static volatile BiPredicate<Integer, InetSocketAddress> bind;
     private static volatile IntConsumer close;
+    private static volatile IntFunction<InetSocketAddress> shown;
     private static volatile BiFunction<FileDescriptor, ByteBuffer[], ByteBuffer[]> plan;
     private static volatile ToLongBiFunction<FileDescriptor, Long> settle;
     private static volatile Consumer<FileDescriptor> read;
@@ -38,9 +42,13 @@ public final class DeployctlAdopter {
     private DeployctlAdopter() {}
 
     /** Sets what decides about listening sockets. */
-    public static void listening(BiPredicate<Integer, InetSocketAddress> onBind, IntConsumer onClose) {
+    public static void listening(
+            BiPredicate<Integer, InetSocketAddress> onBind,
+            IntConsumer onClose,
+            IntFunction<InetSocketAddress> onShown) {
         bind = onBind;
         close = onClose;
+        shown = onShown;
     }
 
     /** Sets what decides about the bytes of connections while {@link #watching}. */
@@ -63,6 +71,11 @@ public final class DeployctlAdopter {
         return bind.test(IOUtil.fdVal(fd), new InetSocketAddress(address, port));
     }
 
+    /** At the entry of {@code Net.localAddress}: what the app is to see, or null if that is what the kernel says. */
+    public static InetSocketAddress localAddress(FileDescriptor fd) {
+        return isAdopted(fd) ? shown.apply(IOUtil.fdVal(fd)) : null;
+    }
+
     /**
      * At the entry of the {@code park} methods: the time to sleep, in nanoseconds, shortened if the fd is adopted. poll(2) stays
      * on the wait queue of the file that it was called with, so a sleeper would not notice that another file has taken its place.
@@ -70,6 +83,16 @@ public final class DeployctlAdopter {
      */
     public static long park(FileDescriptor fd, long nanos) {
         return isAdopted(fd) && (nanos <= 0 || nanos > SLICE) ? SLICE : nanos;
+    }
+
+    /** Before the poll(2) of a selector: the time to wait, in milliseconds and shortened as that of {@link #park}. */
+    public static int slice(int timeout) {
+        return adopted.length > 0 && isLong(timeout) ? SLICE_MILLIS : timeout;
+    }
+
+    /** After it: as if a signal had come, if no more than a slice has passed. The caller then waits for the rest of its time. */
+    public static int sliced(int polled, int timeout) {
+        return polled == 0 && isLong(timeout) ? IOStatus.INTERRUPTED : polled;
     }
 
     /**
@@ -156,6 +179,10 @@ public final class DeployctlAdopter {
             source.position(source.position() + step);
             left -= step;
         }
+    }
+
+    private static boolean isLong(int timeout) {
+        return timeout < 0 || timeout > SLICE_MILLIS;
     }
 
     private static boolean isAdopted(FileDescriptor fd) {

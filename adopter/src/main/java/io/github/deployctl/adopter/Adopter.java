@@ -11,7 +11,9 @@ import io.github.deployctl.adopter.hook.HookSwitches;
 import io.github.deployctl.adopter.hook.JdkInternals;
 import io.github.deployctl.adopter.listener.Adoption;
 import io.github.deployctl.adopter.listener.AdoptionEvents;
+import io.github.deployctl.adopter.listener.PrivilegedBind;
 import io.github.deployctl.adopter.listener.Serving;
+import io.github.deployctl.adopter.transport.TransportNotice;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 
@@ -21,18 +23,21 @@ final class Adopter implements AdoptionEvents, Commands {
     private final HookSwitches switches;
     private final Adoption adoption;
     private final Responses responses;
+    private final TransportNotice notice;
 
-    private Adopter(HookSwitches switches, JdkInternals internals, Environment environment) {
+    private Adopter(HookSwitches switches, JdkInternals internals, Environment environment, TransportNotice notice) {
         this.switches = switches;
+        this.notice = notice;
         this.adoption = Adoption.of(environment.listeners(), internals, this);
         this.responses = new Responses(new ListenerConnections(internals, environment.listeners()), switches);
     }
 
     /** Patches the JVM. On failure it must not go on to serve: some methods may be patched. */
-    static Adopter install(Instrumentation instrumentation, Environment environment) throws HookFailure {
+    static Adopter install(Instrumentation instrumentation, Environment environment, TransportNotice notice)
+            throws HookFailure {
         HookClass hook = HookClass.define(instrumentation);
-        Adopter adopter = new Adopter(hook.switches(), new JdkInternals(hook), environment);
-        hook.onListening(adopter.adoption, adopter.adoption);
+        Adopter adopter = new Adopter(hook.switches(), new JdkInternals(hook), environment, notice);
+        hook.onListening(new PrivilegedBind(adopter.adoption), adopter.adoption, adopter.adoption);
         hook.onConnections(adopter.responses, adopter.responses, adopter.responses);
         hook.install();
         return adopter;
@@ -40,8 +45,8 @@ final class Adopter implements AdoptionEvents, Commands {
 
     /** Starts the conversation with the agent. */
     void start(Environment environment, Identity identity) {
-        ControlChannel channel =
-                new ControlChannel(environment.socket(), identity, outbox, new ControlChannel.Work(adoption, this));
+        ControlChannel.Work work = new ControlChannel.Work(adoption, this, notice);
+        ControlChannel channel = new ControlChannel(environment.socket(), identity, outbox, work);
         // No thread locals of the app's first thread, and no class loader of the app.
         Thread thread = new Thread(null, channel, "deployctl-adopter", 0, false);
         thread.setDaemon(true);
@@ -56,7 +61,13 @@ final class Adopter implements AdoptionEvents, Commands {
 
     @Override
     public void bound(String name) {
+        notice.look();
         outbox.add("bound " + name);
+    }
+
+    @Override
+    public void undeclared(String host, int port) {
+        outbox.keep("undeclared " + host + " " + port);
     }
 
     @Override

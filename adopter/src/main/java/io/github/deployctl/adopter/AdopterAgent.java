@@ -5,8 +5,11 @@ import io.github.deployctl.adopter.control.Identity;
 import io.github.deployctl.adopter.control.Lines;
 import io.github.deployctl.adopter.hook.HookFailure;
 import io.github.deployctl.adopter.listener.SelfProcess;
+import io.github.deployctl.adopter.transport.NativeTransports;
+import io.github.deployctl.adopter.transport.TransportNotice;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entry point of the -javaagent.
@@ -20,12 +23,27 @@ import java.util.Map;
  */
 public final class AdopterAgent {
     private static final int FAILED = 70;
-    private static final String NO_NATIVE = "io.netty.transport.noNative";
+
+    /** With it, server sockets are made by a class of Java 12 that does not pass through the methods that are patched. */
+    private static final String OLD_SOCKETS = "jdk.net.usePlainSocketImpl";
+
+    private static final int LAST_WITH_OLD_SOCKETS = 17;
 
     private AdopterAgent() {}
 
     /** Called by the JVM before the app's main. */
     public static void premain(String arguments, Instrumentation instrumentation) {
+        try {
+            adopt(instrumentation);
+        } catch (SecurityException e) {
+            say("the app's security manager stops the adopter: " + Lines.flatten(e)
+                    + ": its policy must grant java.security.AllPermission to deployctl-adopter.jar");
+            // This JVM must not serve, and to end it is not permitted either: the JVM does so itself.
+            throw e;
+        }
+    }
+
+    private static void adopt(Instrumentation instrumentation) {
         Map<String, String> variables = System.getenv();
         if (!Environment.isPresent(variables)) {
             return;
@@ -39,17 +57,29 @@ public final class AdopterAgent {
             return;
         }
         Identity identity = new Identity(environment.token(), SelfProcess.pid(), System.getProperty("java.version"));
+        if (hasOldSockets()) {
+            say(OLD_SOCKETS + " is set: a listener that a ServerSocket binds is found in use and not adopted");
+        }
+        NativeTransports transports = NativeTransports.turnOff(System.getProperties(), environment.nettyPrefixes());
+        for (String property : transports.leftOn()) {
+            say(property + " is set to " + System.getProperty(property)
+                    + ": a listener that Netty's native transport binds is found in use and not adopted");
+        }
         try {
-            Adopter.install(instrumentation, environment).start(environment, identity);
+            Adopter.install(instrumentation, environment, new TransportNotice(transports, instrumentation))
+                    .start(environment, identity);
         } catch (HookFailure e) {
             refuse(environment, identity, Lines.flatten(e));
         } catch (RuntimeException | LinkageError e) {
             refuse(environment, identity, "the adopter cannot start: " + e);
         }
-        // Netty's own transports do not pass through the JDK: their bind would find the port taken.
-        if (System.getProperty(NO_NATIVE) == null) {
-            System.setProperty(NO_NATIVE, "true");
-        }
+    }
+
+    private static boolean hasOldSockets() {
+        @Nullable String value = System.getProperty(OLD_SOCKETS);
+        return value != null
+                && !value.equalsIgnoreCase("false")
+                && Runtime.version().feature() <= LAST_WITH_OLD_SOCKETS;
     }
 
     private static void refuse(Environment environment, Identity identity, String reason) {

@@ -5,14 +5,21 @@ import io.github.deployctl.adopter.listener.Listeners;
 import io.github.deployctl.adopter.listener.SelfProcess;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the agent said at launch. */
-record Environment(Path socket, String token, Listeners listeners) {
+/**
+ * What the agent said at launch.
+ *
+ * @param nettyPrefixes where the app's jar holds relocated copies of Netty: prefixes of their package names, each with its dot
+ */
+record Environment(Path socket, String token, Listeners listeners, List<String> nettyPrefixes) {
     private static final String SOCKET = "DEPLOYCTL_ADOPTER_SOCKET";
     private static final String TOKEN = "DEPLOYCTL_TOKEN";
     private static final String LISTENERS = "DEPLOYCTL_LISTENERS";
+    private static final String NETTY_PREFIXES = "DEPLOYCTL_NETTY_PREFIXES";
     private static final int TOKEN_LENGTH = 32;
 
     /** Whether this JVM was launched by an agent at all. */
@@ -32,7 +39,10 @@ record Environment(Path socket, String token, Listeners listeners) {
         }
         try {
             return new Environment(
-                    Path.of(value(variables, SOCKET)), token, Listeners.parse(value(variables, LISTENERS)));
+                    Path.of(value(variables, SOCKET)),
+                    token,
+                    Listeners.parse(value(variables, LISTENERS)),
+                    nettyPrefixes(variables));
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException(SOCKET + " is not a path", e);
         }
@@ -51,6 +61,18 @@ record Environment(Path socket, String token, Listeners listeners) {
                         "the sockets of listener " + listener.name() + " were not handed over");
             }
         }
+    }
+
+    /** Entries that are no prefix of a package name are passed over: the listeners do not depend on them. */
+    private static List<String> nettyPrefixes(Map<String, String> variables) {
+        List<String> prefixes = new ArrayList<>();
+        @Nullable String value = variables.get(NETTY_PREFIXES);
+        for (String prefix : value == null ? new String[0] : value.split(";", -1)) {
+            if (prefix.length() > 1 && prefix.endsWith(".")) {
+                prefixes.add(prefix);
+            }
+        }
+        return prefixes;
     }
 
     private static String value(Map<String, String> variables, String name) {

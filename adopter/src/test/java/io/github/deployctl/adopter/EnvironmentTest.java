@@ -27,6 +27,14 @@ class EnvironmentTest {
     }
 
     @Test
+    void relocationsOfNettyAreOptionalAndWhatIsNoPrefixIsPassedOver() {
+        assertThat(Environment.read(variables).nettyPrefixes()).isEmpty();
+        variables.put("DEPLOYCTL_NETTY_PREFIXES", "com.acme.shaded.;;x;.;org.other.");
+
+        assertThat(Environment.read(variables).nettyPrefixes()).containsExactly("com.acme.shaded.", "org.other.");
+    }
+
+    @Test
     void jvmWithoutThemIsNotTheAgents() {
         assertThat(Environment.isPresent(Map.of("PATH", "/bin"))).isFalse();
     }

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -144,6 +146,106 @@ class VisibilityIT {
         // Both premains have called, and which of the two connections was read last is open.
         await().until(() ->
                 host.agent().heard(FIRST).stream().anyMatch(line -> line.startsWith("failed the hook class")));
+    }
+
+    @ParameterizedTest
+    @EnumSource(JavaHome.class)
+    void portThatIsBoundOnTwoAddressesIsHandedOverOnBoth(JavaHome java) throws Exception {
+        ListeningSocket probe = host.open();
+        int port = host.users().port();
+        host.start(java, new Host.Launch("two-addresses", "", port, List.of()), host.environment(FIRST), probe);
+        host.agent().awaitLine(FIRST, "bound http");
+
+        for (int turn = 0; turn < 3; turn++) {
+            awaitBothServe(probe.port());
+            assertThat(host.agent().order(FIRST, "live")).isEqualTo("done");
+            awaitBothServe(port);
+            assertThat(host.agent().order(FIRST, "drain")).isEqualTo("done");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(JavaHome.class)
+    void undeclaredFixedPortIsToldOnceAndOthersAreLeftAlone(JavaHome java) throws Exception {
+        int fixed = freePort();
+        Host.Launch launch = new Host.Launch("ports", "" + fixed, host.users().port(), List.of());
+        Generation generation = host.start(java, launch, host.environment(FIRST));
+        host.agent().awaitLine(FIRST, "bound http");
+        host.agent().awaitLine(FIRST, "undeclared 127.0.0.1 " + fixed);
+
+        assertThat(host.agent().heard(FIRST))
+                .filteredOn(line -> line.startsWith("undeclared"))
+                .hasSize(1);
+        host.restartAgent();
+        host.agent().awaitLine(FIRST, "serving private");
+        assertThat(host.agent().order(FIRST, "live")).isEqualTo("done");
+        assertThat(host.agent().lines(FIRST)).noneMatch(line -> line.startsWith("undeclared"));
+        assertThat(generation.output()).isEqualTo("free: true\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource(JavaHome.class)
+    void operatorIsToldOnceThatNettyGetsNoTransportOfItsOwn(JavaHome java) throws Exception {
+        Generation generation = host.start(java, launch("epoll", List.of()), host.environment(FIRST));
+        host.agent().awaitLine(FIRST, "bound http");
+        host.agent().order(FIRST, "live");
+        User.ask(host.users().port(), "/rebind");
+        await().until(() -> boundLines() == 2);
+        host.agent().order(FIRST, "drain");
+
+        assertThat(generation.output().lines().filter(line -> !line.startsWith("binding again")))
+                .containsExactly(
+                        "epoll: false",
+                        "deployctl-adopter: NIO is used instead of io.netty.channel.epoll.Epoll: sockets of Netty's native"
+                                + " transports cannot be handed over");
+    }
+
+    @ParameterizedTest
+    @EnumSource(JavaHome.class)
+    void appThatInsistsOnNettysTransportIsToldWhatWillHappen(JavaHome java) throws Exception {
+        Host.Launch launch = launch("epoll", List.of("-Dio.netty.transport.noNative=false"));
+        Generation generation = host.start(java, launch, host.environment(FIRST));
+        host.agent().awaitLine(FIRST, "bound http");
+        host.agent().order(FIRST, "live");
+
+        assertThat(generation.output().lines())
+                .containsExactly(
+                        "deployctl-adopter: io.netty.transport.noNative is set to false: a listener that Netty's native"
+                                + " transport binds is found in use and not adopted",
+                        "epoll: true");
+    }
+
+    @ParameterizedTest
+    @EnumSource(JavaHome.class)
+    void selectorThatPollsNoticesTheExchange(JavaHome java) throws Exception {
+        String provider = "-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.PollSelectorProvider";
+        ListeningSocket probe = host.open();
+        host.start(java, launch("selector", List.of(provider)), host.environment(FIRST), probe);
+        host.agent().awaitLine(FIRST, "bound http");
+
+        for (int turn = 0; turn < 3; turn++) {
+            assertThat(User.ask(probe.port(), "/")).isEqualTo("selector");
+            host.agent().order(FIRST, "live");
+            assertThat(User.ask(host.users().port(), "/")).isEqualTo("selector");
+            host.agent().order(FIRST, "drain");
+        }
+    }
+
+    /** Both sockets are one to the kernel, so either may take a connection; what the app says of itself tells them apart. */
+    private void awaitBothServe(int port) throws IOException {
+        String four = "/127.0.0.1:" + host.users().port();
+        String six = "/[0:0:0:0:0:0:0:1]:" + host.users().port();
+        Set<String> seen = new TreeSet<>();
+        for (int i = 0; i < 1000 && seen.size() < 2; i++) {
+            String answer = User.ask(port, "/");
+            assertThat(answer.contains(four)).isNotEqualTo(answer.contains(six));
+            seen.add(answer.contains(four) ? four : six);
+        }
+        assertThat(seen).containsExactlyInAnyOrder(four, six);
+    }
+
+    private Host.Launch launch(String kind, List<String> options) {
+        return new Host.Launch(kind, kind, host.users().port(), options);
     }
 
     private static Host.Launch launch(int port, List<String> options) {

@@ -26,8 +26,12 @@ public final class ControlChannel implements Runnable {
     private final Outbox outbox;
     private final Work work;
 
-    /** What the conversation is about. */
-    public record Work(Adoption adoption, Commands commands) {}
+    /**
+     * What the conversation is about.
+     *
+     * @param afterwards what is done each time after all has been said; usually it has nothing to do
+     */
+    public record Work(Adoption adoption, Commands commands, Runnable afterwards) {}
 
     public ControlChannel(Path socket, Identity identity, Outbox outbox, Work work) {
         this.socket = socket;
@@ -81,6 +85,7 @@ public final class ControlChannel implements Runnable {
             ByteBuffer unsent = ByteBuffer.allocate(0);
             while (read(channel, incoming)) {
                 unsent = send(channel, unsent);
+                work.afterwards().run();
                 key.interestOps(SelectionKey.OP_READ | (unsent.hasRemaining() ? SelectionKey.OP_WRITE : 0));
                 selector.select();
                 selector.selectedKeys().clear();

@@ -9,16 +9,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lines on their way to the agent. Threads of the app add to it and go on; only the control thread, which it wakes, ever touches
- * the socket. While there is no connection lines are dropped: the next one begins with the whole state.
+ * the socket. While there is no connection lines of the state are dropped: the next one begins with the whole of it.
  */
 public final class Outbox {
     private final Queue<String> lines = new ArrayDeque<>();
+    private final Queue<String> kept = new ArrayDeque<>();
     private @Nullable Selector reader;
 
     /** Adds a line without its end. Returns at once. */
     public synchronized void add(String line) {
         if (reader != null) {
             lines.add(line);
+            reader.wakeup();
+        }
+    }
+
+    /** Adds a line that is no part of the state: it waits for a connection if there is none. Returns at once. */
+    public synchronized void keep(String line) {
+        kept.add(line);
+        if (reader != null) {
             reader.wakeup();
         }
     }
@@ -38,6 +47,8 @@ public final class Outbox {
     synchronized List<String> take() {
         List<String> taken = new ArrayList<>(lines);
         lines.clear();
+        taken.addAll(kept);
+        kept.clear();
         return taken;
     }
 }

@@ -73,6 +73,7 @@ final class ClassPatcher extends ClassVisitor {
     private static final class PatchedMethod extends MethodVisitor {
         private final Patch patch;
         private final boolean isStatic;
+        private int lastLoaded;
 
         PatchedMethod(MethodVisitor code, Patch patch, boolean isStatic) {
             super(API, code);
@@ -84,6 +85,19 @@ final class ClassPatcher extends ClassVisitor {
         public void visitCode() {
             super.visitCode();
             patch.atEntry(mv, isStatic);
+        }
+
+        @Override
+        public void visitVarInsn(int opcode, int variable) {
+            lastLoaded = variable;
+            super.visitVarInsn(opcode, variable);
+        }
+
+        @Override
+        public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+            patch.beforeCall(mv, name);
+            super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+            patch.afterCall(mv, name, lastLoaded);
         }
 
         @Override

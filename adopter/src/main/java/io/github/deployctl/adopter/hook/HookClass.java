@@ -20,7 +20,9 @@ import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.function.ToLongBiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The class that is put into {@code sun.nio.ch}, and the patches that lead to it.
@@ -62,8 +64,12 @@ public final class HookClass {
     }
 
     /** Sets what decides about listening sockets. */
-    public void onListening(BiPredicate<Integer, InetSocketAddress> bind, IntConsumer close) throws HookFailure {
-        invoke(method("listening", BiPredicate.class, IntConsumer.class), bind, close);
+    public void onListening(
+            BiPredicate<Integer, InetSocketAddress> bind,
+            IntConsumer close,
+            IntFunction<@Nullable InetSocketAddress> address)
+            throws HookFailure {
+        invoke(method("listening", BiPredicate.class, IntConsumer.class, IntFunction.class), bind, close, address);
     }
 
     /** Sets what decides about the bytes of connections. */
@@ -79,10 +85,13 @@ public final class HookClass {
     /** Patches the JDK: from here on, the hook class is called. */
     public void install() throws HookFailure {
         Set<String> classes = new TreeSet<>();
+        Set<Patch> missing = EnumSet.noneOf(Patch.class);
         for (Patch patch : Patch.values()) {
-            classes.add(patch.owner());
+            if (patch.isNeeded()) {
+                classes.add(patch.owner());
+                missing.add(patch);
+            }
         }
-        Set<Patch> missing = EnumSet.allOf(Patch.class);
         List<ClassDefinition> definitions = new ArrayList<>();
         for (String name : classes) {
             define(name, missing, definitions);

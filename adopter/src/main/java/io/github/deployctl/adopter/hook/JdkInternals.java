@@ -5,6 +5,7 @@ import java.io.FileDescriptor;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
@@ -13,11 +14,15 @@ import java.net.InetSocketAddress;
  */
 public final class JdkInternals implements InternalCalls {
     private static final int SOCK_STREAM = 1;
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_REUSEPORT = 15;
 
     private final Method dup2;
     private final Method socketType;
     private final Method epollControl;
     private final Method localAddress;
+    private final Method option;
+    private final Method newFd;
 
     /** Looks the methods up; the hook class is taken as the proof that the package is open. */
     @SuppressWarnings("UnusedVariable")
@@ -26,11 +31,23 @@ public final class JdkInternals implements InternalCalls {
         socketType = find("InheritedChannel", "soType0", int.class);
         epollControl = find("EPoll", "ctl", int.class, int.class, int.class, int.class);
         localAddress = find("Net", "localAddress", FileDescriptor.class);
+        option = find("Net", "getIntOption0", FileDescriptor.class, boolean.class, int.class, int.class);
+        newFd = find("IOUtil", "newFD", int.class);
     }
 
     @Override
     public boolean isStream(int fd) throws IOException {
         return (int) call(socketType, fd) == SOCK_STREAM;
+    }
+
+    @Override
+    public boolean sharesPort(int fd) throws IOException {
+        return (int) call(option, call(newFd, fd), false, SOL_SOCKET, SO_REUSEPORT) != 0;
+    }
+
+    @Override
+    public InetAddress localHost(int fd) throws IOException {
+        return ((InetSocketAddress) call(localAddress, call(newFd, fd))).getAddress();
     }
 
     @Override

@@ -8,8 +8,11 @@ import org.objectweb.asm.Type;
 /** A method of {@code sun.nio.ch} and what is put into it. Owners, names and descriptors are those of JDK 17 to 25. */
 enum Patch {
     BIND(Owner.NET, "bind", "(Ljava/net/ProtocolFamily;" + Owner.FD + "Ljava/net/InetAddress;I)V", Shape.BIND),
+    ADDRESS(Owner.NET, "localAddress", "(" + Owner.FD + ")" + Owner.ADDRESS, Shape.ADDRESS),
     CHANNEL_PARK(Owner.CHANNEL, "park", "(IJ)V", Shape.PARK_CHANNEL),
     SOCKET_PARK(Owner.SOCKET, "park", "(" + Owner.FD + "IJ)V", Shape.PARK_SOCKET),
+    /** Of a selector that an app has to ask for by name. */
+    SELECTOR_POLL(Owner.POLL_SELECTOR, "doSelect", "(Ljava/util/function/Consumer;J)I", Shape.SELECTOR_POLL),
     BLOCKING(Owner.SERVER_CHANNEL, "lockedConfigureBlocking", "(Z)V", Shape.BLOCKING),
     TRY_BLOCKING(Owner.SERVER_CHANNEL, "tryLockedConfigureBlocking", "(Z)Z", Shape.BLOCKING),
     /** Declared by the one class on 17 and by the other on 25. */
@@ -39,8 +42,10 @@ enum Patch {
     /** What kind of code is put in, and where. */
     private enum Shape {
         BIND,
+        ADDRESS,
         PARK_CHANNEL,
         PARK_SOCKET,
+        SELECTOR_POLL,
         BLOCKING,
         CLOSE,
         WRITE,
@@ -63,6 +68,11 @@ enum Patch {
         return shape == Shape.CLOSE;
     }
 
+    /** Whether this JVM's app can come to use the method: its class need not be loaded otherwise. */
+    boolean isNeeded() {
+        return shape != Shape.SELECTOR_POLL || System.getProperty("java.nio.channels.spi.SelectorProvider") != null;
+    }
+
     /** The method as people write it. */
     String describe() {
         return owner.replace('/', '.') + "." + method + descriptor;
@@ -80,6 +90,18 @@ enum Patch {
                 code.visitJumpInsn(Opcodes.IFEQ, original);
                 code.visitInsn(Opcodes.RETURN);
                 startHere(code, original);
+            }
+            case ADDRESS -> {
+                // address = DeployctlAdopter.localAddress(fd); if (address != null) return address;
+                code.visitVarInsn(Opcodes.ALOAD, 0);
+                call(code, "localAddress", descriptor);
+                code.visitInsn(Opcodes.DUP);
+                Label original = new Label();
+                code.visitJumpInsn(Opcodes.IFNULL, original);
+                code.visitInsn(Opcodes.ARETURN);
+                code.visitLabel(original);
+                code.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {"java/net/InetSocketAddress"});
+                code.visitInsn(Opcodes.POP);
             }
             case PARK_CHANNEL -> {
                 // nanos = DeployctlAdopter.park(getFD(), nanos);
@@ -127,7 +149,7 @@ enum Patch {
                 code.visitInsn(Opcodes.IRETURN);
                 startHere(code, original);
             }
-            case READ, STREAM_READ -> {}
+            case SELECTOR_POLL, READ, STREAM_READ -> {}
         }
     }
 
@@ -143,6 +165,31 @@ enum Patch {
         // return DeployctlAdopter.read(<result>, fd);
         String count = Type.getReturnType(descriptor).getDescriptor();
         call(code, "read", "(" + count + Owner.FD + ")" + count);
+    }
+
+    /** Puts in what comes before a call of another method, whose arguments are on the stack. */
+    void beforeCall(MethodVisitor code, String called) {
+        if (isPoll(called)) {
+            // poll(array, size, DeployctlAdopter.slice(timeout))
+            call(code, "slice", "(I)I");
+        }
+    }
+
+    /**
+     * Puts in what comes after it; its result is on the stack.
+     *
+     * @param lastLoaded the local variable that was loaded last, which was the call's last argument
+     */
+    void afterCall(MethodVisitor code, String called, int lastLoaded) {
+        if (isPoll(called)) {
+            // DeployctlAdopter.sliced(<result>, timeout)
+            code.visitVarInsn(Opcodes.ILOAD, lastLoaded);
+            call(code, "sliced", "(II)I");
+        }
+    }
+
+    private boolean isPoll(String called) {
+        return shape == Shape.SELECTOR_POLL && called.equals("poll");
     }
 
     private void loadChannelFd(MethodVisitor code) {
@@ -177,12 +224,14 @@ enum Patch {
         static final String NET = "sun/nio/ch/Net";
         static final String CHANNEL = "sun/nio/ch/SelChImpl";
         static final String SOCKET = "sun/nio/ch/NioSocketImpl";
+        static final String POLL_SELECTOR = "sun/nio/ch/PollSelectorImpl";
         static final String SERVER_CHANNEL = "sun/nio/ch/ServerSocketChannelImpl";
         static final String CLIENT_CHANNEL = "sun/nio/ch/SocketChannelImpl";
         static final String SOCKET_DISPATCHER = "sun/nio/ch/SocketDispatcher";
         static final String UNIX_DISPATCHER = "sun/nio/ch/UnixDispatcher";
         static final String IO = "sun/nio/ch/IOUtil";
         static final String FD = "Ljava/io/FileDescriptor;";
+        static final String ADDRESS = "Ljava/net/InetSocketAddress;";
         static final String BUFFER = "Ljava/nio/ByteBuffer;";
         static final String DISPATCHER = "Lsun/nio/ch/NativeDispatcher;";
     }

@@ -1,6 +1,7 @@
 package io.github.deployctl.adopter.listener;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Iterator;
 import java.util.List;
@@ -10,20 +11,24 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The listening sockets of the app that are really the agent's, and on which socket they accept.
  *
- * <p>{@link #test} and {@link #accept} are called by threads of the app, at its binds and closes, and never throw; the rest by the
- * control thread. One lock guards all of it, so an fd that is in the table cannot be closed, and its number not be given to
+ * <p>{@link #test}, {@link #accept} and {@link #apply} are called by threads of the app and never throw; the rest by the control
+ * thread. One lock guards all of it, so an fd that is in the table cannot be closed, and its number not be given to
  * another file, while the file under it is exchanged.
  */
-public final class Adoption implements BiPredicate<Integer, InetSocketAddress>, IntConsumer {
+public final class Adoption
+        implements BiPredicate<Integer, InetSocketAddress>, IntConsumer, IntFunction<@Nullable InetSocketAddress> {
     private final Listeners listeners;
     private final Kernel kernel;
     private final Exchange exchange;
     private final AdoptionEvents events;
-    private final Map<Integer, Listener> adopted = new TreeMap<>();
+    private final UndeclaredPorts undeclared;
+    private final Map<Integer, Adopted> adopted = new TreeMap<>();
     private Serving serving = Serving.PRIVATE;
 
     Adoption(Listeners listeners, Kernel kernel, AdoptionEvents events) {
@@ -31,6 +36,7 @@ public final class Adoption implements BiPredicate<Integer, InetSocketAddress>, 
         this.kernel = kernel;
         this.exchange = new Exchange(kernel);
         this.events = events;
+        this.undeclared = new UndeclaredPorts(events);
     }
 
     /** The adoption on this machine's kernel. */
@@ -42,9 +48,16 @@ public final class Adoption implements BiPredicate<Integer, InetSocketAddress>, 
     @Override
     public boolean test(Integer fd, InetSocketAddress address) {
         try {
+            if (address.getPort() == 0 || !kernel.isStream(fd)) {
+                return false;
+            }
             Listener listener = listeners.match(address.getAddress(), address.getPort());
-            return listener != null && kernel.isStream(fd) && adopt(fd, listener);
-        } catch (IOException | RuntimeException e) {
+            if (listener == null) {
+                undeclared.tell(address);
+                return false;
+            }
+            return adopt(fd, listener, address);
+        } catch (IOException | RuntimeException | LinkageError e) {
             events.failed("listener of port " + address.getPort() + " not adopted: " + e.getMessage());
             return false;
         }
@@ -58,16 +71,23 @@ public final class Adoption implements BiPredicate<Integer, InetSocketAddress>, 
         }
     }
 
+    /** The app asks for the address of an adopted fd. Null if it is not one any more. */
+    @Override
+    public synchronized @Nullable InetSocketAddress apply(int fd) {
+        Adopted socket = adopted.get(fd);
+        return socket == null ? null : socket.address();
+    }
+
     /**
      * Lets all listeners, present and future, accept on the given socket. Does nothing where that is so already.
      *
      * @throws IOException if an fd could not be exchanged; then the others may have been
      */
     public synchronized void serve(Serving wanted) throws IOException {
-        Iterator<Map.Entry<Integer, Listener>> entries = adopted.entrySet().iterator();
+        Iterator<Map.Entry<Integer, Adopted>> entries = adopted.entrySet().iterator();
         while (entries.hasNext()) {
-            Map.Entry<Integer, Listener> entry = entries.next();
-            if (!exchange(entry.getKey(), entry.getValue(), wanted)) {
+            Map.Entry<Integer, Adopted> entry = entries.next();
+            if (!exchange(entry.getKey(), entry.getValue().listener(), wanted)) {
                 entries.remove();
             }
         }
@@ -80,13 +100,35 @@ public final class Adoption implements BiPredicate<Integer, InetSocketAddress>, 
         observer.state(List.copyOf(names()), serving);
     }
 
-    private synchronized boolean adopt(int fd, Listener listener) throws IOException {
+    private synchronized boolean adopt(int fd, Listener listener, InetSocketAddress asked) throws IOException {
+        InetAddress wildcard = kernel.wildcard(fd);
+        Adopted socket = new Adopted(listener, Adopted.reported(asked, wildcard), kernel.sharesPort(fd));
+        if (!Adopted.canBind(wildcard, asked.getAddress()) || isTaken(socket)) {
+            return false;
+        }
         requireSocket(listener, serving);
         exchange.replace(fd, listener.fd(serving));
-        adopted.put(fd, listener);
+        adopted.put(fd, socket);
         events.adopted(fds());
         events.bound(listener.name());
         return true;
+    }
+
+    /** Whether the app itself holds the address: its bind must then fail as it would without us, and the JDK's own will. */
+    private boolean isTaken(Adopted wanted) {
+        for (Map.Entry<Integer, Adopted> entry : adopted.entrySet()) {
+            Adopted socket = entry.getValue();
+            if (socket.excludes(wanted) && isThere(entry.getKey(), socket.listener())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A socket that the app is closing may have left the fd already, before the JDK closes that. */
+    private boolean isThere(int fd, Listener listener) {
+        long inode = kernel.socketInode(fd);
+        return inode == kernel.socketInode(listener.publicFd()) || inode == kernel.socketInode(listener.privateFd());
     }
 
     /** Returns false if neither socket of the listener is under the fd: it was closed on a way that is not patched. */
@@ -113,8 +155,8 @@ public final class Adoption implements BiPredicate<Integer, InetSocketAddress>, 
 
     private Set<String> names() {
         Set<String> names = new TreeSet<>();
-        for (Listener listener : adopted.values()) {
-            names.add(listener.name());
+        for (Adopted socket : adopted.values()) {
+            names.add(socket.listener().name());
         }
         return names;
     }

@@ -1,6 +1,7 @@
 package io.github.deployctl.adopter.listener;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.List;
 
 /** Everything that the kernel does for the adoption of listeners. Methods may be called by any thread. */
@@ -10,6 +11,12 @@ interface Kernel {
 
     /** Whether the fd is a stream socket. */
     boolean isStream(int fd) throws IOException;
+
+    /** Whether the socket may share its port, see SO_REUSEPORT in socket(7). */
+    boolean sharesPort(int fd) throws IOException;
+
+    /** The wildcard address of the family of a socket that is not bound yet. */
+    InetAddress wildcard(int fd) throws IOException;
 
     /** The inode of the socket under the fd, or {@link #NO_SOCKET}. */
     long socketInode(int fd);

@@ -1,6 +1,7 @@
 package io.github.deployctl.adopter.listener;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.List;
 
 /** The kernel as this process sees it: reads through proc(5), changes through the JDK's own native methods. */
@@ -14,6 +15,16 @@ final class LinuxKernel implements Kernel {
     @Override
     public boolean isStream(int fd) throws IOException {
         return calls.isStream(fd);
+    }
+
+    @Override
+    public boolean sharesPort(int fd) throws IOException {
+        return calls.sharesPort(fd);
+    }
+
+    @Override
+    public InetAddress wildcard(int fd) throws IOException {
+        return calls.localHost(fd);
     }
 
     @Override

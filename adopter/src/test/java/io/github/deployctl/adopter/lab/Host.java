@@ -21,8 +21,14 @@ public final class Host implements AutoCloseable {
     private AgentDouble agent;
 
     public Host(Path folder) throws IOException {
+        this(folder, ListeningSocket.open());
+    }
+
+    /** A host that users reach by this socket. */
+    public Host(Path folder, ListeningSocket users) throws IOException {
         this.folder = folder;
-        this.users = open();
+        this.users = users;
+        sockets.add(users);
         this.agent = AgentDouble.listen(folder.resolve("agent.sock"));
     }
 
@@ -90,7 +96,8 @@ public final class Host implements AutoCloseable {
         sockets.forEach(ListeningSocket::close);
     }
 
-    private Generation start(JavaHome java, Launch launch, Map<String, String> environment, ListeningSocket probe) {
+    /** As above, with this private socket. */
+    public Generation start(JavaHome java, Launch launch, Map<String, String> environment, ListeningSocket probe) {
         assumeTrue(java.executable().isPresent(), java + " is not on this machine: NOT TESTED on it");
         List<String> arguments = new ArrayList<>(List.of("-Xmx64m", "-XX:+UseSerialGC"));
         arguments.addAll(launch.options());

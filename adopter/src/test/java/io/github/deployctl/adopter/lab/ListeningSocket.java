@@ -13,6 +13,11 @@ public final class ListeningSocket implements AutoCloseable {
         LibC.AF_INET6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 127, 0, 0, 1, 0, 0, 0, 0
     };
 
+    /** As above with address ::1. */
+    private static final byte[] LOOPBACK_SIX = {
+        LibC.AF_INET6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0
+    };
+
     private final int fd;
 
     private ListeningSocket(int fd) {
@@ -20,9 +25,18 @@ public final class ListeningSocket implements AutoCloseable {
     }
 
     public static ListeningSocket open() {
+        return open(LOOPBACK);
+    }
+
+    /** One on ::1. */
+    public static ListeningSocket openSix() {
+        return open(LOOPBACK_SIX);
+    }
+
+    private static ListeningSocket open(byte[] address) {
         int type = LibC.SOCK_STREAM | LibC.SOCK_NONBLOCK | LibC.SOCK_CLOEXEC;
         int fd = check(LIBC.socket(LibC.AF_INET6, type, 0));
-        check(LIBC.bind(fd, LOOPBACK, LOOPBACK.length));
+        check(LIBC.bind(fd, address, address.length));
         check(LIBC.listen(fd, BACKLOG));
         return new ListeningSocket(fd);
     }

@@ -16,7 +16,11 @@ public final class User implements AutoCloseable {
     private final Socket socket = new Socket();
 
     public User(int port) throws IOException {
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    public User(InetSocketAddress server) throws IOException {
+        socket.connect(server, TIMEOUT_MILLIS);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
     }
@@ -38,7 +42,11 @@ public final class User implements AutoCloseable {
     }
 
     public static String ask(int port, String path) throws IOException {
-        try (User user = new User(port)) {
+        return ask(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), path);
+    }
+
+    public static String ask(InetSocketAddress server, String path) throws IOException {
+        try (User user = new User(server)) {
             return user.get(path).body();
         }
     }

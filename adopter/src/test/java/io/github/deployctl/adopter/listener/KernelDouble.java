@@ -1,6 +1,8 @@
 package io.github.deployctl.adopter.listener;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,12 +18,29 @@ final class KernelDouble implements Kernel {
     private final Map<Key, Integer> registered = new HashMap<>();
     private final List<String> calls = new ArrayList<>();
     private Runnable beforeDup2 = () -> {};
+    private String wildcard = "::";
+    private boolean sharesPorts;
 
     private record Key(int epollFd, int fd, long inode) {}
 
     KernelDouble socket(int fd, long inode) {
         files.put(fd, inode);
         return this;
+    }
+
+    /** From here on, sockets that are not bound are IPv4's. */
+    void onlyFour() {
+        wildcard = "0.0.0.0";
+    }
+
+    /** From here on, sockets that are not bound are IPv6's, which take both. */
+    void fourAndSix() {
+        wildcard = "::";
+    }
+
+    /** From here on, sockets have SO_REUSEPORT. */
+    void sharePorts() {
+        sharesPorts = true;
     }
 
     void close(int fd) {
@@ -55,6 +74,16 @@ final class KernelDouble implements Kernel {
     @Override
     public boolean isStream(int fd) {
         return fd < 1000;
+    }
+
+    @Override
+    public boolean sharesPort(int fd) {
+        return sharesPorts;
+    }
+
+    @Override
+    public InetAddress wildcard(int fd) throws UnknownHostException {
+        return InetAddress.getByName(wildcard);
     }
 
     @Override
