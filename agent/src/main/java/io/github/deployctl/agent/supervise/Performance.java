@@ -30,7 +30,8 @@ final class Performance implements Effect.Performer {
         this.listeners = listeners;
         this.releases = releases;
         this.trials = new Trials(board, around, reports);
-        this.traffic = new Traffic(board, around.adopters(), around.host(), reports);
+        this.traffic = new Traffic(
+                board, around.adopters(), new Census(around.host(), around.connections(), around.log()), reports);
     }
 
     /** Tells whether closing a listener now could fail an accept of somebody who is still letting go of it. */

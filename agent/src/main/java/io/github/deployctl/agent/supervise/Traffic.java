@@ -3,7 +3,6 @@ package io.github.deployctl.agent.supervise;
 import io.github.deployctl.agent.adoption.Adopters;
 import io.github.deployctl.agent.generation.Generation.Draining;
 import io.github.deployctl.agent.generation.Generation.Promoted;
-import io.github.deployctl.agent.os.Host;
 import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.common.config.ListenAddress;
@@ -24,14 +23,14 @@ final class Traffic {
 
     private final Board board;
     private final Adopters adopters;
-    private final Host host;
+    private final Census census;
     private final Witness witness;
     private final Set<Long> lettingGo = new HashSet<>();
 
-    Traffic(Board board, Adopters adopters, Host host, Witness witness) {
+    Traffic(Board board, Adopters adopters, Census census, Witness witness) {
         this.board = board;
         this.adopters = adopters;
-        this.host = host;
+        this.census = census;
         this.witness = witness;
     }
 
@@ -122,7 +121,7 @@ final class Traffic {
                         .isPresent();
             }
         };
-        new DrainWatch(new DrainWatch.Watched(draining.number(), process, ports, timeout), host, report).start();
+        new DrainWatch(new DrainWatch.Watched(draining.number(), process, ports, timeout), census, report).start();
     }
 
     private void end(Event.Drained event) {

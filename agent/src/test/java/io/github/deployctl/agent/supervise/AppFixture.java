@@ -9,6 +9,7 @@ import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.launch.Environment;
 import io.github.deployctl.agent.launch.Launcher;
 import io.github.deployctl.agent.launch.Preflight;
+import io.github.deployctl.agent.os.FakeConnections;
 import io.github.deployctl.agent.os.FakeHost;
 import io.github.deployctl.agent.os.FakeListeners;
 import io.github.deployctl.agent.os.FakeNotifications;
@@ -70,6 +71,7 @@ final class AppFixture {
     private final Map<Long, FakeAdopter> fakeAdopters = new HashMap<>();
     private final ManualLoop loop = new ManualLoop();
     final FakeNotifications notifications = new FakeNotifications();
+    final FakeConnections connections = new FakeConnections();
     private final Adopters adopters = new Adopters();
     private final App app;
 
@@ -113,7 +115,8 @@ final class AppFixture {
                 processes,
                 listeners,
                 notifications,
-                host);
+                host,
+                connections);
         app = new App(new AppName("shop"), "test", around);
         resume();
     }
