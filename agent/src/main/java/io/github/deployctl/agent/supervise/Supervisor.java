@@ -5,6 +5,7 @@ import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.generation.Generations;
 import io.github.deployctl.agent.generation.Step;
 import io.github.deployctl.agent.os.ExitStatus;
+import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.state.RunningProcess;
 import io.github.deployctl.agent.state.SavedState;
@@ -32,6 +33,7 @@ final class Supervisor implements Board {
     private final Operations operations;
     private final PublicListeners listeners;
     private final Releases releases;
+    private final UndeclaredPorts undeclared;
     private final Reports reports;
     private final Performance performance;
     private final Coroner coroner;
@@ -46,7 +48,8 @@ final class Supervisor implements Board {
         this.operations = new Operations(ledger, around.clock());
         this.listeners = new PublicListeners(around.listeners(), around.host(), around.log());
         this.releases = new Releases(around.store());
-        this.reports = new Reports(this, operations, listeners);
+        this.undeclared = new UndeclaredPorts(this, around.host(), releases);
+        this.reports = new Reports(this, operations, listeners, new Looks(this, around, releases, undeclared));
         this.performance = new Performance(this, around, listeners, releases, reports);
         this.coroner = new Coroner(around.host(), around.paths());
     }
@@ -70,6 +73,9 @@ final class Supervisor implements Board {
             } else {
                 around.adopters().expect(member.number(), process.token());
                 watch(member.number(), process);
+                if (process.isServedByAChild()) {
+                    watchJvm(member.number(), process.serving());
+                }
             }
         }
         apply(Generations::resume);
@@ -109,6 +115,31 @@ final class Supervisor implements Board {
     public void processIs(long number, RunningProcess process) throws IOException {
         processes.put(number, process);
         ledger.write(generations, processes, listeners.addresses());
+    }
+
+    @Override
+    public void heldBy(long number, ProcessId jvm) {
+        RunningProcess process = processes.get(number);
+        if (process == null || jvm.equals(process.jvm())) {
+            return;
+        }
+        try {
+            processIs(number, process.heldBy(jvm));
+        } catch (IOException e) {
+            log("state.json could not be written: " + e.getMessage());
+        }
+        if (generations.live().filter(live -> live.number() == number).isPresent()) {
+            ledger.livePid(livePid());
+        }
+        if (!jvm.equals(process.process())) {
+            log("generation " + number + " serves in " + jvm);
+            watchJvm(number, jvm);
+        }
+    }
+
+    @Override
+    public void after(Duration delay, Runnable task) {
+        around.loop().after(delay, task);
     }
 
     @Override
@@ -159,7 +190,7 @@ final class Supervisor implements Board {
         if (!performance.isLettingGo()) {
             releases.addresses(generations.reachable()).ifPresent(listeners::retain);
         }
-        if (ending && generations.members().isEmpty()) {
+        if (ending && generations.members().isEmpty() && !performance.isSweeping()) {
             ended.countDown();
         }
     }
@@ -199,12 +230,35 @@ final class Supervisor implements Board {
             return;
         }
         log("generation " + number + " " + status.describe());
-        operations.blame(number, coroner.report(member.get(), status));
+        boolean onTrial = member.get() instanceof Generation.Candidate;
+        Failure why = coroner.report(member.get(), status);
+        operations.blame(number, onTrial ? reports.explain(number, why) : why);
         performance.forget(number);
+        undeclared.forget(number);
+        performance.sweep(number, process);
         processes.remove(number);
         boolean steady =
                 Duration.between(process.since(), around.clock().instant()).compareTo(STEADY) >= 0;
         apply(now -> now.exited(number, steady));
+    }
+
+    private void watchJvm(long number, ProcessId jvm) {
+        around.processes().onExit(jvm, status -> post(() -> jvmEnded(number, jvm)));
+    }
+
+    /** A script's JVM has ended. One on trial may be followed by another; one that served leaves nothing that could, whatever its script does. */
+    private void jvmEnded(long number, ProcessId jvm) {
+        Optional<RunningProcess> process = process(number).filter(p -> jvm.equals(p.jvm()));
+        Optional<Generation> member = generations.find(number);
+        if (process.isEmpty() || member.isEmpty()) {
+            return;
+        }
+        processes.put(number, process.get().heldBy(null));
+        boolean served = !(member.get() instanceof Generation.Candidate || member.get() instanceof Generation.Stopping);
+        log("generation " + number + ": its JVM, " + jvm + ", has ended");
+        if (served) {
+            performance.sweep(number, process.get());
+        }
     }
 
     /** What somebody asked for can be refused; what has happened has happened, whether it can be written down or not. */

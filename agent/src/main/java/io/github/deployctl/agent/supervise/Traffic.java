@@ -9,7 +9,9 @@ import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.protocol.Event;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,11 @@ final class Traffic {
         void draining(Event.Draining event);
 
         void drained(Event.Drained event);
+
+        /** Returns what compares where generation {@code old} and the live one listen; it is run on the watching thread. */
+        Supplier<List<String>> comparison(long old);
+
+        void compared(long old, List<String> differences);
     }
 
     /** Tells whether a generation may still be accepting on listeners that it was told to leave; closing them now would fail its accepts. */
@@ -94,7 +101,7 @@ final class Traffic {
             board.apply(now -> now.drainExpired(number));
             return;
         }
-        board.process(number).ifPresent(process -> watch(draining, process.process(), release));
+        board.process(number).ifPresent(process -> watch(draining, process.serving(), release));
     }
 
     private void watch(Draining draining, ProcessId process, Release release) {
@@ -102,10 +109,15 @@ final class Traffic {
                 .map(ListenAddress::port)
                 .collect(Collectors.toUnmodifiableSet());
         Duration timeout = release.declaration().deadlines().drain();
+        Supplier<List<String>> comparison = witness.comparison(draining.number());
         DrainWatch.Report report = new DrainWatch.Report() {
             @Override
             public void draining(Event.Draining event) {
-                board.post(() -> witness.draining(event));
+                List<String> differences = comparison.get();
+                board.post(() -> {
+                    witness.draining(event);
+                    witness.compared(event.generation(), differences);
+                });
             }
 
             @Override

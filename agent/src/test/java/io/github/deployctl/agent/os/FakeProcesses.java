@@ -19,6 +19,7 @@ public final class FakeProcesses implements Processes {
     private final Map<ProcessId, ExitStatus> ended = new LinkedHashMap<>();
     private final Map<ProcessId, List<Consumer<ExitStatus>>> listeners = new LinkedHashMap<>();
     private final Map<ProcessId, List<Signal>> signals = new LinkedHashMap<>();
+    private final Map<ProcessId, ProcessId> leaders = new LinkedHashMap<>();
     private final Set<Long> ignoresTerm = new TreeSet<>();
     private final List<LaunchCommand> launched = new ArrayList<>();
     private @Nullable OsException refusal;
@@ -71,6 +72,25 @@ public final class FakeProcesses implements Processes {
         running.put(process, command);
         launched.add(command);
         return process;
+    }
+
+    /** Lets a process start another, which stays in its session. */
+    public ProcessId fork(ProcessId leader) {
+        LaunchCommand command = running.get(leader);
+        if (command == null) {
+            throw new IllegalStateException(leader + " does not run");
+        }
+        ProcessId child = new ProcessId(++lastPid, lastPid * 10);
+        running.put(child, command);
+        leaders.put(child, leader);
+        return child;
+    }
+
+    @Override
+    public List<ProcessId> session(ProcessId leader) {
+        return running.keySet().stream()
+                .filter(process -> leaders.getOrDefault(process, process).equals(leader))
+                .toList();
     }
 
     @Override

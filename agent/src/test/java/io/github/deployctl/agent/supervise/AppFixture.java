@@ -256,6 +256,20 @@ final class AppFixture {
         }
     }
 
+    /** The candidate's listeners are bound by a JVM that the launched process has started. */
+    void bindIn(ProcessId jvm, long number) {
+        adopter(number).callFrom(jvm.pid());
+        bind(number);
+        for (String name :
+                launched(number).env().getOrDefault("LISTEN_FDNAMES", "").split(":", -1)) {
+            app.adoptionListener().bound(number, name, jvm.pid());
+        }
+    }
+
+    void announceUndeclared(long number, String host, int port) {
+        app.adoptionListener().undeclared(number, host, port);
+    }
+
     FakeAdopter adopter(long number) {
         return fakeAdopters.computeIfAbsent(number, n -> new FakeAdopter(adopters, n));
     }
