@@ -32,7 +32,8 @@ class DrainE2eIT extends E2eHost {
         site.declare("drain: {timeout: 2s}");
         site.pushQuickly(jars.good("1.0.0"));
         long old = site.agent().livePid();
-        SlowRequest slow = SlowRequest.start(site.port(), Duration.ofSeconds(50));
+        // Ten pieces, closer together than what is taken for the pause of an idle connection.
+        SlowRequest slow = SlowRequest.start(site.port(), Duration.ofSeconds(18));
 
         long start = System.nanoTime();
         Outcome push = site.pushQuickly(jars.good("2.0.0"));

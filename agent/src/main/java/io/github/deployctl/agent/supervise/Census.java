@@ -15,16 +15,13 @@ import java.util.function.Consumer;
  */
 final class Census {
     /**
-     * A connection without traffic for so long, in milliseconds, and without a request that waits for its response, is idle. Longer than what a sender that is
-     * busy pauses between two pieces of a body, and than the delayed acknowledgements and first retransmissions of TCP (40 ms to 1 s).
+     * A connection without traffic for so long, in milliseconds, and without a request that waits for its response, is idle. Longer than the delayed
+     * acknowledgements and first retransmissions of TCP (40 ms to 1 s), and than most senders pause between two pieces of a body.
      */
     static final long IDLE_MILLIS = 2_000;
 
-    /**
-     * The same where the kernel's clock is too coarse to tell whether the last response came before or after the last request, so that this may be a slow
-     * request.
-     */
-    static final long UNDECIDED_MILLIS = 10_000;
+    /** The most that a connection is given where what is seen may as well be a slow request. */
+    static final long PATIENT_MILLIS = 10_000;
 
     private final Host host;
     private final Connections connections;
@@ -72,13 +69,18 @@ final class Census {
         if (connection.queued() > 0 || quiet < IDLE_MILLIS) {
             return true;
         }
-        if (connection.segments() == 0 || connection.sent() != connection.received()) {
-            return connection.segments() > 0 && connection.received() < connection.sent();
+        if (connection.segments() == 0) {
+            return false;
+        }
+        long sentAfter = connection.received() - connection.sent();
+        if (sentAfter != 0) {
+            // A response that has been coming for some time may pause for as long again, between two pieces.
+            return sentAfter < 0 || quiet < Math.min(2 * sentAfter, PATIENT_MILLIS);
         }
         // A request and a response within one tick of the clock. A lone acknowledgement after them is that of the
         // response: one that came with a request would have the request's time. And the first segment of all was the
         // request that was answered.
         boolean answered = connection.acknowledged() < connection.received() || connection.segments() == 1;
-        return !answered && quiet < UNDECIDED_MILLIS;
+        return !answered && quiet < PATIENT_MILLIS;
     }
 }

@@ -62,13 +62,17 @@ final class PosixProcessesIT extends PosixProcessesContract {
     @Test
     void sessionIsAllThatAScriptHasStartedAndWhatItLeavesBehind() throws Exception {
         ProcessId script = kernel().launch(kernel().command(
-                List.of("/bin/sh", "-c", "sleep 60 & sleep 60; echo not reached"), Map.of("PATH", "/usr/bin:/bin")));
+                        List.of("/bin/sh", "-c", "sleep 60 & sleep 60; echo not reached"),
+                        Map.of("PATH", "/usr/bin:/bin")));
         Awaitility.await().until(() -> processes().session(script).size() == 3);
         List<ProcessId> all = processes().session(script);
         assertThat(all).contains(script);
         processes().signal(script, Processes.Signal.KILL);
         kernel().await(script);
-        assertThat(processes().session(script)).hasSize(2).doesNotContain(script).isSubsetOf(all);
+        assertThat(processes().session(script))
+                .hasSize(2)
+                .doesNotContain(script)
+                .isSubsetOf(all);
         all.forEach(process -> processes().signal(process, Processes.Signal.KILL));
         Awaitility.await().until(() -> processes().session(script).isEmpty());
     }

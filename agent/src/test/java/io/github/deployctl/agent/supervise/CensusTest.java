@@ -34,6 +34,19 @@ class CensusTest {
     }
 
     @Test
+    void responseThatComesInPiecesIsInFlightInItsPauses() {
+        assertThat(Census.isInFlight(new Connection(0, 4_900, 9_900, 4_860, 9)))
+                .as("5 s after the request came a piece, and 4.9 s later not the next")
+                .isTrue();
+        assertThat(Census.isInFlight(new Connection(0, 10_000, 15_000, 9_960, 9)))
+                .isFalse();
+        assertThat(Census.isInFlight(new Connection(0, 9_999, LONG_AGO, 9_960, 9)))
+                .isTrue();
+        assertThat(Census.isInFlight(new Connection(0, 10_000, LONG_AGO, 9_960, 9)))
+                .isFalse();
+    }
+
+    @Test
     void bytesInEitherQueueAreInFlightHoweverLongTheyWait() {
         assertThat(Census.isInFlight(new Connection(1, LONG_AGO, LONG_AGO + 4, LONG_AGO, 9)))
                 .isTrue();
