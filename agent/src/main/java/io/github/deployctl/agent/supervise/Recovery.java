@@ -32,6 +32,10 @@ final class Recovery {
         for (SavedState.Member member : saved.members()) {
             RunningProcess recorded = member.process();
             if (recorded != null) {
+                if (recorded.isServedByAChild() && around.processes().isAlive(recorded.serving())) {
+                    // Also when its script has died meanwhile: it may be all that holds a listener open.
+                    around.store().find(member.release()).ifPresent(release -> takeListeners(recorded, release, saved));
+                }
                 find(recorded).ifPresent(process -> {
                     alive.put(member.number(), process);
                     around.log().accept("generation " + member.number() + " still runs as " + process.process());

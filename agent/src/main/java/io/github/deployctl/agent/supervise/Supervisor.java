@@ -36,6 +36,7 @@ final class Supervisor implements Board {
     private final UndeclaredPorts undeclared;
     private final Reports reports;
     private final Performance performance;
+    private final ServingJvms jvms;
     private final Coroner coroner;
     private final Map<Long, RunningProcess> processes = new HashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -51,6 +52,7 @@ final class Supervisor implements Board {
         this.undeclared = new UndeclaredPorts(this, around.host(), releases);
         this.reports = new Reports(this, operations, listeners, new Looks(this, around, releases, undeclared));
         this.performance = new Performance(this, around, listeners, releases, reports);
+        this.jvms = new ServingJvms(this, around.processes(), performance);
         this.coroner = new Coroner(around.host(), around.paths());
     }
 
@@ -69,13 +71,14 @@ final class Supervisor implements Board {
         for (Generation member : generations.members()) {
             RunningProcess process = processes.get(member.number());
             if (process == null) {
+                Optional.ofNullable(saved.processes().get(member.number()))
+                        .filter(RunningProcess::isStarted)
+                        .ifPresent(recorded -> performance.sweep(member.number(), recorded));
                 apply(now -> now.exited(member.number(), false));
             } else {
                 around.adopters().expect(member.number(), process.token());
                 watch(member.number(), process);
-                if (process.isServedByAChild()) {
-                    watchJvm(member.number(), process.serving());
-                }
+                jvms.resume(member.number(), process);
             }
         }
         apply(Generations::resume);
@@ -115,26 +118,14 @@ final class Supervisor implements Board {
     public void processIs(long number, RunningProcess process) throws IOException {
         processes.put(number, process);
         ledger.write(generations, processes, listeners.addresses());
+        if (generations.live().filter(live -> live.number() == number).isPresent()) {
+            ledger.livePid(livePid());
+        }
     }
 
     @Override
     public void heldBy(long number, ProcessId jvm) {
-        RunningProcess process = processes.get(number);
-        if (process == null || jvm.equals(process.jvm())) {
-            return;
-        }
-        try {
-            processIs(number, process.heldBy(jvm));
-        } catch (IOException e) {
-            log("state.json could not be written: " + e.getMessage());
-        }
-        if (generations.live().filter(live -> live.number() == number).isPresent()) {
-            ledger.livePid(livePid());
-        }
-        if (!jvm.equals(process.process())) {
-            log("generation " + number + " serves in " + jvm);
-            watchJvm(number, jvm);
-        }
+        jvms.holds(number, jvm);
     }
 
     @Override
@@ -240,25 +231,6 @@ final class Supervisor implements Board {
         boolean steady =
                 Duration.between(process.since(), around.clock().instant()).compareTo(STEADY) >= 0;
         apply(now -> now.exited(number, steady));
-    }
-
-    private void watchJvm(long number, ProcessId jvm) {
-        around.processes().onExit(jvm, status -> post(() -> jvmEnded(number, jvm)));
-    }
-
-    /** A script's JVM has ended. One on trial may be followed by another; one that served leaves nothing that could, whatever its script does. */
-    private void jvmEnded(long number, ProcessId jvm) {
-        Optional<RunningProcess> process = process(number).filter(p -> jvm.equals(p.jvm()));
-        Optional<Generation> member = generations.find(number);
-        if (process.isEmpty() || member.isEmpty()) {
-            return;
-        }
-        processes.put(number, process.get().heldBy(null));
-        boolean served = !(member.get() instanceof Generation.Candidate || member.get() instanceof Generation.Stopping);
-        log("generation " + number + ": its JVM, " + jvm + ", has ended");
-        if (served) {
-            performance.sweep(number, process.get());
-        }
     }
 
     /** What somebody asked for can be refused; what has happened has happened, whether it can be written down or not. */

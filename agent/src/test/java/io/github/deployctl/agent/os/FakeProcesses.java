@@ -45,6 +45,11 @@ public final class FakeProcesses implements Processes {
         return List.copyOf(signals.getOrDefault(process, List.of()));
     }
 
+    /** Whoever was to be told of an exit is gone. */
+    public void stopTelling() {
+        listeners.clear();
+    }
+
     public void ignoreTerm(ProcessId process) {
         ignoresTerm.add(process.pid());
     }

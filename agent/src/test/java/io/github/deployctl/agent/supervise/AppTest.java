@@ -423,6 +423,26 @@ class AppTest {
     }
 
     @Test
+    void portThatAStrangerHoldsWhoCannotBeNamedIsSaidSoWithTheWayToFindOut() {
+        app.listeners.refuseNext(new OsException("bind [::]:8080", "EADDRINUSE", "Address already in use"));
+        AppFixture.Waiter push = app.push("1");
+        app.turn();
+
+        assertThat(push.failure().message()).contains("a process of another user");
+        assertThat(push.failure().hint()).contains("ss -ltnp 'sport = :8080'");
+    }
+
+    @Test
+    void portThatNeedsAPrivilegeIsSaidSoWithTheWayToGetIt() {
+        app.listeners.refuseNext(new OsException("bind [::]:80", "EACCES", "Permission denied"));
+        AppFixture.Waiter push = app.push("1", AppFixture.declaration(Map.of("http", ListenAddress.parse("80"))));
+        app.turn();
+
+        assertThat(push.failure().message()).contains("listener http", "bind [::]:80: EACCES");
+        assertThat(push.failure().hint()).contains("CAP_NET_BIND_SERVICE", "AmbientCapabilities=");
+    }
+
+    @Test
     void programThatCannotBeExecutedFailsThePush() {
         app.deployed("1");
         app.processes.refuseNext(new OsException("posix_spawn java", "ENOENT", "No such file or directory"));

@@ -138,6 +138,19 @@ class StartScriptTest {
     }
 
     @Test
+    void jvmWhoseScriptDiedWithoutAnAgentIsEndedByTheNextOneAndItsListenersAreKept() {
+        app.processes.stopTelling();
+        app.processes.end(script, new ExitStatus.Signaled("SIGKILL"));
+        app.processes.ignoreTerm(jvm);
+        AppFixture next = app.successor();
+
+        assertThat(next.listeners.isServed(8080)).isTrue();
+        assertThat(next.processes.signals(jvm)).containsExactly(Signal.TERM);
+        next.pass(AppFixture.DEADLINES.stop());
+        assertThat(next.processes.isAlive(jvm)).isFalse();
+    }
+
+    @Test
     void anotherAgentFindsTheJvmAgain() {
         AppFixture next = app.successor();
 
