@@ -51,7 +51,7 @@ class StartScriptE2eIT extends E2eHost {
                 .as("the script was not cut off")
                 .contains("the script is done");
 
-        Outcome stop = site.quickly("stop");
+        Outcome stop = site.quickly("stop", "--yes");
         assertThat(stop.exit()).as(stop.all()).isZero();
         assertThat(appProcesses("2.0.0")).isEmpty();
     }
