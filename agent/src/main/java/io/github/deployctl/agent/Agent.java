@@ -91,7 +91,8 @@ final class Agent implements AutoCloseable {
                 posix.processes(),
                 posix.listeners(),
                 posix.notifications(),
-                host);
+                host,
+                posix.connections());
         App app = new App(setting.app(), setting.version(), around);
         // First it must be known which generations run, else their adopters, which call at once, would be strangers.
         app.resume();

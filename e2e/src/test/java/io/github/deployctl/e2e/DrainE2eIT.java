@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.github.deployctl.e2e.app.Conduct;
 import io.github.deployctl.e2e.kit.Outcome;
 import io.github.deployctl.e2e.kit.Processes;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +35,8 @@ class DrainE2eIT extends E2eHost {
         site.declare("drain: {timeout: 2s}");
         site.pushQuickly(jars.good("1.0.0"));
         long old = site.agent().livePid();
-        SlowRequest slow = SlowRequest.start(site.port(), Duration.ofSeconds(50));
+        // Ten pieces, closer together than what is taken for the pause of an idle connection.
+        SlowRequest slow = SlowRequest.start(site.port(), Duration.ofSeconds(18));
 
         long start = System.nanoTime();
         Outcome push = site.pushQuickly(jars.good("2.0.0"));
@@ -43,6 +47,24 @@ class DrainE2eIT extends E2eHost {
         assertThat(slow.isCut()).isTrue();
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(15));
+    }
+
+    @Test
+    void anIdleConnectionHoldsNoDrain() throws Exception {
+        site.declare("drain: {timeout: 60s}");
+        site.pushQuickly(jars.good("1.0.0"));
+        try (Socket idle = new Socket(InetAddress.getLoopbackAddress(), site.port())) {
+            idle.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(idle.getInputStream().read()).isEqualTo('H');
+            long start = System.nanoTime();
+            Outcome push = site.pushQuickly(jars.good("2.0.0"));
+            assertThat(push.exit()).as(push.all()).isZero();
+            assertThat(push.all()).contains("1 idle left open").contains("drained 1/1 in");
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as(push.all())
+                    .isLessThan(Duration.ofSeconds(40));
+        }
     }
 
     @Test

@@ -15,12 +15,23 @@ final class AdopterLink implements Adopters.Line, AutoCloseable {
     private static final int LONGEST = 4096;
 
     private final SocketChannel channel;
+    private volatile long pid;
     private final ByteBuffer buffer = ByteBuffer.allocate(LONGEST).limit(0);
     private final AtomicLong sequence = new AtomicLong();
     private final Map<Long, Answer> pending = new ConcurrentHashMap<>();
 
     AdopterLink(SocketChannel channel) {
         this.channel = channel;
+    }
+
+    /** Notes which JVM speaks here. */
+    void speaker(long jvm) {
+        pid = jvm;
+    }
+
+    @Override
+    public long pid() {
+        return pid;
     }
 
     /** Returns the next line, or null at the end of the connection. For the one reading thread. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,10 @@ public final class AdopterServer implements AutoCloseable {
     /** More connections than any set of generations opens; a stranger that reaches the socket cannot take every thread. */
     private static final int MOST_CONNECTIONS = 64;
 
+    /** A literal address, or a star; what is printed of it must not be a sentence of a stranger's. */
+    private static final Pattern HOST = Pattern.compile("\\*|[0-9A-Fa-f:.%a-z]{2,60}");
+
+    private static final Pattern PORT = Pattern.compile("[1-9]\\d{0,4}");
     private static final long STACK_BYTES = 128 * 1024;
 
     private final ServerSocketChannel server;
@@ -71,11 +76,13 @@ public final class AdopterServer implements AutoCloseable {
         try (AdopterLink link = new AdopterLink(channel)) {
             String hello = link.readLine();
             Optional<Long> known = numberSaidBy(hello);
-            if (known.isEmpty()) {
+            if (hello == null || known.isEmpty()) {
                 listener.ignored("a stranger on the adopters' socket");
                 return;
             }
             number = known.get();
+            link.speaker(pidIn(hello));
+            adopters.joined(number, link);
             readAll(number, link);
         } catch (IOException e) {
             // The connection is over either way; the process's exit, if it is one, is noticed by its own watch.
@@ -98,9 +105,13 @@ public final class AdopterServer implements AutoCloseable {
     /** Reads {@code hello 1 <token> <pid> <java.version>}. */
     private Optional<Long> numberSaidBy(@Nullable String hello) {
         String[] words = hello == null ? new String[0] : hello.split(" ");
-        return words.length == 5 && words[0].equals("hello") && words[1].equals("1")
+        return words.length == 5 && words[0].equals("hello") && words[1].equals("1") && words[3].matches("\\d{1,18}")
                 ? adopters.numberOf(words[2])
                 : Optional.empty();
+    }
+
+    private static long pidIn(String hello) {
+        return Long.parseLong(hello.split(" ", -1)[3]);
     }
 
     private void take(long number, String line, AdopterLink link) {
@@ -110,12 +121,13 @@ public final class AdopterServer implements AutoCloseable {
                 if (words.length < 2) {
                     listener.ignored("generation " + number + " bound something without a name");
                 } else if (adopters.bound(number, words[1], link)) {
-                    listener.bound(number, words[1]);
+                    listener.bound(number, words[1], link.pid());
                 } else {
                     listener.ignored("generation " + number + " said again that it holds " + words[1]);
                 }
             }
             case "done", "error" -> answered(words, link);
+            case "undeclared" -> undeclared(number, words);
             case "failed" ->
                 listener.adoptionFailed(
                         number, line.substring("failed".length()).trim());
@@ -123,6 +135,16 @@ public final class AdopterServer implements AutoCloseable {
                 // What it serves follows from the command that is sent again after a restart of the agent.
             }
             default -> listener.ignored("generation " + number + " said something unknown");
+        }
+    }
+
+    private void undeclared(long number, String[] words) {
+        if (words.length == 3
+                && HOST.matcher(words[1]).matches()
+                && PORT.matcher(words[2]).matches()) {
+            listener.undeclared(number, words[1], Integer.parseInt(words[2]));
+        } else {
+            listener.ignored("generation " + number + " said something unknown");
         }
     }
 

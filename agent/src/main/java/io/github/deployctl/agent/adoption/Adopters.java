@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The adopters of all running generations. A generation may open several connections (a start script can run Java more than once, and a connection comes
- * anew after the agent was restarted); commands go to the last one that bound a listener. Thread-safe; no method waits.
+ * anew after the agent was restarted). The JVM that bound a listener last is the one that counts: what it holds is what the generation holds, and commands go
+ * to it; connections that bind nothing change nothing. Thread-safe; only the methods named {@code await} wait.
  */
 public final class Adopters {
     private final Map<Long, Expected> byNumber = new HashMap<>();
@@ -70,6 +71,43 @@ public final class Adopters {
         command(number, "drain", answer);
     }
 
+    /** Returns the JVMs of generation {@code number} that are connected, the one that holds listeners first. */
+    public synchronized List<Long> jvms(long number) {
+        Expected expected = byNumber.get(number);
+        if (expected == null) {
+            return List.of();
+        }
+        List<Long> pids = new ArrayList<>();
+        if (expected.line != null) {
+            pids.add(expected.line.pid());
+        }
+        expected.connected.stream()
+                .filter(line -> line != expected.line)
+                .map(Line::pid)
+                .forEach(pids::add);
+        return List.copyOf(pids);
+    }
+
+    /** Waits until all that a generation whose process has ended did say was heard, or {@code nanos} have passed. */
+    public synchronized void awaitSilence(long number, long nanos) throws InterruptedException {
+        long deadline = System.nanoTime() + nanos;
+        while (!jvms(number).isEmpty()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return;
+            }
+            wait(TimeUnit.NANOSECONDS.toMillis(left) + 1);
+        }
+    }
+
+    /** A JVM of the generation has called. */
+    synchronized void joined(long number, Line line) {
+        Expected expected = byNumber.get(number);
+        if (expected != null) {
+            expected.connected.add(line);
+        }
+    }
+
     synchronized Optional<Long> numberOf(String token) {
         return byNumber.entrySet().stream()
                 .filter(entry -> sameToken(entry.getValue().token, token))
@@ -83,7 +121,10 @@ public final class Adopters {
         if (expected == null) {
             return false;
         }
-        expected.line = line;
+        if (expected.line != line) {
+            expected.bound.clear();
+            expected.line = line;
+        }
         List<Waiting> due = List.copyOf(expected.waiting);
         expected.waiting.clear();
         due.forEach(w -> line.send(w.command, w.answer));
@@ -93,9 +134,15 @@ public final class Adopters {
 
     synchronized void lost(long number, Line line) {
         Expected expected = byNumber.get(number);
-        if (expected != null && expected.line == line) {
-            expected.line = null;
+        if (expected == null) {
+            return;
         }
+        expected.connected.remove(line);
+        if (expected.line == line) {
+            expected.line = null;
+            expected.bound.clear();
+        }
+        notifyAll();
     }
 
     /** A generation whose adopter is not connected just now (the agent was restarted a moment ago) gets its command when it calls. */
@@ -119,6 +166,7 @@ public final class Adopters {
         private final String token;
         private final Set<String> bound = new LinkedHashSet<>();
         private final List<Waiting> waiting = new ArrayList<>();
+        private final List<Line> connected = new ArrayList<>();
         private @Nullable Line line;
 
         Expected(String token) {
@@ -130,6 +178,9 @@ public final class Adopters {
 
     /** Where a command can be sent. */
     interface Line {
+        /** Returns the number of the JVM at the other end. */
+        long pid();
+
         void send(String command, Answer answer);
     }
 }

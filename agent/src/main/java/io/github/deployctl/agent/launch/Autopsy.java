@@ -1,12 +1,15 @@
 package io.github.deployctl.agent.launch;
 
+import io.github.deployctl.agent.adoption.Adopters;
 import io.github.deployctl.agent.os.Host;
+import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.os.Processes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Collects what a person would look for when a candidate fails: its last output, where it listens, what its threads do. */
@@ -19,8 +22,10 @@ public final class Autopsy {
 
     private final Host host;
     private final Processes processes;
+    private final Adopters adopters;
 
-    public Autopsy(Host host, Processes processes) {
+    public Autopsy(Host host, Processes processes, Adopters adopters) {
+        this.adopters = adopters;
         this.host = host;
         this.processes = processes;
     }
@@ -37,24 +42,47 @@ public final class Autopsy {
     /** Looks at a candidate that still runs: its sockets, its last words, and its threads at this moment. Takes at most two seconds. */
     public List<String> of(Candidate candidate, Path log) throws InterruptedException {
         List<String> evidence = new ArrayList<>();
-        List<String> addresses = host.listening(candidate.running().process());
-        evidence.add(addresses.isEmpty() ? "it listens nowhere" : "it listens on " + String.join(", ", addresses));
+        evidence.addAll(addresses(candidate));
         evidence.addAll(lastWords(log));
         evidence.addAll(threads(candidate, log));
         return evidence;
     }
 
+    /** Returns where its processes listen, but for what they were launched with. */
+    private List<String> addresses(Candidate candidate) {
+        List<String> lines = new ArrayList<>();
+        for (ProcessId process : processes.session(candidate.running().process())) {
+            List<String> own = OwnAddresses.of(
+                    host.listening(process),
+                    candidate.running(),
+                    candidate.release().declaration());
+            if (!own.isEmpty()) {
+                lines.add("it listens on " + String.join(", ", own) + " (" + process + ")");
+            }
+        }
+        return lines.isEmpty() ? List.of("it listens nowhere else") : lines;
+    }
+
+    /** The JVM to ask; QUIT ends a shell. One that has not called yet is known only where it is all that was launched. */
+    private Optional<ProcessId> jvm(Candidate candidate) {
+        Optional<ProcessId> called = adopters.jvms(candidate.number()).stream()
+                .flatMap(pid -> processes.find(pid).stream())
+                .findFirst();
+        List<ProcessId> all = processes.session(candidate.running().process());
+        return called.isPresent() || all.size() != 1 ? called : Optional.of(all.get(0));
+    }
+
     private List<String> threads(Candidate candidate, Path log) throws InterruptedException {
         long before = size(log);
-        if (!processes.signal(candidate.running().process(), Processes.Signal.QUIT)) {
+        Optional<ProcessId> jvm = jvm(candidate);
+        if (jvm.isEmpty() || !processes.signal(jvm.get(), Processes.Signal.QUIT)) {
             return List.of();
         }
         long deadline = System.nanoTime() + DUMP_NANOS;
         List<String> dump = List.of();
         // The section on JNI references comes after the last thread.
         while (dump.stream().noneMatch(line -> line.startsWith("JNI global refs"))) {
-            if (System.nanoTime() > deadline
-                    || !processes.isAlive(candidate.running().process())) {
+            if (System.nanoTime() > deadline || !processes.isAlive(jvm.get())) {
                 break;
             }
             TimeUnit.MILLISECONDS.sleep(20);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param executable its {@code java}
  * @param feature its feature release, 17 say; 0 when its {@code release} file does not tell
+ * @param modules that it has; empty when its {@code release} file does not tell
  */
-public record JavaRuntime(Path executable, int feature) {
+public record JavaRuntime(Path executable, int feature, Set<String> modules) {
     private static final Pattern VERSION = Pattern.compile("(?m)^JAVA_VERSION=\"(?:1\\.)?(\\d+)");
+
+    private static final Pattern MODULES = Pattern.compile("(?m)^MODULES=\"([^\"]*)\"");
+
+    public JavaRuntime {
+        modules = Set.copyOf(modules);
+    }
+
+    /** Tells whether it is known to have no {@code -javaagent}, as one made by jlink may: it has only the modules that were asked for. */
+    public boolean lacksAgents() {
+        return !modules.isEmpty() && !modules.contains("java.instrument");
+    }
 
     /** Looks at {@code home}, then at JAVA_HOME, then along the PATH of {@code env}. */
     public static Optional<JavaRuntime> find(@Nullable String home, Map<String, String> env) {
@@ -44,17 +57,21 @@ public record JavaRuntime(Path executable, int feature) {
         if (!Files.isExecutable(java) || Files.isDirectory(java)) {
             return Optional.empty();
         }
-        return Optional.of(new JavaRuntime(java, featureOf(java)));
+        String release = release(java);
+        Matcher version = VERSION.matcher(release);
+        Matcher modules = MODULES.matcher(release);
+        return Optional.of(new JavaRuntime(
+                java,
+                version.find() ? Integer.parseInt(version.group(1)) : 0,
+                modules.find() ? Set.of(modules.group(1).trim().split(" +", -1)) : Set.of()));
     }
 
     /** A JDK and a JRE both have a file named {@code release} beside {@code bin}; asking {@code java -version} would cost a JVM start. */
-    private static int featureOf(Path java) {
+    private static String release(Path java) {
         try {
-            Path release = java.toRealPath().resolve("../../release").normalize();
-            Matcher version = VERSION.matcher(Files.readString(release));
-            return version.find() ? Integer.parseInt(version.group(1)) : 0;
+            return Files.readString(java.toRealPath().resolve("../../release").normalize());
         } catch (IOException e) {
-            return 0;
+            return "";
         }
     }
 }

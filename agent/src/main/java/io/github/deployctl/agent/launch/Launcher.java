@@ -93,6 +93,7 @@ public final class Launcher {
         prepared.privates().values().forEach(listener -> fds.add(listener.fd()));
         List<String> argv = argv(release, artifact, env);
         env.putAll(handOver(release, prepared.planned()));
+        env.putAll(RelocatedNetty.environment(artifact));
         if (release.declaration().ready().notified()) {
             env.put("NOTIFY_SOCKET", paths.notifySocket(number).toAbsolutePath().toString());
         }
@@ -103,6 +104,7 @@ public final class Launcher {
 
     private List<String> argv(Release release, Path artifact, Map<String, String> env) throws FailureException {
         JavaRuntime java = preflight.java(release.declaration().launch(), artifact, env);
+        preflight.adoption(java);
         List<String> argv = new ArrayList<>();
         argv.add(java.executable().toString());
         argv.add("-javaagent:" + adopterJar);

@@ -21,6 +21,9 @@ public final class Preflight {
 
     private static final int SPARE_DESCRIPTORS = 16;
 
+    /** The first feature release that the adopter is compiled for. */
+    private static final int OLDEST = 17;
+
     private final Host host;
     private final Environment environment;
 
@@ -71,6 +74,25 @@ public final class Preflight {
                     "install a newer Java on the host, or set java.home in deployctl.yml");
         }
         return java;
+    }
+
+    /** Makes sure that the adopter can work in {@code java}. Not asked where the app takes its listeners without it. */
+    public void adoption(JavaRuntime java) throws FailureException {
+        if (java.feature() != 0 && java.feature() < OLDEST) {
+            throw refused(
+                    "the host's Java is " + java.feature() + " (" + java.executable()
+                            + "), and handing listeners to an " + "unchanged app needs " + OLDEST + " or later",
+                    "install Java " + OLDEST
+                            + " or later on the host, set java.home in deployctl.yml, or set handover: "
+                            + "restart (or inherit) there");
+        }
+        if (java.lacksAgents()) {
+            throw refused(
+                    "the Java runtime of " + java.executable()
+                            + " has no module java.instrument, and handing listeners " + "to an unchanged app needs it",
+                    "add java.instrument to the modules that jlink is given (--add-modules), set java.home in "
+                            + "deployctl.yml, or set handover: restart (or inherit) there");
+        }
     }
 
     /** Makes sure that the agent can open a launch's sockets, pipes and files: a private listener each, and what a spawn and its log need. */

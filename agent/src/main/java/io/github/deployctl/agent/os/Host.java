@@ -23,6 +23,9 @@ public interface Host {
     /** Counts the connections a process holds on local {@code ports} that may still carry a request or a response (states ESTABLISHED and CLOSE_WAIT). */
     int connections(ProcessId process, Set<Integer> ports);
 
+    /** Returns the ports from which the kernel chooses where a program asks for none in particular ({@code ip_local_port_range}, ip(7)). */
+    PortRange ephemeralPorts();
+
     /** Returns who listens on a port, {@code pid 812 (nginx)}, or an empty string when that cannot be seen. */
     String holderOf(int port);
 }

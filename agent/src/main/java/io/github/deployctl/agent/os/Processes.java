@@ -33,6 +33,12 @@ public interface Processes {
     /** Returns the processes of this user, with those that they have started, whose initial environment has {@code name=value} ({@code /proc/<pid>/environ}). */
     List<ProcessId> findByEnvironment(String name, String value);
 
+    /**
+     * Returns the processes of the session that {@code leader}, launched here, leads or has led: itself and whatever it has started that did not leave the
+     * session (setsid(2)). The number of a session is not given to a new process while a member lives.
+     */
+    List<ProcessId> session(ProcessId leader);
+
     /** What the agent sends. */
     enum Signal {
         /** End gracefully. */

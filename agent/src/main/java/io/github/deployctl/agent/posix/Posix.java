@@ -1,5 +1,6 @@
 package io.github.deployctl.agent.posix;
 
+import io.github.deployctl.agent.os.Connections;
 import io.github.deployctl.agent.os.Listeners;
 import io.github.deployctl.agent.os.Notifications;
 import io.github.deployctl.agent.os.Processes;
@@ -13,25 +14,21 @@ public final class Posix {
     private final Processes processes;
     private final SignalSource signals;
     private final Notifications notifications;
+    private final Connections connections;
 
-    private Posix(Listeners listeners, Processes processes, SignalSource signals, Notifications notifications) {
-        this.listeners = listeners;
-        this.processes = processes;
-        this.signals = signals;
-        this.notifications = notifications;
+    private Posix(Libc libc, Fds fds, ProcTable table) {
+        Pidfds pidfds = new Pidfds(libc, fds, table, Pidfds.PIDFD_OPEN);
+        Spawner spawner = new Spawner(new SpawnCalls(libc, true), fds);
+        this.listeners = new PosixListeners(fds, new Sockets(libc), pidfds, Sockaddr.AF_INET6);
+        this.processes = new PosixProcesses(spawner, new Children(libc), pidfds, table);
+        this.signals = new JvmSignals();
+        this.notifications = new PosixNotifications(libc, fds);
+        this.connections = new DiagConnections(libc, fds, table);
     }
 
     public static Posix load() {
         Libc libc = new Libc();
-        Fds fds = new Fds(libc);
-        ProcTable table = new ProcTable(Path.of("/proc"));
-        Pidfds pidfds = new Pidfds(libc, fds, table, Pidfds.PIDFD_OPEN);
-        Spawner spawner = new Spawner(new SpawnCalls(libc, true), fds);
-        return new Posix(
-                new PosixListeners(fds, new Sockets(libc), pidfds, Sockaddr.AF_INET6),
-                new PosixProcesses(spawner, new Children(libc), pidfds, table),
-                new JvmSignals(),
-                new PosixNotifications(libc, fds));
+        return new Posix(libc, new Fds(libc), new ProcTable(Path.of("/proc")));
     }
 
     public Listeners listeners() {
@@ -44,6 +41,10 @@ public final class Posix {
 
     public Notifications notifications() {
         return notifications;
+    }
+
+    public Connections connections() {
+        return connections;
     }
 
     public SignalSource signals() {

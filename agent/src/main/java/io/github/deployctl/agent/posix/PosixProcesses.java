@@ -64,6 +64,11 @@ final class PosixProcesses implements Processes {
         return table.findByEnvironment(name, value);
     }
 
+    @Override
+    public List<ProcessId> session(ProcessId leader) {
+        return table.session(leader);
+    }
+
     private static int number(Signal signal) {
         return switch (signal) {
             case TERM -> 15;

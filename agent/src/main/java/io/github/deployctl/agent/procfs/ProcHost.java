@@ -1,6 +1,7 @@
 package io.github.deployctl.agent.procfs;
 
 import io.github.deployctl.agent.os.Host;
+import io.github.deployctl.agent.os.PortRange;
 import io.github.deployctl.agent.os.ProcessId;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.TreeSet;
 /** The host as {@code /proc} shows it. Thread-safe. */
 public final class ProcHost implements Host {
     private static final long KIB = 1024;
+    private static final PortRange DEFAULT_EPHEMERAL = new PortRange(32768, 60999);
 
     private final Path proc;
     private final ProcTable table;
@@ -69,6 +71,16 @@ public final class ProcHost implements Host {
             }
         }
         return count;
+    }
+
+    @Override
+    public PortRange ephemeralPorts() {
+        String[] ends = ProcFiles.text(proc.resolve("sys/net/ipv4/ip_local_port_range"))
+                .strip()
+                .split("\\s+", -1);
+        long first = ProcFiles.number(ends[0], DEFAULT_EPHEMERAL.first());
+        long last = ProcFiles.number(ends[ends.length - 1], DEFAULT_EPHEMERAL.last());
+        return new PortRange((int) first, (int) last);
     }
 
     @Override

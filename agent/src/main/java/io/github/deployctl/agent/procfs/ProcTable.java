@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The processes that {@code /proc} shows. Thread-safe. */
 public final class ProcTable {
@@ -54,6 +55,31 @@ public final class ProcTable {
             }
         }
         return found;
+    }
+
+    /** Returns the processes that run in the session of {@code leader}; none when its number has become another's. */
+    public List<ProcessId> session(ProcessId leader) {
+        List<ProcessId> members = new ArrayList<>();
+        for (long pid : pids()) {
+            Optional<ProcessStat> stat = stat(pid);
+            if (stat.isEmpty() || stat.get().session() != leader.pid()) {
+                continue;
+            }
+            if (pid == leader.pid() && stat.get().startTicks() != leader.startTicks()) {
+                return List.of();
+            }
+            if (stat.get().isAlive() && stat.get().startTicks() >= leader.startTicks()) {
+                members.add(new ProcessId(pid, stat.get().startTicks()));
+            }
+        }
+        return members;
+    }
+
+    /** Returns the inodes of the sockets that a process holds; none when it is gone. */
+    public Set<Long> socketInodes(ProcessId process) {
+        Set<Long> inodes = ProcSockets.inodes(folder(process.pid()));
+        // Asked last: had another process got the number meanwhile, its sockets would be taken for this one's.
+        return isAlive(process) ? inodes : Set.of();
     }
 
     List<Long> pids() {

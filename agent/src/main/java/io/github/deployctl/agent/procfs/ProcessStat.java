@@ -8,11 +8,14 @@ import java.util.StringTokenizer;
  *
  * @param name of the program, cut to 15 characters by the kernel; may hold anything, brackets and spaces too
  * @param state {@code R}, {@code S}, {@code Z} ...
+ * @param session the number of the process that leads or has led it
  * @param startTicks clock ticks between boot and the start of the process
  */
-record ProcessStat(String name, char state, long startTicks) {
-    /** The state is field 3 of the file and the start is field 22. */
-    private static final int FIELDS_BETWEEN = 22 - 3 - 1;
+record ProcessStat(String name, char state, long session, long startTicks) {
+    /** The state is field 3 of the file, the session field 6 and the start field 22. */
+    private static final int UP_TO_SESSION = 6 - 3 - 1;
+
+    private static final int UP_TO_START = 22 - 6 - 1;
 
     /** Returns nothing for a file that could not be read. */
     static Optional<ProcessStat> parse(String text) {
@@ -23,15 +26,21 @@ record ProcessStat(String name, char state, long startTicks) {
             return Optional.empty();
         }
         StringTokenizer fields = new StringTokenizer(text.substring(close + 1));
-        if (fields.countTokens() < FIELDS_BETWEEN + 2) {
+        if (fields.countTokens() < UP_TO_SESSION + UP_TO_START + 3) {
             return Optional.empty();
         }
         char state = fields.nextToken().charAt(0);
-        for (int i = 0; i < FIELDS_BETWEEN; i++) {
+        skip(fields, UP_TO_SESSION);
+        long session = ProcFiles.number(fields.nextToken(), 0);
+        skip(fields, UP_TO_START);
+        long start = ProcFiles.number(fields.nextToken(), 0);
+        return Optional.of(new ProcessStat(text.substring(open + 1, close), state, session, start));
+    }
+
+    private static void skip(StringTokenizer fields, int count) {
+        for (int i = 0; i < count; i++) {
             fields.nextToken();
         }
-        long start = ProcFiles.number(fields.nextToken(), 0);
-        return Optional.of(new ProcessStat(text.substring(open + 1, close), state, start));
     }
 
     /** Tells whether it can still run: a zombie has ended and waits to be reaped. */

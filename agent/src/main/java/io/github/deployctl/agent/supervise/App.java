@@ -162,7 +162,7 @@ public final class App {
         Set<Integer> ports = release.declaration().listeners().values().stream()
                 .map(ListenAddress::port)
                 .collect(Collectors.toUnmodifiableSet());
-        ProcessId id = process.process();
+        ProcessId id = process.serving();
         return new GenerationStatus(
                 generation.number(),
                 generation.release(),

@@ -3,6 +3,7 @@ package io.github.deployctl.agent.supervise;
 import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.generation.Generations;
 import io.github.deployctl.agent.generation.Step;
+import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.state.RunningProcess;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,6 +23,9 @@ interface Board {
     /** Sees to it that the end of a generation's process is noticed. */
     void watch(long number, RunningProcess process);
 
+    /** Notes that {@code jvm} holds the listeners of a generation. */
+    void heldBy(long number, ProcessId jvm);
+
     /** Makes a transition: the new state goes to disk, then its effects begin. */
     void apply(Function<Generations, Step> transition);
 
@@ -36,6 +40,9 @@ interface Board {
 
     /** Runs {@code task} on the owner thread after {@code delay}, unless {@code generation} has changed its state by then. */
     void afterIfStill(Generation generation, Duration delay, Runnable task);
+
+    /** Runs {@code task} on the owner thread after {@code delay}. */
+    void after(Duration delay, Runnable task);
 
     /** Returns a time that only grows, in nanoseconds. */
     long nanos();

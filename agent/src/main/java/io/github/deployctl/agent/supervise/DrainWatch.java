@@ -1,6 +1,5 @@
 package io.github.deployctl.agent.supervise;
 
-import io.github.deployctl.agent.os.Host;
 import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.common.protocol.Event;
 import java.time.Duration;
@@ -8,21 +7,24 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Watches a generation that was told to leave the listeners until it has no connection on the app's ports, or {@code drain.timeout} has passed. Looks from
- * outside, at {@code /proc}, so the app takes no part in it.
+ * Watches a generation that was told to leave the listeners until it has no connection in flight on the app's ports, or {@code drain.timeout} has passed. Idle
+ * connections may stay: they are answered until the process ends. Looks from outside, so the app takes no part in it.
  */
 final class DrainWatch implements Runnable {
-    private static final long PAUSE_MILLIS = 50;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    /** So many times as long as a look takes is the pause before the next, so that thousands of connections do not cost a processor. */
+    private static final int PAUSE_PER_LOOK = 9;
     /** An accept(2) that was under way when the listener was taken away can still return a connection; it is there by the second look. */
-    private static final int EMPTY_LOOKS = 2;
+    private static final int QUIET_LOOKS = 2;
 
     private final Watched watched;
-    private final Host host;
+    private final Census census;
     private final Report report;
+    private long pause = PAUSE_NANOS;
 
-    DrainWatch(Watched watched, Host host, Report report) {
+    DrainWatch(Watched watched, Census census, Report report) {
         this.watched = watched;
-        this.host = host;
+        this.census = census;
         this.report = report;
     }
 
@@ -49,30 +51,33 @@ final class DrainWatch implements Runnable {
     @Override
     public void run() {
         long begun = System.nanoTime();
-        int first = connections();
-        int now = first;
-        int emptyLooks = 0;
-        report.draining(new Event.Draining(watched.number(), first));
+        Census.Count now = look();
+        int most = now.all();
+        int quietLooks = 0;
+        report.draining(new Event.Draining(watched.number(), most));
         while (report.isStillDraining()) {
-            emptyLooks = now == 0 ? emptyLooks + 1 : 0;
+            quietLooks = now.inFlight() == 0 ? quietLooks + 1 : 0;
             boolean over = System.nanoTime() - begun >= watched.timeout().toNanos();
-            if (emptyLooks == EMPTY_LOOKS || over) {
+            if (quietLooks == QUIET_LOOKS || over) {
                 long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
-                report.drained(new Event.Drained(watched.number(), first, now, millis));
+                report.drained(new Event.Drained(watched.number(), most, now.inFlight(), millis, now.idle()));
                 return;
             }
             try {
-                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+                TimeUnit.NANOSECONDS.sleep(pause);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             }
-            now = connections();
-            first = Math.max(first, now);
+            now = look();
+            most = Math.max(most, now.all());
         }
     }
 
-    private int connections() {
-        return host.connections(watched.process(), watched.ports());
+    private Census.Count look() {
+        long begun = System.nanoTime();
+        Census.Count count = census.count(watched.process(), watched.ports());
+        pause = Math.max(PAUSE_NANOS, (System.nanoTime() - begun) * PAUSE_PER_LOOK);
+        return count;
     }
 }

@@ -89,7 +89,7 @@ final class Ledger {
     void livePid(Optional<RunningProcess> live) {
         try {
             if (live.isPresent()) {
-                DurableFiles.replace(paths.pidFile(), live.get().process().pid() + "\n");
+                DurableFiles.replace(paths.pidFile(), live.get().serving().pid() + "\n");
             } else {
                 Files.deleteIfExists(paths.pidFile());
             }

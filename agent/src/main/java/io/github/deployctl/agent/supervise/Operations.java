@@ -73,6 +73,11 @@ final class Operations {
         finishing.stream().filter(o -> o.oldNumber() == event.generation()).forEach(o -> o.tell(event));
     }
 
+    /** Tells something to whoever waits for the drain of generation {@code old}. */
+    void note(long old, String text) {
+        finishing.stream().filter(o -> o.oldNumber() == old).forEach(o -> o.tell(new Event.Note(text)));
+    }
+
     void drained(Event.Drained event) {
         for (Operation operation : finishing) {
             if (operation.oldNumber() == event.generation()) {

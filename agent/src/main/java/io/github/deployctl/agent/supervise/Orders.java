@@ -47,10 +47,12 @@ final class Orders {
             around.preflight().descriptors(request.declaration());
             Path staged = around.store().locate(request.artifact());
             around.preflight()
-                    .java(
-                            request.declaration().launch(),
-                            staged,
-                            around.preflight().environment(request.declaration().launch()));
+                    .adoption(around.preflight()
+                            .java(
+                                    request.declaration().launch(),
+                                    staged,
+                                    around.preflight()
+                                            .environment(request.declaration().launch())));
             makeRoom();
             Release release = around.store().install(request.release(), request.artifact(), request.declaration());
             launch(release.id(), order);
@@ -187,11 +189,11 @@ final class Orders {
     private void makeRoom() throws FailureException {
         Generations now = supervisor.now();
         Optional<RunningProcess> live = now.live().flatMap(l -> supervisor.process(l.number()));
-        if (live.isEmpty() || around.preflight().hasRoomBeside(live.get().process())) {
+        if (live.isEmpty() || around.preflight().hasRoomBeside(live.get().serving())) {
             return;
         }
         if (now.standby().isEmpty()) {
-            throw around.preflight().noRoomBeside(live.get().process());
+            throw around.preflight().noRoomBeside(live.get().serving());
         }
         supervisor.log("memory is short: the standby generation is ended early");
         supervisor.apply(g -> g.standbyExpired(now.standby().get().number()));

@@ -3,8 +3,6 @@ package io.github.deployctl.agent.supervise;
 import io.github.deployctl.agent.generation.Effect;
 import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.generation.Generations;
-import io.github.deployctl.agent.os.Processes;
-import io.github.deployctl.agent.os.Processes.Signal;
 import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.state.RunningProcess;
 import io.github.deployctl.common.config.Durations;
@@ -23,6 +21,7 @@ final class Performance implements Effect.Performer {
     private final Releases releases;
     private final Trials trials;
     private final Traffic traffic;
+    private final Endings endings;
 
     Performance(Board board, Surroundings around, PublicListeners listeners, Releases releases, Reports reports) {
         this.board = board;
@@ -30,7 +29,9 @@ final class Performance implements Effect.Performer {
         this.listeners = listeners;
         this.releases = releases;
         this.trials = new Trials(board, around, reports);
-        this.traffic = new Traffic(board, around.adopters(), around.host(), reports);
+        this.endings = new Endings(board, around.processes());
+        this.traffic = new Traffic(
+                board, around.adopters(), new Census(around.host(), around.connections(), around.log()), reports);
     }
 
     /** Tells whether closing a listener now could fail an accept of somebody who is still letting go of it. */
@@ -95,14 +96,23 @@ final class Performance implements Effect.Performer {
         if (process.isEmpty()) {
             return;
         }
-        Processes processes = around.processes();
-        processes.signal(process.get().process(), Signal.TERM);
+        endings.ask(process.get());
         Duration timeout = releases.deadlines(board.now(), number).stop();
         board.afterIfStill(member(number), timeout, () -> {
             board.log("generation " + number + " did not end in " + Durations.format(timeout)
                     + " (deadline stop.timeout); it gets SIGKILL");
-            processes.signal(process.get().process(), Signal.KILL);
+            endings.force(process.get());
         });
+    }
+
+    /** The launched process of a generation has ended, or the JVM in which it served: what else there is of it goes too. */
+    void sweep(long number, RunningProcess process) {
+        endings.sweep(number, process, releases.deadlines(board.now(), number).stop());
+    }
+
+    /** Tells whether something that a generation left behind has not ended yet. */
+    boolean isSweeping() {
+        return endings.isSweeping();
     }
 
     @Override

@@ -93,18 +93,29 @@ final class PublicListeners {
     }
 
     private Failure refused(String name, ListenAddress address, OsException e) {
-        String holder = e.errno().equals("EADDRINUSE") ? host.holderOf(address.port()) : "";
         return Failure.of(
                         FailureCode.NOT_DEPLOYED,
                         "nothing was started: listener " + name + " could not be opened: " + e.getMessage()
-                                + (holder.isEmpty() ? "" : ", held by " + holder))
-                .hint(hint(e.errno()));
+                                + held(e.errno(), address.port()))
+                .hint(hint(e.errno(), address.port()));
     }
 
-    private static @Nullable String hint(String errno) {
+    private String held(String errno, int port) {
+        if (!errno.equals("EADDRINUSE")) {
+            return "";
+        }
+        String holder = host.holderOf(port);
+        return ", held by " + (holder.isEmpty() ? "a process of another user, which only root can name" : holder);
+    }
+
+    private static @Nullable String hint(String errno, int port) {
         return switch (errno) {
-            case "EADDRINUSE" -> "end the process that holds the port, or declare another one under listeners";
-            case "EACCES" -> "ports below 1024 need CAP_NET_BIND_SERVICE; declare a higher one under listeners";
+            case "EADDRINUSE" ->
+                "end the process that holds the port (as root: ss -ltnp 'sport = :" + port
+                        + "'), or declare another one under listeners";
+            case "EACCES" ->
+                "ports below 1024 need CAP_NET_BIND_SERVICE (AmbientCapabilities= in the agent's unit); give it "
+                        + "that, or declare a higher port under listeners";
             case "EADDRNOTAVAIL" -> "declare an address that the host has under listeners";
             default -> null;
         };

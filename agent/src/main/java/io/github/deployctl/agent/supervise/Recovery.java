@@ -32,6 +32,10 @@ final class Recovery {
         for (SavedState.Member member : saved.members()) {
             RunningProcess recorded = member.process();
             if (recorded != null) {
+                if (recorded.isServedByAChild() && around.processes().isAlive(recorded.serving())) {
+                    // Also when its script has died meanwhile: it may be all that holds a listener open.
+                    around.store().find(member.release()).ifPresent(release -> takeListeners(recorded, release, saved));
+                }
                 find(recorded).ifPresent(process -> {
                     alive.put(member.number(), process);
                     around.log().accept("generation " + member.number() + " still runs as " + process.process());
@@ -44,7 +48,10 @@ final class Recovery {
 
     private Optional<RunningProcess> find(RunningProcess recorded) {
         if (recorded.isStarted()) {
-            return around.processes().isAlive(recorded.process()) ? Optional.of(recorded) : Optional.empty();
+            boolean isHeld = around.processes().isAlive(recorded.serving());
+            return around.processes().isAlive(recorded.process())
+                    ? Optional.of(isHeld ? recorded : recorded.heldBy(null))
+                    : Optional.empty();
         }
         // What the app has started inherits the variable; the app itself is the oldest.
         return around.processes().findByEnvironment("DEPLOYCTL_TOKEN", recorded.token()).stream()
@@ -62,10 +69,10 @@ final class Recovery {
             }
             try {
                 listeners.put(
-                        address, around.listeners().take(process.process(), RunningProcess.FIRST_FD + i, address));
+                        address, around.listeners().take(process.serving(), RunningProcess.FIRST_FD + i, address));
             } catch (OsException e) {
                 around.log()
-                        .accept("listener " + name + " could not be taken back from " + process.process() + ": "
+                        .accept("listener " + name + " could not be taken back from " + process.serving() + ": "
                                 + e.getMessage());
             }
         }

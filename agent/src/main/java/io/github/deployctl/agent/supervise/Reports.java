@@ -3,10 +3,13 @@ package io.github.deployctl.agent.supervise;
 import io.github.deployctl.agent.adoption.AdoptionListener;
 import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.launch.Candidate;
+import io.github.deployctl.agent.supervise.Suggestion.Place;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.protocol.Event;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What comes back from candidates, adopters and drains: told to whoever waits, and turned into a transition. For the owner thread, except for what adopters
@@ -16,8 +19,10 @@ final class Reports implements Trials.Jury, Traffic.Witness, AdoptionListener {
     private final Board board;
     private final Operations operations;
     private final PublicListeners listeners;
+    private final Looks looks;
 
-    Reports(Board board, Operations operations, PublicListeners listeners) {
+    Reports(Board board, Operations operations, PublicListeners listeners, Looks looks) {
+        this.looks = looks;
         this.board = board;
         this.operations = operations;
         this.listeners = listeners;
@@ -51,8 +56,9 @@ final class Reports implements Trials.Jury, Traffic.Witness, AdoptionListener {
 
     @Override
     public void refused(long number, Failure why) {
-        board.log(why.message());
-        operations.blame(number, why);
+        Failure explained = explain(number, why);
+        board.log(explained.message());
+        operations.blame(number, explained);
         board.apply(now -> now.refused(number));
     }
 
@@ -65,6 +71,10 @@ final class Reports implements Trials.Jury, Traffic.Witness, AdoptionListener {
             long millis = Duration.ofNanos(now - o.moveSince(begun)).toMillis();
             o.moved(millis, old);
             o.tell(new Event.Live(number, millis));
+            // With an older one beside it the two are compared, which says it better.
+            if (old == 0) {
+                looks.warnings(number).forEach(text -> o.tell(new Event.Note(text)));
+            }
         });
     }
 
@@ -79,8 +89,34 @@ final class Reports implements Trials.Jury, Traffic.Witness, AdoptionListener {
     }
 
     @Override
-    public void bound(long number, String name) {
+    public Supplier<List<String>> comparison(long old) {
+        return looks.comparison(old);
+    }
+
+    @Override
+    public void compared(long old, List<String> differences) {
+        differences.forEach(text -> {
+            board.log(text);
+            operations.note(old, text);
+        });
+    }
+
+    @Override
+    public void bound(long number, String name, long pid) {
         board.log("generation " + number + " holds listener " + name);
+        looks.process(pid).ifPresent(jvm -> board.post(() -> board.heldBy(number, jvm)));
+    }
+
+    @Override
+    public void undeclared(long number, String host, int port) {
+        Place place = new Place(host, port);
+        board.log("generation " + number + " is about to listen on " + place + ", which no listener declares");
+        looks.undeclared(number, place);
+    }
+
+    /** Returns why a generation failed, with what was seen that explains it. */
+    Failure explain(long number, Failure why) {
+        return looks.explain(number, why);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.generation.Generations;
 import io.github.deployctl.agent.generation.Step;
 import io.github.deployctl.agent.os.ExitStatus;
+import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.state.RunningProcess;
 import io.github.deployctl.agent.state.SavedState;
@@ -32,8 +33,10 @@ final class Supervisor implements Board {
     private final Operations operations;
     private final PublicListeners listeners;
     private final Releases releases;
+    private final UndeclaredPorts undeclared;
     private final Reports reports;
     private final Performance performance;
+    private final ServingJvms jvms;
     private final Coroner coroner;
     private final Map<Long, RunningProcess> processes = new HashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -46,8 +49,10 @@ final class Supervisor implements Board {
         this.operations = new Operations(ledger, around.clock());
         this.listeners = new PublicListeners(around.listeners(), around.host(), around.log());
         this.releases = new Releases(around.store());
-        this.reports = new Reports(this, operations, listeners);
+        this.undeclared = new UndeclaredPorts(this, around.host(), releases);
+        this.reports = new Reports(this, operations, listeners, new Looks(this, around, releases, undeclared));
         this.performance = new Performance(this, around, listeners, releases, reports);
+        this.jvms = new ServingJvms(this, around.processes(), performance);
         this.coroner = new Coroner(around.host(), around.paths());
     }
 
@@ -66,10 +71,14 @@ final class Supervisor implements Board {
         for (Generation member : generations.members()) {
             RunningProcess process = processes.get(member.number());
             if (process == null) {
+                Optional.ofNullable(saved.processes().get(member.number()))
+                        .filter(RunningProcess::isStarted)
+                        .ifPresent(recorded -> performance.sweep(member.number(), recorded));
                 apply(now -> now.exited(member.number(), false));
             } else {
                 around.adopters().expect(member.number(), process.token());
                 watch(member.number(), process);
+                jvms.resume(member.number(), process);
             }
         }
         apply(Generations::resume);
@@ -109,6 +118,19 @@ final class Supervisor implements Board {
     public void processIs(long number, RunningProcess process) throws IOException {
         processes.put(number, process);
         ledger.write(generations, processes, listeners.addresses());
+        if (generations.live().filter(live -> live.number() == number).isPresent()) {
+            ledger.livePid(livePid());
+        }
+    }
+
+    @Override
+    public void heldBy(long number, ProcessId jvm) {
+        jvms.holds(number, jvm);
+    }
+
+    @Override
+    public void after(Duration delay, Runnable task) {
+        around.loop().after(delay, task);
     }
 
     @Override
@@ -159,7 +181,7 @@ final class Supervisor implements Board {
         if (!performance.isLettingGo()) {
             releases.addresses(generations.reachable()).ifPresent(listeners::retain);
         }
-        if (ending && generations.members().isEmpty()) {
+        if (ending && generations.members().isEmpty() && !performance.isSweeping()) {
             ended.countDown();
         }
     }
@@ -199,8 +221,12 @@ final class Supervisor implements Board {
             return;
         }
         log("generation " + number + " " + status.describe());
-        operations.blame(number, coroner.report(member.get(), status));
+        boolean onTrial = member.get() instanceof Generation.Candidate;
+        Failure why = coroner.report(member.get(), status);
+        operations.blame(number, onTrial ? reports.explain(number, why) : why);
         performance.forget(number);
+        undeclared.forget(number);
+        performance.sweep(number, process);
         processes.remove(number);
         boolean steady =
                 Duration.between(process.since(), around.clock().instant()).compareTo(STEADY) >= 0;

@@ -3,6 +3,7 @@ package io.github.deployctl.agent.supervise;
 import io.github.deployctl.agent.adoption.Adopters;
 import io.github.deployctl.agent.launch.Launcher;
 import io.github.deployctl.agent.launch.Preflight;
+import io.github.deployctl.agent.os.Connections;
 import io.github.deployctl.agent.os.Host;
 import io.github.deployctl.agent.os.Listeners;
 import io.github.deployctl.agent.os.Notifications;
@@ -25,4 +26,5 @@ public record Surroundings(
         Processes processes,
         Listeners listeners,
         Notifications notifications,
-        Host host) {}
+        Host host,
+        Connections connections) {}

@@ -3,14 +3,15 @@ package io.github.deployctl.agent.supervise;
 import io.github.deployctl.agent.adoption.Adopters;
 import io.github.deployctl.agent.generation.Generation.Draining;
 import io.github.deployctl.agent.generation.Generation.Promoted;
-import io.github.deployctl.agent.os.Host;
 import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.protocol.Event;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +25,14 @@ final class Traffic {
 
     private final Board board;
     private final Adopters adopters;
-    private final Host host;
+    private final Census census;
     private final Witness witness;
     private final Set<Long> lettingGo = new HashSet<>();
 
-    Traffic(Board board, Adopters adopters, Host host, Witness witness) {
+    Traffic(Board board, Adopters adopters, Census census, Witness witness) {
         this.board = board;
         this.adopters = adopters;
-        this.host = host;
+        this.census = census;
         this.witness = witness;
     }
 
@@ -43,6 +44,11 @@ final class Traffic {
         void draining(Event.Draining event);
 
         void drained(Event.Drained event);
+
+        /** Returns what compares where generation {@code old} and the live one listen; it is run on the watching thread. */
+        Supplier<List<String>> comparison(long old);
+
+        void compared(long old, List<String> differences);
     }
 
     /** Tells whether a generation may still be accepting on listeners that it was told to leave; closing them now would fail its accepts. */
@@ -95,7 +101,7 @@ final class Traffic {
             board.apply(now -> now.drainExpired(number));
             return;
         }
-        board.process(number).ifPresent(process -> watch(draining, process.process(), release));
+        board.process(number).ifPresent(process -> watch(draining, process.serving(), release));
     }
 
     private void watch(Draining draining, ProcessId process, Release release) {
@@ -103,10 +109,15 @@ final class Traffic {
                 .map(ListenAddress::port)
                 .collect(Collectors.toUnmodifiableSet());
         Duration timeout = release.declaration().deadlines().drain();
+        Supplier<List<String>> comparison = witness.comparison(draining.number());
         DrainWatch.Report report = new DrainWatch.Report() {
             @Override
             public void draining(Event.Draining event) {
-                board.post(() -> witness.draining(event));
+                List<String> differences = comparison.get();
+                board.post(() -> {
+                    witness.draining(event);
+                    witness.compared(event.generation(), differences);
+                });
             }
 
             @Override
@@ -122,7 +133,7 @@ final class Traffic {
                         .isPresent();
             }
         };
-        new DrainWatch(new DrainWatch.Watched(draining.number(), process, ports, timeout), host, report).start();
+        new DrainWatch(new DrainWatch.Watched(draining.number(), process, ports, timeout), census, report).start();
     }
 
     private void end(Event.Drained event) {

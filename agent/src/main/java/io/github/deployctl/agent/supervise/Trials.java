@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts candidates and puts them to the test, each on a thread of its own. Its methods are for the owner thread. */
 final class Trials {
+    private static final String NOT_BOUND =
+            "declare under listeners the address that the app binds; where its server goes past the JDK (a native "
+                    + "transport), have it use NIO; else set handover: restart in deployctl.yml, or inherit if it can";
+
     private final Board board;
     private final Launcher launcher;
     private final Adopters adopters;
@@ -38,7 +42,7 @@ final class Trials {
         this.launcher = around.launcher();
         this.adopters = around.adopters();
         this.paths = around.paths();
-        this.autopsy = new Autopsy(around.host(), around.processes());
+        this.autopsy = new Autopsy(around.host(), around.processes(), around.adopters());
         this.notifications = around.notifications();
         this.jury = jury;
     }
@@ -139,7 +143,11 @@ final class Trials {
                         FailureCode.NOT_DEPLOYED,
                         "candidate " + candidate.number() + " ("
                                 + candidate.release().id() + ") was not ready in " + deadline + ": " + why)
-                .hint("mend the app or its ready settings in deployctl.yml, then push again")
+                .hint(
+                        adopters.bound(candidate.number())
+                                        .containsAll(candidate.running().listeners())
+                                ? "mend the app or its ready settings in deployctl.yml, then push again"
+                                : NOT_BOUND)
                 .evidence(evidence);
     }
 }

@@ -35,8 +35,13 @@ class AdopterServerIT {
     void start() throws IOException {
         server = AdopterServer.start(folder.resolve("adopter.sock"), adopters, new AdoptionListener() {
             @Override
-            public void bound(long number, String name) {
-                told.add("bound " + number + " " + name);
+            public void bound(long number, String name, long pid) {
+                told.add("bound " + number + " " + name + " by " + pid);
+            }
+
+            @Override
+            public void undeclared(long number, String host, int port) {
+                told.add("undeclared " + number + " " + host + " " + port);
             }
 
             @Override
@@ -100,7 +105,7 @@ class AdopterServerIT {
             say(adopter, "error 2 no such fd\n");
             await().untilAsserted(() -> assertThat(answers).last().isEqualTo("drain: no such fd"));
         }
-        assertThat(told).containsExactly("bound 8 http");
+        assertThat(told).containsExactly("bound 8 http by 4711");
     }
 
     @Test
@@ -127,7 +132,7 @@ class AdopterServerIT {
             await().until(() -> told.size() == 3);
             assertThat(told)
                     .containsExactly(
-                            "bound 8 http",
+                            "bound 8 http by 1",
                             "ignored generation 8 said again that it holds http",
                             "ignored generation 8 said something unknown");
             adopters.forget(8);
@@ -135,6 +140,52 @@ class AdopterServerIT {
             await().until(() -> told.size() == 4);
             assertThat(adopters.bound(8)).isEmpty();
         }
+    }
+
+    @Test
+    void jvmThatBindsIsTheOneThatCounts() throws IOException {
+        try (SocketChannel server = connect("hello 1 " + TOKEN + " 12 17\nbound http\nbound admin\n")) {
+            await().until(() -> adopters.bound(8).size() == 2);
+            try (SocketChannel check = connect("hello 1 " + TOKEN + " 11 17\n")) {
+                await().until(() -> adopters.jvms(8).equals(List.of(12L, 11L)));
+                assertThat(check.isOpen()).isTrue();
+            }
+            await().until(() -> adopters.jvms(8).equals(List.of(12L)));
+            assertThat(adopters.bound(8)).containsExactlyInAnyOrder("http", "admin");
+            List<String> answers = new CopyOnWriteArrayList<>();
+            adopters.live(8, error -> answers.add("live: " + error));
+            assertThat(hear(server)).isEqualTo("live 1\n");
+        }
+    }
+
+    @Test
+    void whatAJvmHeldThatHasEndedIsHeldNoMore() throws IOException {
+        try (SocketChannel first = connect("hello 1 " + TOKEN + " 11 17\nbound http\n")) {
+            await().until(() -> adopters.bound(8).equals(Set.of("http")));
+            assertThat(first.isOpen()).isTrue();
+        }
+        await().until(() -> adopters.bound(8).isEmpty());
+        assertThat(adopters.jvms(8)).isEmpty();
+        try (SocketChannel second = connect("hello 1 " + TOKEN + " 12 17\nbound admin\n")) {
+            await().until(() -> adopters.bound(8).equals(Set.of("admin")));
+            assertThat(second.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void undeclaredPortIsPassedOnAndNonsenseIsNot() throws IOException {
+        try (SocketChannel adopter = connect("hello 1 " + TOKEN + " 1 17\nundeclared * 9090\nundeclared ::1 9091\n"
+                + "undeclared you lose\nundeclared * 0\nundeclared\n")) {
+            await().until(() -> told.size() == 5);
+            assertThat(adopter.isOpen()).isTrue();
+        }
+        assertThat(told)
+                .containsExactly(
+                        "undeclared 8 * 9090",
+                        "undeclared 8 ::1 9091",
+                        "ignored generation 8 said something unknown",
+                        "ignored generation 8 said something unknown",
+                        "ignored generation 8 said something unknown");
     }
 
     @Test

@@ -11,6 +11,22 @@ public final class FakeAdopter {
     private final List<String> commands = new ArrayList<>();
     private @Nullable String error;
     private boolean mute;
+    private long pid;
+
+    private final Adopters.Line line = new Adopters.Line() {
+        @Override
+        public long pid() {
+            return pid;
+        }
+
+        @Override
+        public void send(String command, Answer answer) {
+            commands.add(command);
+            if (!mute) {
+                answer.answered(error);
+            }
+        }
+    };
 
     public FakeAdopter(Adopters adopters, long number) {
         this.adopters = adopters;
@@ -19,12 +35,13 @@ public final class FakeAdopter {
 
     /** Says that it holds the listener {@code name}. */
     public void bind(String name) {
-        adopters.bound(number, name, (command, answer) -> {
-            commands.add(command);
-            if (!mute) {
-                answer.answered(error);
-            }
-        });
+        adopters.bound(number, name, line);
+    }
+
+    /** Speaks for a JVM of this number, which calls now. */
+    public void callFrom(long jvm) {
+        pid = jvm;
+        adopters.joined(number, line);
     }
 
     public void failWith(String reason) {

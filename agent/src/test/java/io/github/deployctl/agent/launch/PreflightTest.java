@@ -92,6 +92,49 @@ class PreflightTest {
                         e -> assertThat(e.failure().code()).isEqualTo(FailureCode.ARTIFACT_INVALID));
     }
 
+    @Test
+    void javaThatIsTooOldForTheAdopterIsRefusedWithAWayOut() throws Exception {
+        for (String version : List.of("1.8.0_402", "11.0.22", "16.0.2")) {
+            Path home = java("jdk-" + version, version);
+            JavaRuntime java = preflight.java(launch(home.toString(), null), jar(52), env);
+
+            assertThatThrownBy(() -> preflight.adoption(java))
+                    .isInstanceOfSatisfying(
+                            FailureException.class,
+                            e -> assertThat(e.failure().hint()).contains("handover: restart", "inherit"))
+                    .hasMessageContaining("the host's Java is " + java.feature())
+                    .hasMessageContaining("needs 17");
+        }
+    }
+
+    @Test
+    void linkedRuntimeWithoutAgentsIsRefusedAndTheModuleIsNamed() throws Exception {
+        Path home = java("linked", "21.0.2");
+        Files.writeString(
+                home.resolve("release"),
+                "JAVA_VERSION=\"21.0.2\"\nMODULES=\"java.base java.logging java.management\"\n");
+        JavaRuntime java = preflight.java(launch(home.toString(), null), jar(61), env);
+
+        assertThatThrownBy(() -> preflight.adoption(java))
+                .isInstanceOfSatisfying(
+                        FailureException.class,
+                        e -> assertThat(e.failure().hint()).contains("--add-modules", "handover: restart"))
+                .hasMessageContaining("java.instrument");
+    }
+
+    @Test
+    void runtimeWithAgentsAndOneThatDoesNotTellAreAccepted() throws Exception {
+        Path linked = java("linked", "21.0.2");
+        Files.writeString(
+                linked.resolve("release"),
+                "JAVA_VERSION=\"21.0.2\"\nMODULES=\"java.base java.instrument java.logging\"\n");
+        Path silent = java("silent", "17.0.1");
+        Files.delete(silent.resolve("release"));
+        for (Path home : List.of(linked, silent, java("plain", "17.0.15"))) {
+            preflight.adoption(preflight.java(launch(home.toString(), null), jar(61), env));
+        }
+    }
+
     private static Launch launch(@Nullable String home, @Nullable JavaRequirement requirement) {
         return new Launch(home, requirement, List.of(), List.of(), "work", Map.of());
     }

@@ -77,6 +77,11 @@ public final class FakeHost implements Host {
     }
 
     @Override
+    public PortRange ephemeralPorts() {
+        return new PortRange(32768, 60999);
+    }
+
+    @Override
     public String holderOf(int port) {
         return holders.getOrDefault(port, "");
     }

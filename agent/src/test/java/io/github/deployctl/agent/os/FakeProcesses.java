@@ -19,6 +19,7 @@ public final class FakeProcesses implements Processes {
     private final Map<ProcessId, ExitStatus> ended = new LinkedHashMap<>();
     private final Map<ProcessId, List<Consumer<ExitStatus>>> listeners = new LinkedHashMap<>();
     private final Map<ProcessId, List<Signal>> signals = new LinkedHashMap<>();
+    private final Map<ProcessId, ProcessId> leaders = new LinkedHashMap<>();
     private final Set<Long> ignoresTerm = new TreeSet<>();
     private final List<LaunchCommand> launched = new ArrayList<>();
     private @Nullable OsException refusal;
@@ -42,6 +43,11 @@ public final class FakeProcesses implements Processes {
     /** Returns what was sent to a process, in order. */
     public List<Signal> signals(ProcessId process) {
         return List.copyOf(signals.getOrDefault(process, List.of()));
+    }
+
+    /** Whoever was to be told of an exit is gone. */
+    public void stopTelling() {
+        listeners.clear();
     }
 
     public void ignoreTerm(ProcessId process) {
@@ -71,6 +77,25 @@ public final class FakeProcesses implements Processes {
         running.put(process, command);
         launched.add(command);
         return process;
+    }
+
+    /** Lets a process start another, which stays in its session. */
+    public ProcessId fork(ProcessId leader) {
+        LaunchCommand command = running.get(leader);
+        if (command == null) {
+            throw new IllegalStateException(leader + " does not run");
+        }
+        ProcessId child = new ProcessId(++lastPid, lastPid * 10);
+        running.put(child, command);
+        leaders.put(child, leader);
+        return child;
+    }
+
+    @Override
+    public List<ProcessId> session(ProcessId leader) {
+        return running.keySet().stream()
+                .filter(process -> leaders.getOrDefault(process, process).equals(leader))
+                .toList();
     }
 
     @Override

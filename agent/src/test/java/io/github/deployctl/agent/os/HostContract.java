@@ -37,6 +37,13 @@ public abstract class HostContract {
     }
 
     @Test
+    void thereAreEphemeralPorts() {
+        assertThat(host().ephemeralPorts().first()).isPositive();
+        assertThat(host().ephemeralPorts().last())
+                .isGreaterThan(host().ephemeralPorts().first());
+    }
+
+    @Test
     void nobodyHoldsAnUnusedPort() {
         assertThat(host().holderOf(1)).isEmpty();
     }

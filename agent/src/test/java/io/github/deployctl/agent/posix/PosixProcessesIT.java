@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deployctl.agent.os.ExitStatus;
 import io.github.deployctl.agent.os.ProcessId;
+import io.github.deployctl.agent.os.Processes;
 import io.github.deployctl.agent.procfs.ProcTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +57,24 @@ final class PosixProcessesIT extends PosixProcessesContract {
             ProcessId process = later.launch(later.command(List.of("/bin/sh", "-c", "exit 5"), Map.of()));
             assertThat(later.await(process)).isEqualTo(new ExitStatus.Exited(5));
         }
+    }
+
+    @Test
+    void sessionIsAllThatAScriptHasStartedAndWhatItLeavesBehind() throws Exception {
+        ProcessId script = kernel().launch(kernel().command(
+                        List.of("/bin/sh", "-c", "sleep 60 & sleep 60; echo not reached"),
+                        Map.of("PATH", "/usr/bin:/bin")));
+        Awaitility.await().until(() -> processes().session(script).size() == 3);
+        List<ProcessId> all = processes().session(script);
+        assertThat(all).contains(script);
+        processes().signal(script, Processes.Signal.KILL);
+        kernel().await(script);
+        assertThat(processes().session(script))
+                .hasSize(2)
+                .doesNotContain(script)
+                .isSubsetOf(all);
+        all.forEach(process -> processes().signal(process, Processes.Signal.KILL));
+        Awaitility.await().until(() -> processes().session(script).isEmpty());
     }
 
     private void launchTen() throws Exception {

@@ -31,6 +31,30 @@ final class ProcTableTest {
     }
 
     @Test
+    void sessionIsThatOfItsLeaderAndOutlivesIt() {
+        FakeProc proc = new FakeProc(folder);
+        member(proc, 12, 'S', 340, 12);
+        member(proc, 13, 'S', 350, 12);
+        member(proc, 14, 'Z', 351, 12);
+        member(proc, 15, 'S', 352, 15);
+        member(proc, 16, 'S', 330, 12);
+        ProcTable table = new ProcTable(folder);
+        ProcessId leader = new ProcessId(12, 340);
+        assertThat(table.session(leader)).containsExactlyInAnyOrder(leader, new ProcessId(13, 350));
+        member(proc, 12, 'Z', 340, 12);
+        assertThat(table.session(leader)).containsExactly(new ProcessId(13, 350));
+        member(proc, 12, 'S', 999, 12);
+        assertThat(table.session(leader)).as("its number is another's now").isEmpty();
+    }
+
+    private static void member(FakeProc proc, int pid, char state, long startTicks, int session) {
+        proc.with(
+                pid + "/stat",
+                pid + " (sh) " + state + " 1 1 " + session + " 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 " + startTicks
+                        + " 0 0\n");
+    }
+
+    @Test
     void onlyProcessesOfTheSameUserAreFoundByTheirEnvironment() {
         FakeProc proc = new FakeProc(folder).with("self/status", "Name:\tjava\nUid:\t1000\t1000\t1000\t1000\n");
         for (int pid = 12; pid <= 15; pid++) {

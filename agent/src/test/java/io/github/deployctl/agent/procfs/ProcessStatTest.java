@@ -11,12 +11,13 @@ final class ProcessStatTest {
 
     @Test
     void readsNameStateAndStart() {
-        assertThat(ProcessStat.parse("812 (nginx) S" + REST)).contains(new ProcessStat("nginx", 'S', 987654));
+        assertThat(ProcessStat.parse("812 (nginx) S" + REST)).contains(new ProcessStat("nginx", 'S', 812, 987654));
     }
 
     @Test
     void aNameMayLookLikeTheRestOfTheLine() {
-        assertThat(ProcessStat.parse("812 (a) Z 1 (b) R" + REST)).contains(new ProcessStat("a) Z 1 (b", 'R', 987654));
+        assertThat(ProcessStat.parse("812 (a) Z 1 (b) R" + REST))
+                .contains(new ProcessStat("a) Z 1 (b", 'R', 812, 987654));
     }
 
     @ParameterizedTest
@@ -27,8 +28,8 @@ final class ProcessStatTest {
 
     @Test
     void aZombieIsNotAlive() {
-        assertThat(new ProcessStat("java", 'Z', 1).isAlive()).isFalse();
-        assertThat(new ProcessStat("java", 'X', 1).isAlive()).isFalse();
-        assertThat(new ProcessStat("java", 'T', 1).isAlive()).isTrue();
+        assertThat(new ProcessStat("java", 'Z', 1, 1).isAlive()).isFalse();
+        assertThat(new ProcessStat("java", 'X', 1, 1).isAlive()).isFalse();
+        assertThat(new ProcessStat("java", 'T', 1, 1).isAlive()).isTrue();
     }
 }

@@ -9,6 +9,7 @@ import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.launch.Environment;
 import io.github.deployctl.agent.launch.Launcher;
 import io.github.deployctl.agent.launch.Preflight;
+import io.github.deployctl.agent.os.FakeConnections;
 import io.github.deployctl.agent.os.FakeHost;
 import io.github.deployctl.agent.os.FakeListeners;
 import io.github.deployctl.agent.os.FakeNotifications;
@@ -70,6 +71,7 @@ final class AppFixture {
     private final Map<Long, FakeAdopter> fakeAdopters = new HashMap<>();
     private final ManualLoop loop = new ManualLoop();
     final FakeNotifications notifications = new FakeNotifications();
+    final FakeConnections connections = new FakeConnections();
     private final Adopters adopters = new Adopters();
     private final App app;
 
@@ -113,7 +115,8 @@ final class AppFixture {
                 processes,
                 listeners,
                 notifications,
-                host);
+                host,
+                connections);
         app = new App(new AppName("shop"), "test", around);
         resume();
     }
@@ -251,6 +254,20 @@ final class AppFixture {
         for (String name : names.split(":", -1)) {
             adopter(number).bind(name);
         }
+    }
+
+    /** The candidate's listeners are bound by a JVM that the launched process has started. */
+    void bindIn(ProcessId jvm, long number) {
+        adopter(number).callFrom(jvm.pid());
+        bind(number);
+        for (String name :
+                launched(number).env().getOrDefault("LISTEN_FDNAMES", "").split(":", -1)) {
+            app.adoptionListener().bound(number, name, jvm.pid());
+        }
+    }
+
+    void announceUndeclared(long number, String host, int port) {
+        app.adoptionListener().undeclared(number, host, port);
     }
 
     FakeAdopter adopter(long number) {

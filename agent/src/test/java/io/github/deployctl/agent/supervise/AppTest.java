@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.deployctl.agent.generation.Generation.Role;
+import io.github.deployctl.agent.os.Connection;
 import io.github.deployctl.agent.os.ExitStatus;
 import io.github.deployctl.agent.os.OsException;
+import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.os.Processes.Signal;
 import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.config.Launch;
@@ -180,6 +182,33 @@ class AppTest {
                 .isFalse();
         app.host.setConnections(app.processes.running().get(0), 8080, 0);
         assertThat(app.settled(draining)).isInstanceOf(Reply.Deployed.class);
+    }
+
+    @Test
+    void idleConnectionDoesNotHoldADrainAndIsLeftOpen() {
+        app.deployed("1");
+        Connection idle = new Connection(0, 60_000, 60_004, 59_960, 4);
+        Connection slow = new Connection(0, 60_004, 60_000, 60_000, 5);
+        ProcessId old = app.process(1);
+        app.connections.set(old, 8080, idle, slow);
+        AppFixture.Waiter push = app.push("2");
+        app.comeUp(2);
+        app.awaitRole(1, Role.DRAINING);
+        await().until(() -> {
+            app.turn();
+            return push.events().stream().anyMatch(Event.Draining.class::isInstance);
+        });
+        assertThat(push.hasReply()).as("a request is being handled").isFalse();
+        app.connections.set(old, 8080, idle, idle);
+        Reply.Deployed deployed = (Reply.Deployed) app.settled(push);
+
+        assertThat(deployed.timings().connections()).isEqualTo(2);
+        assertThat(deployed.timings().cut()).isZero();
+        assertThat(push.events())
+                .last()
+                .isInstanceOfSatisfying(
+                        Event.Drained.class, e -> assertThat(e.idle()).isEqualTo(2));
+        assertThat(app.role(1)).contains("standby");
     }
 
     @Test
@@ -391,6 +420,26 @@ class AppTest {
 
         assertThat(push.failure().message()).contains("listener http", "bind [::]:8080", "pid 812 (nginx)");
         assertThat(app.processes.launched()).isEmpty();
+    }
+
+    @Test
+    void portThatAStrangerHoldsWhoCannotBeNamedIsSaidSoWithTheWayToFindOut() {
+        app.listeners.refuseNext(new OsException("bind [::]:8080", "EADDRINUSE", "Address already in use"));
+        AppFixture.Waiter push = app.push("1");
+        app.turn();
+
+        assertThat(push.failure().message()).contains("a process of another user");
+        assertThat(push.failure().hint()).contains("ss -ltnp 'sport = :8080'");
+    }
+
+    @Test
+    void portThatNeedsAPrivilegeIsSaidSoWithTheWayToGetIt() {
+        app.listeners.refuseNext(new OsException("bind [::]:80", "EACCES", "Permission denied"));
+        AppFixture.Waiter push = app.push("1", AppFixture.declaration(Map.of("http", ListenAddress.parse("80"))));
+        app.turn();
+
+        assertThat(push.failure().message()).contains("listener http", "bind [::]:80: EACCES");
+        assertThat(push.failure().hint()).contains("CAP_NET_BIND_SERVICE", "AmbientCapabilities=");
     }
 
     @Test

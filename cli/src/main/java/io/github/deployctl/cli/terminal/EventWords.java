@@ -26,6 +26,7 @@ final class EventWords {
         }
         if (event instanceof Event.Drained drained) {
             return "generation " + drained.generation() + " drained in " + Shown.millis(drained.millis())
+                    + (drained.idle() == 0 ? "" : ", " + drained.idle() + " idle left open")
                     + (drained.cut() == 0 ? "" : ", " + drained.cut() + " connections cut at drain.timeout");
         }
         return event instanceof Event.Note note ? note.text().replaceAll("\\p{Cntrl}", "?") : "something happened";

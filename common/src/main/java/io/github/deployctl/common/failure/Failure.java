@@ -29,6 +29,11 @@ public record Failure(
         return new Failure(code, message, null, null, List.of());
     }
 
+    /** Returns this failure with its cause at the end of the message. */
+    public Failure because(String cause) {
+        return new Failure(code, message + ": " + cause, serving, hint, evidence);
+    }
+
     public Failure serving(@Nullable String what) {
         return new Failure(code, message, what, hint, evidence);
     }

@@ -38,13 +38,19 @@ public sealed interface Event {
     record Draining(long generation, int connections) implements Event {}
 
     /**
-     * The old generation has no connection left, or {@code drain.timeout} has passed.
+     * The old generation has nothing in flight any more, or {@code drain.timeout} has passed.
      *
      * @param connections it had when the drain began
-     * @param cut connections that were still open at the deadline
+     * @param cut connections that were still in flight at the deadline
      * @param millis the drain took
+     * @param idle connections that were left open, since nothing was in flight on them
      */
-    record Drained(long generation, int connections, int cut, long millis) implements Event {}
+    record Drained(long generation, int connections, int cut, long millis, int idle) implements Event {
+        /** One that left none open. */
+        public Drained(long generation, int connections, int cut, long millis) {
+            this(generation, connections, cut, millis, 0);
+        }
+    }
 
     /** Something a person should know. */
     record Note(String text) implements Event {

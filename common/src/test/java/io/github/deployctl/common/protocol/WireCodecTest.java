@@ -53,7 +53,7 @@ class WireCodecTest {
                 new Event.Ready(8, 3900),
                 new Event.Live(8, 4),
                 new Event.Draining(7, 12),
-                new Event.Drained(7, 12, 1, 1100),
+                new Event.Drained(7, 12, 1, 1100, 3),
                 new Event.Note("memory is short \u2014 \"quoted\"\nand a second line"),
                 new Reply.Failed(FAILURE),
                 new Reply.ArtifactPresent(),
@@ -168,6 +168,13 @@ class WireCodecTest {
     void eventOfANewerAgentIsANoteAndFailsNothing() throws Exception {
         assertThat(WireCodec.decodeAny("{\"type\":\"event-warmed-up\",\"generation\":8}"))
                 .isInstanceOf(Event.Note.class);
+    }
+
+    @Test
+    void drainOfAnOlderAgentLeftNoIdleConnectionThatIsKnownOf() throws Exception {
+        assertThat(WireCodec.decodeAny(
+                        "{\"type\":\"event-drained\",\"generation\":7,\"connections\":12,\"cut\":1,\"millis\":1100}"))
+                .isEqualTo(new Event.Drained(7, 12, 1, 1100));
     }
 
     @Test
