@@ -1,0 +1,2 @@
+/** A service on Armeria. */
+package io.github.deployctl.e2e.apps.armeria;

@@ -1,0 +1,2 @@
+/** A service on AsynchronousServerSocketChannel. */
+package io.github.deployctl.e2e.apps.asyncchannel;

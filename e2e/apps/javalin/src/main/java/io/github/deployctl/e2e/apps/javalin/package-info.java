@@ -1,0 +1,2 @@
+/** A service on Javalin. */
+package io.github.deployctl.e2e.apps.javalin;

@@ -1,0 +1,2 @@
+/** A service on Grizzly. */
+package io.github.deployctl.e2e.apps.jerseygrizzly;

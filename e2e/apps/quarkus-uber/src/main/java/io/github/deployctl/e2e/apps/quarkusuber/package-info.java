@@ -1,0 +1,2 @@
+/** A Quarkus service. */
+package io.github.deployctl.e2e.apps.quarkusuber;

@@ -1,0 +1,2 @@
+/** A service on Ratpack. */
+package io.github.deployctl.e2e.apps.ratpack;

@@ -1,0 +1,2 @@
+/** A service on Spark. */
+package io.github.deployctl.e2e.apps.sparkjava;
