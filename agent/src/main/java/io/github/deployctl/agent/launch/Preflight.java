@@ -10,6 +10,7 @@ import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,6 +41,31 @@ public final class Preflight {
         }
     }
 
+    /** Makes sure that {@code launch} can start {@code artifact}. */
+    public void check(Launch launch, Path artifact, Map<String, String> env) throws FailureException {
+        if (launch.isCommand()) {
+            command(launch, artifact, env);
+        } else {
+            java(launch, artifact, env);
+        }
+    }
+
+    /** Makes sure that the program of a launch by command is there, and the Java that it asks for. What the artifact is, the command knows. */
+    void command(Launch launch, Path artifact, Map<String, String> env) throws FailureException {
+        Map<String, String> own = new LinkedHashMap<>(env);
+        OwnCommand.addJava(launch, own);
+        if (launch.javaHome() != null || launch.javaVersion() != null) {
+            require(launch, own);
+        }
+        String program = OwnCommand.argv(launch, artifact).get(0);
+        // The artifact itself is made executable when it is installed.
+        if (!launch.isArtifactProgram() && !OwnCommand.isThere(program, own)) {
+            throw refused(
+                    "the host has no program " + program + " (command)",
+                    "install it on the host, or name another in command");
+        }
+    }
+
     /** Finds the Java for {@code artifact} and makes sure that it can run it. */
     public JavaRuntime java(Launch launch, Path artifact, Map<String, String> env) throws FailureException {
         ArtifactInspection inspection = ArtifactInspection.of(artifact)
@@ -48,6 +74,17 @@ public final class Preflight {
                                 "nothing was deployed: the artifact is no jar with a Main-Class")
                         .hint("push the executable jar of your build (java -jar must be able to start it)")
                         .asException());
+        JavaRuntime java = require(launch, env);
+        if (java.feature() != 0 && inspection.feature() > java.feature()) {
+            throw refused(
+                    "the jar was compiled for Java " + inspection.feature() + ", the host's is " + java.feature() + " ("
+                            + java.executable() + ")",
+                    "install a newer Java on the host, or set java.home in deployctl.yml");
+        }
+        return java;
+    }
+
+    private static JavaRuntime require(Launch launch, Map<String, String> env) throws FailureException {
         Optional<JavaRuntime> found = JavaRuntime.find(launch.javaHome(), env);
         if (found.isEmpty()) {
             throw refused(
@@ -63,12 +100,6 @@ public final class Preflight {
                     "the host's Java is " + java.feature() + " (" + java.executable() + "), java.version wants "
                             + wanted,
                     "install that Java on the host, or set java.home in deployctl.yml");
-        }
-        if (java.feature() != 0 && inspection.feature() > java.feature()) {
-            throw refused(
-                    "the jar was compiled for Java " + inspection.feature() + ", the host's is " + java.feature() + " ("
-                            + java.executable() + ")",
-                    "install a newer Java on the host, or set java.home in deployctl.yml");
         }
         return java;
     }

@@ -23,6 +23,7 @@ final class Performance implements Effect.Performer {
     private final Releases releases;
     private final Trials trials;
     private final Traffic traffic;
+    private final Inherited inherited;
 
     Performance(Board board, Surroundings around, PublicListeners listeners, Releases releases, Reports reports) {
         this.board = board;
@@ -31,6 +32,7 @@ final class Performance implements Effect.Performer {
         this.releases = releases;
         this.trials = new Trials(board, around, reports);
         this.traffic = new Traffic(board, around.adopters(), around.host(), reports);
+        this.inherited = new Inherited(board, around, reports);
     }
 
     /** Tells whether closing a listener now could fail an accept of somebody who is still letting go of it. */
@@ -42,6 +44,7 @@ final class Performance implements Effect.Performer {
     void forget(long number) {
         trials.forget(number);
         traffic.forget(number);
+        inherited.forget(number);
         around.adopters().forget(number);
     }
 
@@ -67,10 +70,19 @@ final class Performance implements Effect.Performer {
     }
 
     @Override
+    public void admit(long number) {
+        board.post(() -> board.apply(now -> now.admitted(number)));
+    }
+
+    @Override
     public void moveTraffic(long number) {
         trials.forget(number);
         if (member(number) instanceof Generation.Promoted promoted) {
-            traffic.move(promoted);
+            if (promoted.handOver().isAdopted()) {
+                traffic.move(promoted);
+            } else {
+                inherited.move(promoted);
+            }
         }
     }
 
@@ -78,7 +90,11 @@ final class Performance implements Effect.Performer {
     public void drain(long number) {
         Optional<Release> release = releases.of(board.now(), number);
         if (member(number) instanceof Generation.Draining draining && release.isPresent()) {
-            traffic.drain(draining, release.get());
+            if (draining.handOver().isAdopted()) {
+                traffic.drain(draining, release.get());
+            } else {
+                board.process(number).ifPresent(process -> inherited.drain(draining, process, release.get()));
+            }
         }
     }
 
