@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class HandOverE2eIT extends E2eHost {
     /** Serves on the descriptor that sd_listen_fds(3) names, says so itself, and leaves on SIGTERM when it has answered. */
     private static final String PERL_SERVER = """
-            use strict; use warnings; use Socket;
+            use strict; use warnings; use Socket; use Digest::SHA qw(sha256_hex);
             my $leaving = 0;
             $SIG{TERM} = sub { $leaving = 1 };
             $SIG{PIPE} = 'IGNORE';
@@ -41,7 +41,7 @@ class HandOverE2eIT extends E2eHost {
                 my ($length) = $request =~ /content-length: *(\\d+)/i;
                 my ($head, $body) = split /\\r\\n\\r\\n/, $request, 2;
                 while ($length && length $body < $length) { sysread($client, $body, 65536, length $body) or last }
-                my $answer = $request =~ /^POST/ ? $body : 'demo VERSION';
+                my $answer = $request =~ /^POST/ ? length($body) . ' ' . sha256_hex($body) : 'demo VERSION';
                 my $all = "HTTP/1.1 200 OK\\r\\nContent-Length: " . length($answer) . "\\r\\nConnection: close\\r\\n\\r\\n$answer";
                 while (length $all) { my $sent = syswrite($client, $all); last if !$sent; substr($all, 0, $sent) = '' }
                 close $client;

@@ -36,6 +36,11 @@ final class Inherited {
 
     private record Leaving(ProcessId process, Set<Integer> ports, int connections, long since) {}
 
+    /** Tells whether one that was told to leave may still be accepting; closing the listeners now would fail its accepts. */
+    boolean isLettingGo() {
+        return !leaving.isEmpty();
+    }
+
     /** Nothing is to be moved: new connections go to whichever generation accepts first until the old one has left. */
     void move(Promoted promoted) {
         long number = promoted.number();

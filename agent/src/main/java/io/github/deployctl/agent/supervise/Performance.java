@@ -37,7 +37,7 @@ final class Performance implements Effect.Performer {
 
     /** Tells whether closing a listener now could fail an accept of somebody who is still letting go of it. */
     boolean isLettingGo() {
-        return traffic.isLettingGo();
+        return traffic.isLettingGo() || inherited.isLettingGo();
     }
 
     /** The process is gone; nothing of what was begun for it goes on. */

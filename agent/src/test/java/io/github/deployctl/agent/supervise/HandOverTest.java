@@ -125,6 +125,19 @@ class HandOverTest {
     }
 
     @Test
+    void listenersStayOpenUntilOneThatInheritedThemHasLeft() {
+        inherited("1");
+        var first = app.process(1);
+        app.processes.ignoreTerm(first);
+        AppFixture.Waiter stop = app.stop();
+        assertThat(app.listeners.isServed(8080)).isTrue();
+        app.processes.end(first, new ExitStatus.Exited(143));
+
+        assertThat(app.settled(stop)).isInstanceOf(Reply.Stopped.class);
+        assertThat(app.listeners.isServed(8080)).isFalse();
+    }
+
+    @Test
     void rollbackToOneThatInheritedStartsItAnewAndSaysSo() {
         inherited("1");
         inherited("2");

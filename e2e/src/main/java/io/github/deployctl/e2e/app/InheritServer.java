@@ -12,6 +12,9 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A server that serves on the socket it was started with, and does on SIGTERM what such a one must do itself: it stops to accept without closing the channel
- * (which would turn its stdout and stderr into {@code /dev/null}), and says {@code Connection: close} with the next answer on each connection.
+ * (which would turn descriptors 0, 1 and 2 into {@code /dev/null}, and lose every log line from there on), and says {@code Connection: close} with the next answer on each connection.
  */
 public final class InheritServer {
     private static final int LAST_ANSWERS_SECONDS = 5;
@@ -97,7 +100,8 @@ public final class InheritServer {
             boolean last = false;
             for (String head = head(in); !head.isEmpty() && !last; head = last ? "" : head(in)) {
                 byte[] body = in.readNBytes(length(head));
-                byte[] answer = head.startsWith("POST") ? body : ("demo " + version).getBytes(StandardCharsets.UTF_8);
+                byte[] answer =
+                        (head.startsWith("POST") ? digest(body) : "demo " + version).getBytes(StandardCharsets.UTF_8);
                 last = leaving.get();
                 String start = "HTTP/1.1 200 OK\r\nContent-Length: " + answer.length
                         + (last ? "\r\nConnection: close\r\n\r\n" : "\r\n\r\n");
@@ -108,6 +112,16 @@ public final class InheritServer {
             }
         } catch (IOException e) {
             System.err.println("inherit: a connection broke: " + e);
+        }
+    }
+
+    /** What the demo server answers too. */
+    private static String digest(byte[] body) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+            return body.length + " " + HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256 (java.security.MessageDigest)", e);
         }
     }
 
