@@ -88,8 +88,8 @@ class HandOverE2eIT extends E2eHost {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(appProcesses("3.0.0")).isEmpty());
         assertThat(Files.readString(site.agent().logFolder().resolve("generation-1.log")))
-                .as("its log survives its drain")
-                .contains("inherit: all answered");
+                .as("its log survives its drain; this test's own client keeps a connection open")
+                .containsPattern("inherit: (all answered|idle connections were left)");
     }
 
     @Test

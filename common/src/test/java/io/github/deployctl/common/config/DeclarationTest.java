@@ -144,11 +144,10 @@ class DeclarationTest {
     @Test
     void commandAndOptionsForAJvmAreRefusedTogether() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Launch(
-                        null, null, List.of("-Xmx1g"), List.of(), "work", Map.of(), List.of("sh")))
+                .isThrownBy(() -> new Launch(null, null, List.of("-Xmx1g"), List.of(), "work", Map.of(), List.of("sh")))
                 .withMessageContaining("java.options");
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new Launch(null, null, List.of(), List.of(), "work", Map.of(), List.of("sh", "a\0b")));
+                .isThrownBy(
+                        () -> new Launch(null, null, List.of(), List.of(), "work", Map.of(), List.of("sh", "a\0b")));
     }
 }

@@ -87,7 +87,7 @@ public final class InheritServer {
             acceptor.join();
             pool.shutdown();
             boolean done = pool.awaitTermination(LAST_ANSWERS_SECONDS, TimeUnit.SECONDS);
-            System.out.println(done ? "inherit: all answered" : "inherit: connections were left");
+            System.out.println(done ? "inherit: all answered" : "inherit: idle connections were left");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
