@@ -16,6 +16,14 @@ public sealed interface Effect {
         }
     }
 
+    /** Nothing is in its way any more; answer {@code admitted}. */
+    record Admit(long number) implements Effect {
+        @Override
+        public void perform(Performer performer) {
+            performer.admit(number);
+        }
+    }
+
     /** Give it the public listeners; answer {@code moved} or {@code moveFailed}. */
     record MoveTraffic(long number) implements Effect {
         @Override
@@ -24,7 +32,7 @@ public sealed interface Effect {
         }
     }
 
-    /** Take the public listeners from it and watch its connections; answer {@code drained} or {@code drainExpired}. */
+    /** Take the public listeners from it, or have it leave them itself, and watch its connections; answer {@code drained} or {@code drainExpired}. */
     record Drain(long number) implements Effect {
         @Override
         public void perform(Performer performer) {
@@ -59,6 +67,8 @@ public sealed interface Effect {
     /** Whoever carries effects out. No method waits for what it begins. */
     interface Performer {
         void launch(long number, ReleaseId release);
+
+        void admit(long number);
 
         void moveTraffic(long number);
 

@@ -1,11 +1,14 @@
 package io.github.deployctl.agent.generation;
 
+import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.release.ReleaseId;
 
 /**
  * One launched process of a release, in the state it is in. A state holds the transitions that may leave it, so one that must not happen does not compile.
  *
  * <pre>
+ * Waiting --place is free--+
+ *                          v
  * Candidate --ready--> Promoted --moved--> Live --another moved--> Draining --drained--> Standby
  *     |                   ^  |                                        |  |                |  |
  *     |                   |  +--- move failed ---> Stopping <---------+--|----------------+  |
@@ -13,18 +16,22 @@ import io.github.deployctl.common.release.ReleaseId;
  *                         +------------------- roll back ----------------+-------------------+
  * </pre>
  *
- * Every state ends when its process has exited. Numbers are never used twice.
+ * Every state but Waiting, which has no process yet, ends when its process has exited. Numbers are never used twice.
  */
 public sealed interface Generation {
     long number();
 
     ReleaseId release();
 
+    /** Returns how its release takes the place of another. */
+    HandOver handOver();
+
     /** Returns the state's name, as {@code state.json} stores it and {@code status} shows it. */
     Role role();
 
     /** The states by name. */
     enum Role {
+        WAITING,
         CANDIDATE,
         PROMOTED,
         LIVE,
@@ -34,95 +41,111 @@ public sealed interface Generation {
     }
 
     /**
+     * Wanted, and not to be started before every other process of the app has ended.
+     *
+     * @param recovery as of a {@link Candidate}
+     */
+    record Waiting(long number, ReleaseId release, HandOver handOver, boolean recovery) implements Generation {
+        @Override
+        public Role role() {
+            return Role.WAITING;
+        }
+
+        Candidate admit() {
+            return new Candidate(number, release, handOver, recovery);
+        }
+    }
+
+    /**
      * Started, and not yet known to be fit to serve. It holds no public listener, so it cannot harm the live one.
      *
      * @param recovery whether the agent started it by itself after a crash; such a one gives way to a push
      */
-    record Candidate(long number, ReleaseId release, boolean recovery) implements Generation {
+    record Candidate(long number, ReleaseId release, HandOver handOver, boolean recovery) implements Generation {
         @Override
         public Role role() {
             return Role.CANDIDATE;
         }
 
         Promoted promote() {
-            return new Promoted(number, release);
+            return new Promoted(number, release, handOver);
         }
 
         Stopping stop() {
-            return new Stopping(number, release);
+            return new Stopping(number, release, handOver);
         }
     }
 
     /** The decision for it is on disk; it is being given the public listeners. */
-    record Promoted(long number, ReleaseId release) implements Generation {
+    record Promoted(long number, ReleaseId release, HandOver handOver) implements Generation {
         @Override
         public Role role() {
             return Role.PROMOTED;
         }
 
         Live goLive() {
-            return new Live(number, release);
+            return new Live(number, release, handOver);
         }
 
         Draining drain() {
-            return new Draining(number, release);
+            return new Draining(number, release, handOver);
         }
 
         Stopping stop() {
-            return new Stopping(number, release);
+            return new Stopping(number, release, handOver);
         }
     }
 
     /** Accepts on the public listeners. */
-    record Live(long number, ReleaseId release) implements Generation {
+    record Live(long number, ReleaseId release, HandOver handOver) implements Generation {
         @Override
         public Role role() {
             return Role.LIVE;
         }
 
         Draining drain() {
-            return new Draining(number, release);
+            return new Draining(number, release, handOver);
         }
     }
 
     /** Accepts nothing new and finishes what it has begun. */
-    record Draining(long number, ReleaseId release) implements Generation {
+    record Draining(long number, ReleaseId release, HandOver handOver) implements Generation {
         @Override
         public Role role() {
             return Role.DRAINING;
         }
 
         Promoted promote() {
-            return new Promoted(number, release);
+            return new Promoted(number, release, handOver);
         }
 
         Standby park() {
-            return new Standby(number, release);
+            return new Standby(number, release, handOver);
         }
 
         Stopping stop() {
-            return new Stopping(number, release);
+            return new Stopping(number, release, handOver);
         }
     }
 
     /** Warm, idle, and one dup2 away from serving again. */
-    record Standby(long number, ReleaseId release) implements Generation {
+    record Standby(long number, ReleaseId release, HandOver handOver) implements Generation {
         @Override
         public Role role() {
             return Role.STANDBY;
         }
 
         Promoted promote() {
-            return new Promoted(number, release);
+            return new Promoted(number, release, handOver);
         }
 
         Stopping stop() {
-            return new Stopping(number, release);
+            return new Stopping(number, release, handOver);
         }
     }
 
     /** Told to end. */
-    record Stopping(long number, ReleaseId release) implements Generation {
+    record Stopping(long number, ReleaseId release, HandOver handOver) implements Generation {
         @Override
         public Role role() {
             return Role.STOPPING;

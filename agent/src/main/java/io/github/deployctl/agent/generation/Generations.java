@@ -6,6 +6,8 @@ import io.github.deployctl.agent.generation.Generation.Live;
 import io.github.deployctl.agent.generation.Generation.Promoted;
 import io.github.deployctl.agent.generation.Generation.Standby;
 import io.github.deployctl.agent.generation.Generation.Stopping;
+import io.github.deployctl.agent.generation.Generation.Waiting;
+import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.release.ReleaseId;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,8 +19,9 @@ import java.util.stream.Stream;
  * All generations of the app at one instant. Immutable; each method answers something that happened with the next state and its effects.
  *
  * <p>Invariants: at most one is live, at most one is on its way there, at most one stands by. Nothing takes the live one's listeners away before another has
- * them, but a stop. What happens to a generation that is not in the state for it (late, doubled, unknown) changes nothing. A launched process leaves the
- * list only by its exit.
+ * them, but a stop, or a launch that must wait until it is alone. One whose release does not overlap has no process beside its own. While one waits, all
+ * others are on their way out; when the last of them has gone, it is admitted. Only what an adopter holds stands by or is given the traffic back. What
+ * happens to a generation that is not in the state for it (late, doubled, unknown) changes nothing. A launched process leaves the list only by its exit.
  *
  * @param lastNumber the highest number ever given
  * @param members in the order in which they came to serve, those that never did last
@@ -39,11 +42,18 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
         return only(Live.class).findFirst();
     }
 
-    /** Returns the one that is on its way to live: a {@link Candidate} or a {@link Promoted}. */
+    /** Returns the one that is on its way to live: a {@link Waiting}, a {@link Candidate} or a {@link Promoted}. */
     public Optional<Generation> incoming() {
         return members.stream()
-                .filter(m -> m instanceof Candidate || m instanceof Promoted)
+                .filter(m -> m instanceof Waiting || m instanceof Candidate || m instanceof Promoted)
                 .findFirst();
+    }
+
+    /** Returns the one that served last, if all it takes to let it serve again is to move the traffic back. */
+    public Optional<Draining> returnable() {
+        return only(Draining.class)
+                .filter(m -> m.handOver().isAdopted() && goal.release().equals(Optional.of(m.release())))
+                .reduce((older, newer) -> newer);
     }
 
     public Optional<Standby> standby() {
@@ -56,9 +66,7 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
 
     /** Tells whether a deploy holds the place of the incoming one; a recovery does not, it gives way. */
     public boolean isBusy() {
-        return incoming()
-                .filter(m -> !(m instanceof Candidate candidate && candidate.recovery()))
-                .isPresent();
+        return incoming().isPresent() && recovery().isEmpty();
     }
 
     /** Returns the releases whose listeners must stay open: all that serve or may, without a new launch, a moment later. */
@@ -73,13 +81,13 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
     }
 
     /** A push, restart, start or rollback wants a new process of {@code release}. */
-    public Step launch(ReleaseId release) {
+    public Step launch(ReleaseId release, HandOver handOver) {
         if (isBusy()) {
             return nothing();
         }
         Transition transition = new Transition(this);
-        only(Candidate.class).forEach(recovery -> transition.stop(recovery.stop()));
-        transition.launch(release, false);
+        recovery().ifPresent(transition::dismiss);
+        transition.launch(release, handOver, false);
         transition.crashes(0);
         return transition.done();
     }
@@ -88,13 +96,25 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
     public Step returnTo(long number) {
         Optional<Promoted> promoted = member(number, Standby.class)
                 .map(Standby::promote)
-                .or(() -> member(number, Draining.class).map(Draining::promote));
+                .or(() -> member(number, Draining.class)
+                        .filter(m -> m.handOver().keepsStandby())
+                        .map(Draining::promote));
         if (isBusy() || promoted.isEmpty()) {
             return nothing();
         }
         Transition transition = new Transition(this);
-        only(Candidate.class).forEach(recovery -> transition.stop(recovery.stop()));
+        recovery().ifPresent(transition::dismiss);
         transition.promote(promoted.get());
+        return transition.done();
+    }
+
+    /** The place is free for the one that waits. */
+    public Step admitted(long number) {
+        if (members.size() != 1 || member(number, Waiting.class).isEmpty()) {
+            return nothing();
+        }
+        Transition transition = new Transition(this);
+        only(Waiting.class).forEach(waiting -> transition.start(waiting.admit()));
         return transition.done();
     }
 
@@ -107,6 +127,7 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
     public Step refused(long number) {
         return member(number, Candidate.class)
                 .map(candidate -> stopOne(candidate.stop()))
+                .or(() -> member(number, Waiting.class).map(this::giveUp))
                 .orElseGet(this::nothing);
     }
 
@@ -147,7 +168,7 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
      * @param steady whether it had been up long enough that this is no part of a row of crashes
      */
     public Step exited(long number, boolean steady) {
-        if (find(number).isEmpty()) {
+        if (find(number).filter(m -> !(m instanceof Waiting)).isEmpty()) {
             return nothing();
         }
         Transition transition = new Transition(this);
@@ -164,22 +185,32 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
         only(Promoted.class).forEach(promoted -> transition.drain(promoted.drain()));
         only(Candidate.class).forEach(candidate -> transition.stop(candidate.stop()));
         only(Standby.class).forEach(standby -> transition.stop(standby.stop()));
+        only(Waiting.class).forEach(waiting -> transition.remove(waiting.number()));
         return transition.done();
     }
 
-    /** The delay after a crash is over. */
-    public Step retry() {
+    /**
+     * The delay after a crash is over.
+     *
+     * @param handOver of the release that the goal names
+     */
+    public Step retry(HandOver handOver) {
         if (!isMissing() || goal.release().isEmpty()) {
             return nothing();
         }
         Transition transition = new Transition(this);
-        transition.launch(goal.release().get(), true);
+        transition.launch(goal.release().get(), handOver, true);
         transition.crashes(crashes + 1);
         return transition.done();
     }
 
     /** A new agent has read this state from disk: every effect that its predecessor may not have completed is due again. */
     public Step resume() {
+        Optional<Waiting> waiting = only(Waiting.class).findFirst();
+        if (waiting.isPresent()) {
+            // Nobody is left who wants it; what made room for it serves again.
+            return giveUp(waiting.get()).next().resume();
+        }
         Transition transition = new Transition(this);
         only(Promoted.class).forEach(m -> transition.repeat(new Effect.MoveTraffic(m.number())));
         only(Draining.class).forEach(m -> transition.repeat(new Effect.Drain(m.number())));
@@ -193,6 +224,21 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
     /** Tells whether the app should serve and neither does nor is about to. */
     boolean isMissing() {
         return goal.running() && live().isEmpty() && incoming().isEmpty();
+    }
+
+    private Optional<Generation> recovery() {
+        return incoming()
+                .filter(m -> (m instanceof Candidate candidate && candidate.recovery())
+                        || (m instanceof Waiting waiting && waiting.recovery()));
+    }
+
+    private Step giveUp(Waiting waiting) {
+        Transition transition = new Transition(this);
+        transition.remove(waiting.number());
+        if (goal.running()) {
+            returnable().ifPresent(old -> transition.promote(old.promote()));
+        }
+        return transition.done();
     }
 
     private Step promote(Candidate candidate) {
@@ -217,7 +263,9 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
         boolean newerStandsBy = standby()
                 .filter(s -> members.indexOf(s) > members.indexOf(draining))
                 .isPresent();
-        if (!goal.running() || newerStandsBy) {
+        boolean wanted = goal.running() && draining.handOver().keepsStandby();
+        boolean makesRoom = only(Waiting.class).findAny().isPresent();
+        if (!wanted || newerStandsBy || makesRoom) {
             return stopOne(draining.stop());
         }
         Transition transition = new Transition(this);

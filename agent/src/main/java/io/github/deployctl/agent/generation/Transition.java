@@ -6,6 +6,8 @@ import io.github.deployctl.agent.generation.Generation.Live;
 import io.github.deployctl.agent.generation.Generation.Promoted;
 import io.github.deployctl.agent.generation.Generation.Standby;
 import io.github.deployctl.agent.generation.Generation.Stopping;
+import io.github.deployctl.agent.generation.Generation.Waiting;
+import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.release.ReleaseId;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +29,39 @@ final class Transition {
         this.crashes = before.crashes();
     }
 
-    void launch(ReleaseId release, boolean recovery) {
+    /** Starts the next one, or lets it wait and has whatever is in its way leave. */
+    void launch(ReleaseId release, HandOver handOver, boolean recovery) {
         lastNumber++;
-        members.add(new Candidate(lastNumber, release, recovery));
-        effects.add(new Effect.Launch(lastNumber, release));
+        Waiting next = new Waiting(lastNumber, release, handOver, recovery);
+        boolean beside = handOver.overlaps()
+                && members.stream().allMatch(m -> m.handOver().overlaps());
+        if (beside || members.isEmpty()) {
+            members.add(next);
+            start(next.admit());
+            return;
+        }
+        for (Generation member : List.copyOf(members)) {
+            if (member instanceof Live live) {
+                drain(live.drain());
+            } else if (member instanceof Standby standby) {
+                stop(standby.stop());
+            }
+        }
+        members.add(next);
+    }
+
+    void start(Candidate next) {
+        replace(next);
+        effects.add(new Effect.Launch(next.number(), next.release()));
+    }
+
+    /** What the agent began by itself gives way: a process is ended, a wish forgotten. */
+    void dismiss(Generation recovery) {
+        if (recovery instanceof Candidate candidate) {
+            stop(candidate.stop());
+        } else {
+            remove(recovery.number());
+        }
     }
 
     void replace(Generation next) {
@@ -65,6 +96,9 @@ final class Transition {
 
     void remove(long number) {
         members.removeIf(m -> m.number() == number);
+        if (members.size() == 1 && members.get(0) instanceof Waiting alone) {
+            effects.add(new Effect.Admit(alone.number()));
+        }
     }
 
     void goal(Goal next) {

@@ -1,5 +1,6 @@
 package io.github.deployctl.agent.launch;
 
+import io.github.deployctl.common.config.ProbeAddress;
 import io.github.deployctl.common.config.ReadyCheck;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One readiness request to a candidate's private listener, over HTTP/1.1 (RFC 9112). The JDK's clients are left out: one starts threads and costs several
+ * One readiness request to a candidate's private listener, or to an address of its own, over HTTP/1.1 (RFC 9112). The JDK's clients are left out: one starts threads and costs several
  * MiB in an agent that is measured by its memory, the other cannot set the Host header.
  */
 final class HttpProbe {
@@ -24,17 +25,31 @@ final class HttpProbe {
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] (\\d{3})(?: .*)?");
 
     private final ReadyCheck.HttpProbe check;
-    private final int port;
+    private final InetSocketAddress address;
+    private final String where;
 
-    HttpProbe(ReadyCheck.HttpProbe check, int port) {
+    private HttpProbe(ReadyCheck.HttpProbe check, InetSocketAddress address, String where) {
         this.check = check;
-        this.port = port;
+        this.address = address;
+        this.where = where;
+    }
+
+    /** Asks a private listener. */
+    static HttpProbe ofListener(ReadyCheck.HttpProbe check, int port) {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        return new HttpProbe(check, address, "the candidate's private port " + port);
+    }
+
+    /** Asks where the app itself listens. */
+    static HttpProbe ofAddress(ReadyCheck.HttpProbe check, ProbeAddress own) {
+        // A literal, so nothing is resolved.
+        return new HttpProbe(check, new InetSocketAddress(own.host(), own.port()), "the candidate's address " + own);
     }
 
     /** Asks once. */
     Answer ask() {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+            socket.connect(address, TIMEOUT_MILLIS);
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write(request().getBytes(StandardCharsets.US_ASCII));
             return judge(readAnswer(socket.getInputStream()));
@@ -45,7 +60,7 @@ final class HttpProbe {
 
     /** Says what is asked, for an error message. */
     String describe() {
-        return "GET " + check.path() + " on the candidate's private port " + port;
+        return "GET " + check.path() + " on " + where;
     }
 
     private String request() {

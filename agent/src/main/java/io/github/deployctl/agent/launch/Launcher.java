@@ -11,7 +11,9 @@ import io.github.deployctl.agent.os.Processes;
 import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.release.StorePaths;
 import io.github.deployctl.agent.state.RunningProcess;
+import io.github.deployctl.common.config.Launch;
 import io.github.deployctl.common.config.ListenAddress;
+import io.github.deployctl.common.config.ProbeAddress;
 import io.github.deployctl.common.failure.FailureException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,11 +25,14 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Starts generations: {@code java -javaagent:adopter <options> -jar <real path> <args>} with the public listeners at descriptor 3 and up and a private
- * one for each after them.
+ * Starts generations: {@code java -javaagent:adopter <options> -jar <real path> <args>} or a command of the app's own, with the public listeners at
+ * descriptor 3 and up and, for the adopter, a private one for each after them. One that inherits has the first listener at descriptor 0 too, where
+ * {@code System.inheritedChannel()} looks for it.
  */
 public final class Launcher {
     private static final int TOKEN_BYTES = 16;
@@ -37,6 +42,7 @@ public final class Launcher {
     private final Listeners listeners;
     private final Processes processes;
     private final Preflight preflight;
+    private final OwnAddress ownAddress;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
@@ -47,13 +53,19 @@ public final class Launcher {
         this.listeners = listeners;
         this.processes = processes;
         this.preflight = preflight;
+        this.ownAddress = new OwnAddress(listeners);
     }
 
     /** Where things are, and the time. */
     public record Installation(StorePaths paths, Path adopterJar, Clock clock) {}
 
-    /** A launch that has its private listeners and its token, and is not begun. Closing it closes the agent's hold on the private listeners. */
-    public record Prepared(Release release, RunningProcess planned, Map<String, PrivateListener> privates)
+    /**
+     * A launch that has its private listeners and its token, and is not begun. Closing it closes the agent's hold on the private listeners.
+     *
+     * @param own where the app itself answers the readiness request, if it does
+     */
+    public record Prepared(
+            Release release, RunningProcess planned, Map<String, PrivateListener> privates, Optional<ProbeAddress> own)
             implements AutoCloseable {
         @Override
         public void close() {
@@ -61,10 +73,12 @@ public final class Launcher {
         }
     }
 
-    public Prepared prepare(Release release) throws IOException {
+    public Prepared prepare(Release release) throws IOException, FailureException {
+        Optional<ProbeAddress> own = ownAddress.settle(release.declaration().ready());
         Map<String, PrivateListener> privates = new LinkedHashMap<>();
         Map<String, Integer> ports = new LinkedHashMap<>();
-        for (String name : release.declaration().listeners().keySet()) {
+        Set<String> names = release.declaration().listeners().keySet();
+        for (String name : isAdopted(release) ? names : Set.<String>of()) {
             PrivateListener listener = listeners.openPrivate();
             privates.put(name, listener);
             ports.put(name, listener.port());
@@ -73,9 +87,9 @@ public final class Launcher {
         random.nextBytes(token);
         return new Prepared(
                 release,
-                RunningProcess.planned(
-                        HexFormat.of().formatHex(token), List.copyOf(privates.keySet()), ports, clock.instant()),
-                privates);
+                RunningProcess.planned(HexFormat.of().formatHex(token), List.copyOf(names), ports, clock.instant()),
+                privates,
+                own);
     }
 
     /**
@@ -92,33 +106,66 @@ public final class Launcher {
         release.declaration().listeners().values().forEach(address -> fds.add(open.apply(address)));
         prepared.privates().values().forEach(listener -> fds.add(listener.fd()));
         List<String> argv = argv(release, artifact, env);
+        env.putAll(identity(number, release, artifact));
         env.putAll(handOver(release, prepared.planned()));
         env.putAll(RelocatedNetty.environment(artifact));
+        prepared.own().ifPresent(own -> env.put("DEPLOYCTL_READY_PORT", Integer.toString(own.port())));
         if (release.declaration().ready().notified()) {
             env.put("NOTIFY_SOCKET", paths.notifySocket(number).toAbsolutePath().toString());
         }
         Path cwd = paths.state().resolve(release.declaration().launch().cwd());
         Files.createDirectories(cwd);
-        return processes.launch(new LaunchCommand(argv, env, cwd, paths.logFile(number), fds));
+        LaunchCommand command = new LaunchCommand(argv, env, cwd, paths.logFile(number), fds);
+        return processes.launch(isAdopted(release) ? command : command.withStdin(fds.get(0)));
+    }
+
+    private static boolean isAdopted(Release release) {
+        return release.declaration().handOver().isAdopted();
     }
 
     private List<String> argv(Release release, Path artifact, Map<String, String> env) throws FailureException {
-        JavaRuntime java = preflight.java(release.declaration().launch(), artifact, env);
-        preflight.adoption(java);
+        Launch launch = release.declaration().launch();
+        if (launch.isCommand()) {
+            preflight.command(launch, artifact, env);
+            OwnCommand.addJava(launch, env);
+            if (isAdopted(release)) {
+                OwnCommand.addAdopter(adopterJar, env);
+            }
+            return OwnCommand.argv(launch, artifact);
+        }
+        JavaRuntime java = preflight.java(release.declaration(), artifact, env);
         List<String> argv = new ArrayList<>();
         argv.add(java.executable().toString());
-        argv.add("-javaagent:" + adopterJar);
-        argv.addAll(release.declaration().launch().options());
+        if (isAdopted(release)) {
+            argv.add("-javaagent:" + adopterJar);
+        }
+        argv.addAll(launch.options());
         argv.add("-jar");
         argv.add(artifact.toAbsolutePath().toString());
-        argv.addAll(release.declaration().launch().args());
+        argv.addAll(launch.args());
         return argv;
+    }
+
+    /** What a script may want to know of its place among the others. */
+    private static Map<String, String> identity(long number, Release release, Path artifact) {
+        return Map.of(
+                "DEPLOYCTL_APP", release.declaration().app().value(),
+                "DEPLOYCTL_RELEASE", release.id().value(),
+                "DEPLOYCTL_GENERATION", Long.toString(number),
+                "DEPLOYCTL_ARTIFACT", artifact.toAbsolutePath().toString());
     }
 
     /** What tells the adopter, and an app that speaks sd_listen_fds(3) itself, which descriptor is what. */
     private Map<String, String> handOver(Release release, RunningProcess planned) {
         Map<String, ListenAddress> addresses = release.declaration().listeners();
         List<String> names = planned.listeners();
+        Map<String, String> env = new LinkedHashMap<>();
+        env.put("DEPLOYCTL_TOKEN", planned.token());
+        env.put("LISTEN_FDS", Integer.toString(names.size()));
+        env.put("LISTEN_FDNAMES", String.join(":", names));
+        if (!isAdopted(release)) {
+            return env;
+        }
         List<String> entries = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             ListenAddress address = requireNonNull(addresses.get(names.get(i)), "every name is declared");
@@ -126,12 +173,10 @@ public final class Launcher {
             int privateFd = publicFd + names.size();
             entries.add(names.get(i) + " " + address.host() + " " + address.port() + " " + publicFd + " " + privateFd);
         }
-        return Map.of(
+        env.put(
                 "DEPLOYCTL_ADOPTER_SOCKET",
-                        paths.adopterSocket().toAbsolutePath().toString(),
-                "DEPLOYCTL_TOKEN", planned.token(),
-                "DEPLOYCTL_LISTENERS", String.join(";", entries),
-                "LISTEN_FDS", Integer.toString(names.size()),
-                "LISTEN_FDNAMES", String.join(":", names));
+                paths.adopterSocket().toAbsolutePath().toString());
+        env.put("DEPLOYCTL_LISTENERS", String.join(";", entries));
+        return env;
     }
 }

@@ -10,6 +10,7 @@ import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,14 +44,53 @@ public final class Preflight {
         }
     }
 
-    /** Finds the Java for {@code artifact} and makes sure that it can run it. */
-    public JavaRuntime java(Launch launch, Path artifact, Map<String, String> env) throws FailureException {
+    /** Makes sure that what is declared can start {@code artifact}. */
+    public void check(Declaration declaration, Path artifact, Map<String, String> env) throws FailureException {
+        if (declaration.launch().isCommand()) {
+            command(declaration.launch(), artifact, env);
+        } else {
+            java(declaration, artifact, env);
+        }
+    }
+
+    /** Makes sure that the program of a launch by command is there, and the Java that it asks for. What the artifact is, the command knows. */
+    void command(Launch launch, Path artifact, Map<String, String> env) throws FailureException {
+        Map<String, String> own = new LinkedHashMap<>(env);
+        OwnCommand.addJava(launch, own);
+        if (launch.javaHome() != null || launch.javaVersion() != null) {
+            require(launch, own);
+        }
+        String program = OwnCommand.argv(launch, artifact).get(0);
+        // The artifact itself is made executable when it is installed.
+        if (!launch.isArtifactProgram() && !OwnCommand.isThere(program, own)) {
+            throw refused(
+                    "the host has no program " + program + " (command)",
+                    "install it on the host, or name another in command");
+        }
+    }
+
+    /** Finds the Java for {@code artifact} and makes sure that it can run it, and the adopter where that is asked for. */
+    JavaRuntime java(Declaration declaration, Path artifact, Map<String, String> env) throws FailureException {
         ArtifactInspection inspection = ArtifactInspection.of(artifact)
                 .orElseThrow(() -> Failure.of(
                                 FailureCode.ARTIFACT_INVALID,
                                 "nothing was deployed: the artifact is no jar with a Main-Class")
                         .hint("push the executable jar of your build (java -jar must be able to start it)")
                         .asException());
+        JavaRuntime java = require(declaration.launch(), env);
+        if (java.feature() != 0 && inspection.feature() > java.feature()) {
+            throw refused(
+                    "the jar was compiled for Java " + inspection.feature() + ", the host's is " + java.feature() + " ("
+                            + java.executable() + ")",
+                    "install a newer Java on the host, or set java.home in deployctl.yml");
+        }
+        if (declaration.handOver().isAdopted()) {
+            adoption(java);
+        }
+        return java;
+    }
+
+    private static JavaRuntime require(Launch launch, Map<String, String> env) throws FailureException {
         Optional<JavaRuntime> found = JavaRuntime.find(launch.javaHome(), env);
         if (found.isEmpty()) {
             throw refused(
@@ -67,31 +107,24 @@ public final class Preflight {
                             + wanted,
                     "install that Java on the host, or set java.home in deployctl.yml");
         }
-        if (java.feature() != 0 && inspection.feature() > java.feature()) {
-            throw refused(
-                    "the jar was compiled for Java " + inspection.feature() + ", the host's is " + java.feature() + " ("
-                            + java.executable() + ")",
-                    "install a newer Java on the host, or set java.home in deployctl.yml");
-        }
         return java;
     }
 
-    /** Makes sure that the adopter can work in {@code java}. Not asked where the app takes its listeners without it. */
-    public void adoption(JavaRuntime java) throws FailureException {
+    /** Makes sure that the adopter can work in {@code java}. */
+    private static void adoption(JavaRuntime java) throws FailureException {
         if (java.feature() != 0 && java.feature() < OLDEST) {
             throw refused(
                     "the host's Java is " + java.feature() + " (" + java.executable()
-                            + "), and handing listeners to an " + "unchanged app needs " + OLDEST + " or later",
+                            + "), and handing listeners to an unchanged app needs " + OLDEST + " or later",
                     "install Java " + OLDEST
-                            + " or later on the host, set java.home in deployctl.yml, or set handover: "
-                            + "restart (or inherit) there");
+                            + " or later on the host, set java.home in deployctl.yml, or set handover: inherit there");
         }
         if (java.lacksAgents()) {
             throw refused(
                     "the Java runtime of " + java.executable()
-                            + " has no module java.instrument, and handing listeners " + "to an unchanged app needs it",
+                            + " has no module java.instrument, and handing listeners to an unchanged app needs it",
                     "add java.instrument to the modules that jlink is given (--add-modules), set java.home in "
-                            + "deployctl.yml, or set handover: restart (or inherit) there");
+                            + "deployctl.yml, or set handover: inherit there");
         }
     }
 

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits until a candidate is bound and then ready, within {@code ready.timeout} from its launch. Asks only on the private listener, which nobody but the
- * candidate can answer. Runs on a thread of its own, which an interrupt ends without a verdict.
+ * Waits until a candidate is bound, if an adopter is to tell, and then ready, within {@code ready.timeout} from its launch. Asks only where nobody but the
+ * candidate can answer: on its private listener, or on an address that was free when it was launched. Runs on a thread of its own, which an interrupt ends without a verdict.
  */
 public final class Readiness implements Runnable {
     /** An end of the test is noticed so soon. */
@@ -56,27 +56,37 @@ public final class Readiness implements Runnable {
 
     private void test(Notifications.@Nullable Socket said) {
         try {
-            Set<String> names = candidate.release().declaration().listeners().keySet();
-            if (!adopters.awaitBound(candidate.number(), names, nanosLeft())) {
-                // With time left it was given up for another reason, and whoever did so tells it.
-                if (nanosLeft() <= 0) {
-                    verdict.late("it did not bind " + missing(names));
-                }
+            if (candidate.release().declaration().handOver().isAdopted() && !isBound()) {
                 return;
             }
-            verdict.bound(millisSinceLaunch());
             ReadyCheck.HttpProbe http = check().http();
             if (said != null) {
                 awaitNotification(said);
             } else if (http == null) {
                 verdict.ready(millisSinceLaunch());
             } else {
-                awaitAnswer(new HttpProbe(http, privatePort()));
+                awaitAnswer(candidate
+                        .own()
+                        .map(own -> HttpProbe.ofAddress(http, own))
+                        .orElseGet(() -> HttpProbe.ofListener(http, privatePort())));
             }
         } catch (InterruptedException ended) {
             // The process has exited or the deploy was called off; whoever interrupts knows which.
             Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean isBound() throws InterruptedException {
+        Set<String> names = candidate.release().declaration().listeners().keySet();
+        if (adopters.awaitBound(candidate.number(), names, nanosLeft())) {
+            verdict.bound(millisSinceLaunch());
+            return true;
+        }
+        // With time left it was given up for another reason, and whoever did so tells it.
+        if (nanosLeft() <= 0) {
+            verdict.late("it did not bind " + missing(names));
+        }
+        return false;
     }
 
     private void awaitAnswer(HttpProbe probe) throws InterruptedException {

@@ -3,7 +3,6 @@ package io.github.deployctl.agent.posix;
 import io.github.deployctl.agent.os.Fd;
 import io.github.deployctl.agent.os.LaunchCommand;
 import io.github.deployctl.agent.os.OsException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,10 +31,14 @@ final class Spawner {
             try (PosixFd log = fds.openLog(command.log())) {
                 sources.add(log.duplicate(end));
             }
+            Fd stdin = command.stdin();
+            if (stdin != null) {
+                sources.add(PosixFd.of(stdin).duplicate(end));
+            }
             SpawnActions actions = new SpawnActions(calls, memory);
             SpawnAttributes attributes = new SpawnAttributes(calls, memory);
             try {
-                plan(actions, sources, command.cwd());
+                plan(actions, sources, command);
                 return run(image, memory, actions, attributes);
             } finally {
                 attributes.destroy();
@@ -50,19 +53,23 @@ final class Spawner {
      * Every source is a duplicate numbered above all targets, so no dup2 overwrites a later source and none has its target as its source, which would leave
      * close-on-exec set. It also stays open here whatever the owner of the original does meanwhile.
      *
-     * @param sources the listeners, then the log
+     * @param sources the listeners, then the log, then stdin if there is one
      */
-    private void plan(SpawnActions actions, List<PosixFd> sources, Path cwd) throws OsException {
-        int last = sources.size() - 1;
-        for (int i = 0; i < last; i++) {
+    private void plan(SpawnActions actions, List<PosixFd> sources, LaunchCommand command) throws OsException {
+        int passed = command.fds().size();
+        for (int i = 0; i < passed; i++) {
             actions.duplicate(sources.get(i).use(fd -> fd), FIRST_PASSED + i);
         }
-        int log = sources.get(last).use(fd -> fd);
-        actions.openNull(0);
+        int log = sources.get(passed).use(fd -> fd);
+        if (command.stdin() == null) {
+            actions.openNull(0);
+        } else {
+            actions.duplicate(sources.get(passed + 1).use(fd -> fd), 0);
+        }
         actions.duplicate(log, 1);
         actions.duplicate(log, 2);
-        actions.changeFolder(cwd);
-        actions.closeFrom(FIRST_PASSED + last);
+        actions.changeFolder(command.cwd());
+        actions.closeFrom(FIRST_PASSED + passed);
     }
 
     private long run(ChildImage image, NativeMemory memory, SpawnActions actions, SpawnAttributes attributes)

@@ -16,8 +16,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -100,6 +102,9 @@ public final class ReleaseStore {
         Path unfinished = Files.createTempDirectory(paths.releases(), UNFINISHED);
         try {
             link(source, unfinished.resolve("app.jar"));
+            if (declaration.launch().isArtifactProgram()) {
+                makeExecutable(unfinished.resolve("app.jar"));
+            }
             DurableFiles.replace(unfinished.resolve("release.json"), Json.writePretty(release));
             if (Files.exists(paths.release(id), LinkOption.NOFOLLOW_LINKS)) {
                 delete(paths.release(id));
@@ -188,6 +193,12 @@ public final class ReleaseStore {
             Files.copy(source, target);
             DurableFiles.sync(target);
         }
+    }
+
+    private static void makeExecutable(Path file) throws IOException {
+        Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(file));
+        permissions.add(PosixFilePermission.OWNER_EXECUTE);
+        Files.setPosixFilePermissions(file, permissions);
     }
 
     /** Removes a folder of ours and the plain files in it. A link in it goes, what it points to stays. */

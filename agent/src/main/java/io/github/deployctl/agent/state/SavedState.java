@@ -3,6 +3,7 @@ package io.github.deployctl.agent.state;
 import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.generation.Generations;
 import io.github.deployctl.agent.generation.Goal;
+import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.release.ReleaseId;
 import java.util.ArrayList;
@@ -41,21 +42,25 @@ public record SavedState(
         members = List.copyOf(members);
     }
 
-    /** One generation with its process; the process is missing only where it could not be prepared. */
+    /** One generation with its process; the process is missing where it waits for its place, or could not be prepared. */
     public record Member(
             long number,
             ReleaseId release,
             Generation.Role role,
             boolean recovery,
+            @Nullable HandOver handOver,
             @Nullable RunningProcess process) {
         Generation generation() {
+            // An agent that knew one way alone did not write it down.
+            HandOver way = handOver == null ? HandOver.ADOPT : handOver;
             return switch (role) {
-                case CANDIDATE -> new Generation.Candidate(number, release, recovery);
-                case PROMOTED -> new Generation.Promoted(number, release);
-                case LIVE -> new Generation.Live(number, release);
-                case DRAINING -> new Generation.Draining(number, release);
-                case STANDBY -> new Generation.Standby(number, release);
-                case STOPPING -> new Generation.Stopping(number, release);
+                case WAITING -> new Generation.Waiting(number, release, way, recovery);
+                case CANDIDATE -> new Generation.Candidate(number, release, way, recovery);
+                case PROMOTED -> new Generation.Promoted(number, release, way);
+                case LIVE -> new Generation.Live(number, release, way);
+                case DRAINING -> new Generation.Draining(number, release, way);
+                case STANDBY -> new Generation.Standby(number, release, way);
+                case STOPPING -> new Generation.Stopping(number, release, way);
             };
         }
     }
@@ -67,12 +72,14 @@ public record SavedState(
             List<ReleaseId> served) {
         List<Member> members = new ArrayList<>();
         for (Generation generation : generations.members()) {
-            boolean recovery = generation instanceof Generation.Candidate candidate && candidate.recovery();
+            boolean recovery = (generation instanceof Generation.Candidate candidate && candidate.recovery())
+                    || (generation instanceof Generation.Waiting waiting && waiting.recovery());
             members.add(new Member(
                     generation.number(),
                     generation.release(),
                     generation.role(),
                     recovery,
+                    generation.handOver(),
                     processes.get(generation.number())));
         }
         return new SavedState(

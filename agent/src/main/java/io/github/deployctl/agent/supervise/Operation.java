@@ -24,6 +24,7 @@ final class Operation {
     private final Way way;
     private Timings timings = Timings.NONE;
     private long oldNumber;
+    private boolean madeRoom;
 
     Operation(Order order, Goes goes) {
         this.order = order;
@@ -105,7 +106,7 @@ final class Operation {
         return Optional.ofNullable(previous);
     }
 
-    /** Returns the generation that drains because of it, or 0. */
+    /** Returns the generation that drains because of it, now or before it was live itself, or 0. */
     long oldNumber() {
         return oldNumber;
     }
@@ -114,8 +115,18 @@ final class Operation {
         order.sink().event(event);
     }
 
+    /** Notes which generation is ended before the new one is started. */
+    void makesRoom(long leaving) {
+        oldNumber = leaving;
+        madeRoom = true;
+    }
+
+    boolean hasMadeRoom() {
+        return madeRoom;
+    }
+
     void ready(long millis) {
-        timings = new Timings(millis, 0, 0, 0, 0);
+        timings = new Timings(millis, 0, timings.drainMillis(), timings.connections(), timings.cut());
     }
 
     /** Returns since when the move counts: for a warm generation there is nothing before it, so from the request on. */
@@ -123,9 +134,11 @@ final class Operation {
         return way.fromStandby() ? way.nanos() : begun;
     }
 
+    /** {@code drainingNow} is 0 when nothing served any more. */
     void moved(long millis, long drainingNow) {
-        timings = new Timings(timings.readyMillis(), millis, 0, 0, 0);
-        oldNumber = drainingNow;
+        timings =
+                new Timings(timings.readyMillis(), millis, timings.drainMillis(), timings.connections(), timings.cut());
+        oldNumber = drainingNow == 0 ? oldNumber : drainingNow;
     }
 
     void drained(Event.Drained drained) {

@@ -13,16 +13,19 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The requests under way and what has become of them. One holds the lock until the traffic has moved or it has failed; after that it only waits for the old
- * generation's drain, and the next may begin. For the owner thread.
+ * generation's drain, and the next may begin. One that has ended the old generation and then failed is answered when it is known whether the old release
+ * serves again. For the owner thread.
  */
 final class Operations {
     private final Ledger ledger;
     private final Clock clock;
     private final List<Operation> finishing = new ArrayList<>();
+    private final Comebacks comebacks = new Comebacks(this::failed);
     private final List<Stop> stops = new ArrayList<>();
     private @Nullable Operation holder;
     private @Nullable Failure reason;
@@ -33,6 +36,10 @@ final class Operations {
     }
 
     void begin(Operation operation) {
+        if (!operation.isRecovery()) {
+            comebacks.end("nothing serves; a " + operation.order().name() + " by "
+                    + operation.order().by() + " is under way");
+        }
         holder = operation;
         reason = null;
     }
@@ -70,7 +77,7 @@ final class Operations {
     }
 
     void draining(Event.Draining event) {
-        finishing.stream().filter(o -> o.oldNumber() == event.generation()).forEach(o -> o.tell(event));
+        waitingFor(event.generation()).forEach(o -> o.tell(event));
     }
 
     /** Tells something to whoever waits for the drain of generation {@code old}. */
@@ -79,12 +86,16 @@ final class Operations {
     }
 
     void drained(Event.Drained event) {
-        for (Operation operation : finishing) {
-            if (operation.oldNumber() == event.generation()) {
-                operation.drained(event);
-                operation.tell(event);
-            }
-        }
+        waitingFor(event.generation()).forEach(operation -> {
+            operation.drained(event);
+            operation.tell(event);
+        });
+    }
+
+    private List<Operation> waitingFor(long draining) {
+        return Stream.concat(holder().stream(), finishing.stream())
+                .filter(operation -> operation.oldNumber() == draining)
+                .toList();
     }
 
     /** Sees to it that whoever waits hears of what {@code now} means for them. */
@@ -101,6 +112,7 @@ final class Operations {
                 fail(operation, now);
             }
         }
+        comebacks.observe(now);
         List<Operation> ended =
                 finishing.stream().filter(o -> !isDraining(now, o.oldNumber())).toList();
         finishing.removeAll(ended);
@@ -123,10 +135,18 @@ final class Operations {
                 ? Failure.of(
                         FailureCode.NOT_DEPLOYED, "candidate " + operation.number() + " was ended before it was live")
                 : reason;
-        Failure failure = why.serving(serving(now));
-        if (!operation.isRecovery()) {
-            ledger.record(operation.entry(clock.instant(), failure));
+        if (operation.isRecovery()) {
+            // It is repeated until it works, which nobody is kept waiting for.
+            comebacks.end(serving(now));
+        } else if (operation.hasMadeRoom() && now.goal().running()) {
+            comebacks.await(operation, why);
+        } else {
+            failed(operation, why.serving(serving(now)));
         }
+    }
+
+    private void failed(Operation operation, Failure failure) {
+        ledger.record(operation.entry(clock.instant(), failure));
         operation.order().sink().reply(new Reply.Failed(failure));
     }
 

@@ -6,9 +6,11 @@ import io.github.deployctl.agent.generation.Step;
 import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.state.RunningProcess;
 import io.github.deployctl.agent.supervise.Operation.Order;
+import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.protocol.Timings;
@@ -47,13 +49,11 @@ final class Orders {
             around.preflight().descriptors(request.declaration());
             Path staged = around.store().locate(request.artifact());
             around.preflight()
-                    .adoption(around.preflight()
-                            .java(
-                                    request.declaration().launch(),
-                                    staged,
-                                    around.preflight()
-                                            .environment(request.declaration().launch())));
-            makeRoom();
+                    .check(
+                            request.declaration(),
+                            staged,
+                            around.preflight().environment(request.declaration().launch()));
+            makeRoom(request.declaration().handOver());
             Release release = around.store().install(request.release(), request.artifact(), request.declaration());
             launch(release.id(), order);
         } catch (IOException e) {
@@ -75,14 +75,22 @@ final class Orders {
             return;
         }
         Optional<Generation> warm = now.members().stream()
-                .filter(m -> m.release().equals(target))
+                .filter(m -> m.release().equals(target) && m.handOver().keepsStandby())
                 .filter(m -> m instanceof Generation.Standby || m instanceof Generation.Draining)
                 .reduce((older, newer) -> newer);
         if (warm.isPresent()) {
             long number = warm.get().number();
-            begin(Operation.Goes.backTo(number, target, liveRelease(now), begun), order, g -> g.returnTo(number));
+            begin(
+                    new Operation(order, Operation.Goes.backTo(number, target, liveRelease(now), begun)),
+                    g -> g.returnTo(number));
         } else {
-            makeRoom();
+            HandOver handOver = handOverOf(target);
+            if (!handOver.keepsStandby()) {
+                order.sink()
+                        .event(new Event.Note(
+                                "handover: " + handOver + " keeps no standby; " + target + " is started anew"));
+            }
+            makeRoom(handOver);
             launch(target, order);
         }
     }
@@ -95,8 +103,9 @@ final class Orders {
                     .hint(now.goal().release().isEmpty() ? "deployctl push" : "deployctl start")
                     .asException();
         }
-        makeRoom();
-        launch(now.goal().release().get(), order);
+        ReleaseId release = now.goal().release().get();
+        makeRoom(handOverOf(release));
+        launch(release, order);
     }
 
     void start(Order order) throws FailureException {
@@ -121,12 +130,17 @@ final class Orders {
         supervisor.apply(Generations::stop);
     }
 
-    /** The client of {@code order} went away: what has not moved traffic yet is called off, the rest goes on. */
+    /**
+     * The client of {@code order} went away: what has not moved traffic yet is called off, the rest goes on. So does what has ended the old generation for
+     * good: to start that anew would keep users waiting no less.
+     */
     void abandon(Order order) {
         supervisor
                 .operations()
                 .holder()
                 .filter(operation -> operation.order().equals(order))
+                .filter(operation -> !operation.hasMadeRoom()
+                        || supervisor.now().returnable().isPresent())
                 .ifPresent(operation -> {
                     Failure why = Failure.of(
                             FailureCode.INTERRUPTED,
@@ -185,10 +199,12 @@ final class Orders {
         }
     }
 
-    /** The standby is a luxury; it goes before a launch is refused for want of memory. */
-    private void makeRoom() throws FailureException {
+    /** The standby is a luxury; it goes before a launch is refused for want of memory. What runs alone takes the place of the live one in memory too. */
+    private void makeRoom(HandOver handOver) throws FailureException {
         Generations now = supervisor.now();
-        Optional<RunningProcess> live = now.live().flatMap(l -> supervisor.process(l.number()));
+        Optional<RunningProcess> live = now.live()
+                .filter(l -> handOver.overlaps() && l.handOver().overlaps())
+                .flatMap(l -> supervisor.process(l.number()));
         if (live.isEmpty() || around.preflight().hasRoomBeside(live.get().serving())) {
             return;
         }
@@ -201,11 +217,32 @@ final class Orders {
 
     private void launch(ReleaseId release, Order order) {
         Generations now = supervisor.now();
-        begin(Operation.Goes.launching(now.lastNumber() + 1, release, liveRelease(now)), order, g -> g.launch(release));
+        HandOver handOver = handOverOf(release);
+        long number = now.lastNumber() + 1;
+        Operation operation = new Operation(order, Operation.Goes.launching(number, release, liveRelease(now)));
+        boolean waits = now.launch(release, handOver)
+                .next()
+                .find(number)
+                .filter(Generation.Waiting.class::isInstance)
+                .isPresent();
+        now.live().filter(live -> waits).ifPresent(live -> {
+            operation.makesRoom(live.number());
+            operation.tell(new Event.Note("handover: restart: generation " + live.number()
+                    + " is ended before the new one is started; connections wait meanwhile"));
+        });
+        begin(operation, g -> g.launch(release, handOver));
     }
 
-    private void begin(Operation.Goes goes, Order order, Function<Generations, Step> transition) {
-        supervisor.operations().begin(new Operation(order, goes));
+    private HandOver handOverOf(ReleaseId release) {
+        // One that is not on the host any more is told so when it is to be launched.
+        return around.store()
+                .find(release)
+                .map(found -> found.declaration().handOver())
+                .orElse(HandOver.ADOPT);
+    }
+
+    private void begin(Operation operation, Function<Generations, Step> transition) {
+        supervisor.operations().begin(operation);
         supervisor.apply(transition);
     }
 

@@ -21,6 +21,7 @@ final class Performance implements Effect.Performer {
     private final Releases releases;
     private final Trials trials;
     private final Traffic traffic;
+    private final Inherited inherited;
     private final Endings endings;
 
     Performance(Board board, Surroundings around, PublicListeners listeners, Releases releases, Reports reports) {
@@ -32,17 +33,19 @@ final class Performance implements Effect.Performer {
         this.endings = new Endings(board, around.processes());
         this.traffic = new Traffic(
                 board, around.adopters(), new Census(around.host(), around.connections(), around.log()), reports);
+        this.inherited = new Inherited(board, around.host(), endings, reports);
     }
 
     /** Tells whether closing a listener now could fail an accept of somebody who is still letting go of it. */
     boolean isLettingGo() {
-        return traffic.isLettingGo();
+        return traffic.isLettingGo() || inherited.isLettingGo();
     }
 
     /** The process is gone; nothing of what was begun for it goes on. */
     void forget(long number) {
         trials.forget(number);
         traffic.forget(number);
+        inherited.forget(number);
         around.adopters().forget(number);
     }
 
@@ -68,10 +71,19 @@ final class Performance implements Effect.Performer {
     }
 
     @Override
+    public void admit(long number) {
+        board.post(() -> board.apply(now -> now.admitted(number)));
+    }
+
+    @Override
     public void moveTraffic(long number) {
         trials.forget(number);
         if (member(number) instanceof Generation.Promoted promoted) {
-            traffic.move(promoted);
+            if (promoted.handOver().isAdopted()) {
+                traffic.move(promoted);
+            } else {
+                inherited.move(promoted);
+            }
         }
     }
 
@@ -79,7 +91,11 @@ final class Performance implements Effect.Performer {
     public void drain(long number) {
         Optional<Release> release = releases.of(board.now(), number);
         if (member(number) instanceof Generation.Draining draining && release.isPresent()) {
-            traffic.drain(draining, release.get());
+            if (draining.handOver().isAdopted()) {
+                traffic.drain(draining, release.get());
+            } else {
+                board.process(number).ifPresent(process -> inherited.drain(draining, process, release.get()));
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.state.RunningProcess;
 import io.github.deployctl.agent.state.SavedState;
+import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.release.ReleaseId;
@@ -168,11 +169,18 @@ final class Supervisor implements Board {
     public void retry() {
         Generations now = generations;
         Optional<ReleaseId> release = now.goal().release();
-        if (release.isPresent() && !now.retry().effects().isEmpty()) {
+        if (release.isEmpty()) {
+            return;
+        }
+        // One that is not on the host any more is told so when it is to be launched.
+        HandOver handOver = releases.find(release.get())
+                .map(found -> found.declaration().handOver())
+                .orElse(HandOver.ADOPT);
+        if (!now.retry(handOver).next().equals(now)) {
             operations.begin(Operation.recovery(
                     Operation.Goes.launching(now.lastNumber() + 1, release.get(), null),
                     around.clock().instant()));
-            apply(Generations::retry);
+            apply(g -> g.retry(handOver));
         }
     }
 
@@ -252,7 +260,8 @@ final class Supervisor implements Board {
         next.live().filter(live -> !before.live().equals(next.live())).ifPresent(live -> {
             boolean rollback =
                     operations.of(live.number()).filter(Operation::isRollback).isPresent();
-            ledger.served(live.release(), rollback ? before.live().map(Generation::release) : Optional.empty());
+            // Whatever served before may have been ended before this one was started.
+            ledger.served(live.release(), rollback ? before.goal().release() : Optional.empty());
         });
     }
 

@@ -72,7 +72,7 @@ final class Trials {
                 ProcessId process = launcher.start(number, prepared, open);
                 RunningProcess started = prepared.planned().startedAs(process);
                 board.processIs(number, started);
-                Candidate candidate = new Candidate(number, release, started);
+                Candidate candidate = new Candidate(number, release, started, prepared.own());
                 jury.launched(candidate);
                 test(candidate, socket);
                 tested = true;

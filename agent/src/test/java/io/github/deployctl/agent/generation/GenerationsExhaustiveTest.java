@@ -8,6 +8,9 @@ import io.github.deployctl.agent.generation.Generation.Live;
 import io.github.deployctl.agent.generation.Generation.Promoted;
 import io.github.deployctl.agent.generation.Generation.Role;
 import io.github.deployctl.agent.generation.Generation.Standby;
+import io.github.deployctl.agent.generation.Generation.Stopping;
+import io.github.deployctl.agent.generation.Generation.Waiting;
+import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.release.ReleaseId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,11 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Every sequence of events up to a length of six, from each of several starting points, for every generation that can be meant. States that were reached
+ * Every sequence of events up to a length of six, from each of several starting points, for every generation that can be meant, with two releases that are
+ * handed over in each way. States that were reached
  * before with as much of the sequence left are not walked again; what follows from them is the same.
  */
 class GenerationsExhaustiveTest {
@@ -32,28 +38,42 @@ class GenerationsExhaustiveTest {
     private final Set<String> transitions = new HashSet<>();
     private long steps;
 
-    @Test
-    void everySequenceOfEventsKeepsTheInvariants() {
+    private Map<ReleaseId, HandOver> ways = Map.of();
+
+    @ParameterizedTest
+    @CsvSource({
+        "ADOPT,   ADOPT,   10000, WAITING",
+        "ADOPT,   INHERIT, 10000, WAITING",
+        "INHERIT, INHERIT, 10000, WAITING STANDBY DRAINING>PROMOTED",
+        "ADOPT,   RESTART, 10000, ''",
+        "INHERIT, RESTART, 5000,  STANDBY",
+        "RESTART, RESTART, 2000,  STANDBY"
+    })
+    void everySequenceOfEventsKeepsTheInvariants(HandOver a, HandOver b, long fewest, String never) {
+        ways = Map.of(A, a, B, b);
         walk(Generations.NONE, LENGTH, new ArrayList<>());
         walk(serving(), LENGTH, new ArrayList<>());
         walk(servingWithStandbyAndDraining(), LENGTH, new ArrayList<>());
 
-        assertThat(steps).as("steps taken").isGreaterThan(10_000);
-        assertThat(transitions)
-                .as("state changes seen")
-                .contains(
-                        "CANDIDATE>PROMOTED",
-                        "CANDIDATE>STOPPING",
-                        "PROMOTED>LIVE",
-                        "PROMOTED>STOPPING",
-                        "PROMOTED>DRAINING",
-                        "LIVE>DRAINING",
-                        "DRAINING>STANDBY",
-                        "DRAINING>STOPPING",
-                        "DRAINING>PROMOTED",
-                        "STANDBY>PROMOTED",
-                        "STANDBY>STOPPING")
-                .doesNotContain("CANDIDATE>LIVE", "STANDBY>LIVE", "LIVE>STOPPING", "STOPPING>LIVE", "DRAINING>LIVE");
+        assertThat(steps).as("steps taken").isGreaterThan(fewest);
+        Set<String> expected = new TreeSet<>(Set.of(
+                "null>CANDIDATE",
+                "null>WAITING",
+                "WAITING>CANDIDATE",
+                "CANDIDATE>PROMOTED",
+                "CANDIDATE>STOPPING",
+                "PROMOTED>LIVE",
+                "PROMOTED>STOPPING",
+                "PROMOTED>DRAINING",
+                "LIVE>DRAINING",
+                "DRAINING>STANDBY",
+                "DRAINING>STOPPING",
+                "DRAINING>PROMOTED",
+                "STANDBY>PROMOTED",
+                "STANDBY>STOPPING"));
+        expected.removeIf(change ->
+                List.of(never.split(" ", -1)).stream().anyMatch(part -> !part.isEmpty() && change.contains(part)));
+        assertThat(transitions).as("state changes seen").containsExactlyInAnyOrderElementsOf(expected);
     }
 
     private void walk(Generations state, int left, List<String> path) {
@@ -73,16 +93,17 @@ class GenerationsExhaustiveTest {
         }
     }
 
-    private static Map<String, Function<Generations, Step>> events(Generations state) {
+    private Map<String, Function<Generations, Step>> events(Generations state) {
         Map<String, Function<Generations, Step>> events = new LinkedHashMap<>();
-        events.put("launch a", g -> g.launch(A));
-        events.put("launch b", g -> g.launch(B));
+        events.put("launch a", launch(A));
+        events.put("launch b", launch(B));
         events.put("stop", Generations::stop);
-        events.put("retry", Generations::retry);
+        events.put("retry", g -> g.retry(g.goal().release().map(ways::get).orElse(HandOver.ADOPT)));
         events.put("resume", Generations::resume);
         // One number beyond the last stands for a stranger.
         for (long number = 1; number <= state.lastNumber() + 1; number++) {
             long n = number;
+            events.put("admitted " + n, g -> g.admitted(n));
             events.put("ready " + n, g -> g.ready(n));
             events.put("refused " + n, g -> g.refused(n));
             events.put("moved " + n, g -> g.moved(n));
@@ -96,6 +117,10 @@ class GenerationsExhaustiveTest {
         return events;
     }
 
+    private Function<Generations, Step> launch(ReleaseId release) {
+        return g -> g.launch(release, ways.getOrDefault(release, HandOver.ADOPT));
+    }
+
     private void check(Generations before, Step step, String event, List<String> path) {
         Generations after = step.next();
         // Put into words only when something fails.
@@ -107,7 +132,7 @@ class GenerationsExhaustiveTest {
         };
 
         assertThat(count(after, Live.class)).as("one live: %s", at).isLessThanOrEqualTo(1);
-        assertThat(count(after, Candidate.class) + count(after, Promoted.class))
+        assertThat(count(after, Waiting.class) + count(after, Candidate.class) + count(after, Promoted.class))
                 .as("one incoming: %s", at)
                 .isLessThanOrEqualTo(1);
         assertThat(count(after, Standby.class)).as("one standby: %s", at).isLessThanOrEqualTo(1);
@@ -119,6 +144,8 @@ class GenerationsExhaustiveTest {
                 .as("no number beyond the last: %s", at)
                 .allMatch(m -> m.number() <= after.lastNumber());
 
+        whoRunsAloneIsAlone(after, at);
+        whoWaitsWillBeAdmitted(before, step, at);
         nobodyIsLost(before, after, event, at);
         theLiveOneIsLeftAlone(before, after, event, at);
         everyChangeHasItsEffect(before, step, event, at);
@@ -130,12 +157,46 @@ class GenerationsExhaustiveTest {
         }
     }
 
+    private static void whoRunsAloneIsAlone(Generations after, Object at) {
+        long processes =
+                after.members().stream().filter(m -> !(m instanceof Waiting)).count();
+        for (Generation member : after.members()) {
+            if (!(member instanceof Waiting) && !member.handOver().overlaps()) {
+                assertThat(processes).as("nothing runs beside it: %s", at).isEqualTo(1);
+            }
+            if (member instanceof Standby) {
+                assertThat(member.handOver())
+                        .as("only an adopted one stands by: %s", at)
+                        .isEqualTo(HandOver.ADOPT);
+            }
+        }
+    }
+
+    private static void whoWaitsWillBeAdmitted(Generations before, Step step, Object at) {
+        step.next().members().stream().filter(Waiting.class::isInstance).forEach(waiting -> {
+            List<Generation> others =
+                    step.next().members().stream().filter(m -> m != waiting).toList();
+            assertThat(others)
+                    .as("what it waits for is on its way out: %s", at)
+                    .allMatch(m -> m instanceof Draining || m instanceof Stopping);
+            if (others.isEmpty() && before.members().size() > 1) {
+                assertThat(step.effects()).as("the place is free: %s", at).contains(new Effect.Admit(waiting.number()));
+            }
+        });
+    }
+
     private static void nobodyIsLost(Generations before, Generations after, String event, Object at) {
         for (Generation member : before.members()) {
             boolean left = after.find(member.number()).isEmpty();
-            assertThat(left)
-                    .as("leaves by its exit alone: %s", at)
-                    .isEqualTo(event.equals("exited " + member.number()));
+            if (!(member instanceof Waiting)) {
+                assertThat(left)
+                        .as("leaves by its exit alone: %s", at)
+                        .isEqualTo(event.equals("exited " + member.number()));
+            } else if (left) {
+                assertThat(event)
+                        .as("what waits leaves when it is not wanted any more: %s", at)
+                        .isIn("refused " + member.number(), "stop", "resume", "launch a", "launch b");
+            }
         }
     }
 
@@ -143,7 +204,14 @@ class GenerationsExhaustiveTest {
         before.live().ifPresent(live -> {
             boolean replaced = event.startsWith("moved ") && after.live().isPresent();
             boolean ended = event.equals("stop") || event.equals("exited " + live.number());
-            if (!replaced && !ended) {
+            boolean makesRoom = event.startsWith("launch ")
+                    && after.incoming().filter(Waiting.class::isInstance).isPresent();
+            if (makesRoom) {
+                assertThat(after.find(live.number()).map(Generation::role))
+                        .as("it finishes what it has begun: %s", at)
+                        .contains(Role.DRAINING);
+            }
+            if (!replaced && !ended && !makesRoom) {
                 assertThat(after.live()).as("the live one serves on: %s", at).contains(live);
             }
             if (replaced && !after.live().equals(before.live())) {
@@ -169,6 +237,7 @@ class GenerationsExhaustiveTest {
             transitions.add(was + ">" + member.role());
             long n = member.number();
             Effect expected = switch (member.role()) {
+                case WAITING -> null;
                 case CANDIDATE -> new Effect.Launch(n, member.release());
                 case PROMOTED -> new Effect.MoveTraffic(n);
                 case DRAINING -> new Effect.Drain(n);
@@ -184,9 +253,13 @@ class GenerationsExhaustiveTest {
         }
         for (Effect effect : step.effects()) {
             if (effect instanceof Effect.Drain drain && !event.equals("stop") && !event.equals("resume")) {
-                assertThat(step.next().live())
-                        .as("nobody drains before another serves: %s", at)
-                        .isPresent();
+                assertThat(step.next().live().isPresent()
+                                || step.next()
+                                        .incoming()
+                                        .filter(Waiting.class::isInstance)
+                                        .isPresent())
+                        .as("nobody drains before another serves or waits for the place: %s", at)
+                        .isTrue();
                 assertThat(step.next().find(drain.number()).filter(Draining.class::isInstance))
                         .as("only a draining one drains: %s", at)
                         .isPresent();
@@ -215,19 +288,20 @@ class GenerationsExhaustiveTest {
         }
     }
 
-    private static Generations serving() {
-        return drive(Generations.NONE, List.of(g -> g.launch(A), g -> g.ready(1), g -> g.moved(1)));
+    private Generations serving() {
+        return drive(Generations.NONE, List.of(launch(A), g -> g.ready(1), g -> g.moved(1)));
     }
 
-    private static Generations servingWithStandbyAndDraining() {
+    /** With releases that run alone it is something else, in which that much has happened all the same. */
+    private Generations servingWithStandbyAndDraining() {
         return drive(
                 serving(),
                 List.of(
-                        g -> g.launch(B),
+                        launch(B),
                         g -> g.ready(2),
                         g -> g.moved(2),
                         g -> g.drained(1),
-                        g -> g.launch(A),
+                        launch(A),
                         g -> g.ready(3),
                         g -> g.moved(3)));
     }

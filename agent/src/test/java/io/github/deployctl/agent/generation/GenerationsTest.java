@@ -3,6 +3,7 @@ package io.github.deployctl.agent.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deployctl.agent.generation.Generation.Role;
+import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.release.ReleaseId;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +22,11 @@ class GenerationsTest {
     }
 
     private void deploy(ReleaseId release) {
-        after(state.launch(release));
+        deploy(release, HandOver.ADOPT);
+    }
+
+    private void deploy(ReleaseId release, HandOver handOver) {
+        after(state.launch(release, handOver));
         long number = state.lastNumber();
         after(state.ready(number));
         after(state.moved(number));
@@ -34,7 +39,7 @@ class GenerationsTest {
     @Test
     void pushDrainsTheOldGenerationOnlyAfterTheNewOneHasMoved() {
         deploy(A);
-        after(state.launch(B));
+        after(state.launch(B, HandOver.ADOPT));
         assertThat(effects).containsExactly(new Effect.Launch(2, B));
         after(state.ready(2));
         assertThat(effects).containsExactly(new Effect.MoveTraffic(2));
@@ -49,7 +54,7 @@ class GenerationsTest {
     void tenFailedCandidatesLeaveTheLiveOneAndTheEleventhTakesOver() {
         deploy(A);
         for (int i = 0; i < 10; i++) {
-            after(state.launch(B));
+            after(state.launch(B, HandOver.ADOPT));
             after(state.exited(state.lastNumber(), false));
             assertThat(state.live().orElseThrow().number()).isEqualTo(1);
             assertThat(effects).isEmpty();
@@ -61,8 +66,8 @@ class GenerationsTest {
     @Test
     void pushDuringAPushChangesNothing() {
         deploy(A);
-        after(state.launch(B));
-        after(state.launch(A));
+        after(state.launch(B, HandOver.ADOPT));
+        after(state.launch(A, HandOver.ADOPT));
         assertThat(effects).isEmpty();
         assertThat(state.lastNumber()).isEqualTo(2);
     }
@@ -95,7 +100,7 @@ class GenerationsTest {
         after(state.exited(1, false));
         assertThat(effects).containsExactly(new Effect.RetryAfter(Duration.ZERO));
         for (long millis : new long[] {500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000}) {
-            after(state.retry());
+            after(state.retry(HandOver.ADOPT));
             after(state.exited(state.lastNumber(), false));
             assertThat(effects).containsExactly(new Effect.RetryAfter(Duration.ofMillis(millis)));
         }
@@ -105,7 +110,7 @@ class GenerationsTest {
     void exitAfterASteadyTimeStartsTheRowAnew() {
         deploy(A);
         after(state.exited(1, false));
-        after(state.retry());
+        after(state.retry(HandOver.ADOPT));
         after(state.ready(2));
         after(state.moved(2));
         after(state.exited(2, true));
@@ -116,8 +121,8 @@ class GenerationsTest {
     void pushTakesThePlaceOfARecovery() {
         deploy(A);
         after(state.exited(1, false));
-        after(state.retry());
-        after(state.launch(B));
+        after(state.retry(HandOver.ADOPT));
+        after(state.launch(B, HandOver.ADOPT));
         assertThat(effects).containsExactly(new Effect.Stop(2), new Effect.Launch(3, B));
     }
 
@@ -125,16 +130,16 @@ class GenerationsTest {
     void failedPushOfAnAppWithoutALiveOneIsFollowedByARecovery() {
         deploy(A);
         after(state.exited(1, false));
-        after(state.launch(B));
+        after(state.launch(B, HandOver.ADOPT));
         after(state.refused(2));
         assertThat(effects).contains(new Effect.Stop(2), new Effect.RetryAfter(Duration.ZERO));
-        after(state.retry());
+        after(state.retry(HandOver.ADOPT));
         assertThat(effects).containsExactly(new Effect.Launch(3, A));
     }
 
     @Test
     void failedFirstPushLeavesNothingThatMustBeReachable() {
-        after(state.launch(A));
+        after(state.launch(A, HandOver.ADOPT));
         assertThat(state.reachable()).containsExactly(A);
         after(state.exited(1, false));
         assertThat(state.reachable()).isEmpty();
@@ -146,7 +151,7 @@ class GenerationsTest {
         deploy(A);
         deploy(B);
         after(state.drained(1));
-        after(state.launch(A));
+        after(state.launch(A, HandOver.ADOPT));
         after(state.stop());
         assertThat(effects).containsExactly(new Effect.Drain(2), new Effect.Stop(3), new Effect.Stop(1));
         assertThat(state.reachable()).isEmpty();
@@ -182,7 +187,7 @@ class GenerationsTest {
     void newAgentTakesUpEveryUnfinishedEffectAndDropsTheUndecidedCandidate() {
         deploy(A);
         deploy(B);
-        after(state.launch(A));
+        after(state.launch(A, HandOver.ADOPT));
         after(state.resume());
         assertThat(effects).containsExactly(new Effect.Drain(1), new Effect.Stop(3));
         assertThat(state.live().orElseThrow().number()).isEqualTo(2);
@@ -191,9 +196,98 @@ class GenerationsTest {
     @Test
     void newAgentFinishesAMoveThatWasDecided() {
         deploy(A);
-        after(state.launch(B));
+        after(state.launch(B, HandOver.ADOPT));
         after(state.ready(2));
         after(state.resume());
         assertThat(effects).containsExactly(new Effect.MoveTraffic(2));
+    }
+
+    @Test
+    void releaseThatRunsAloneIsStartedWhenTheOldOneHasDrainedAndGone() {
+        deploy(A);
+        after(state.launch(B, HandOver.RESTART));
+        assertThat(effects).containsExactly(new Effect.Drain(1));
+        assertThat(roleOf(2)).isEqualTo(Role.WAITING);
+        assertThat(state.isBusy()).isTrue();
+        after(state.drained(1));
+        assertThat(effects).as("no standby").containsExactly(new Effect.Stop(1));
+        after(state.exited(1, true));
+        assertThat(effects).containsExactly(new Effect.Admit(2));
+        after(state.admitted(2));
+        assertThat(effects).containsExactly(new Effect.Launch(2, B));
+    }
+
+    @Test
+    void nothingIsStartedBesideALiveOneThatRunsAlone() {
+        deploy(A, HandOver.RESTART);
+        after(state.launch(B, HandOver.ADOPT));
+
+        assertThat(effects).containsExactly(new Effect.Drain(1));
+        assertThat(roleOf(2)).isEqualTo(Role.WAITING);
+    }
+
+    @Test
+    void firstReleaseThatRunsAloneWaitsForNobody() {
+        after(state.launch(A, HandOver.RESTART));
+
+        assertThat(effects).containsExactly(new Effect.Launch(1, A));
+    }
+
+    @Test
+    void failedReleaseThatRunsAloneIsFollowedByTheOldOneOnceItIsGone() {
+        deploy(A, HandOver.RESTART);
+        after(state.launch(B, HandOver.RESTART));
+        after(state.drained(1));
+        after(state.exited(1, true));
+        after(state.admitted(2));
+        after(state.refused(2));
+        assertThat(effects).containsExactly(new Effect.Stop(2), new Effect.RetryAfter(Duration.ZERO));
+        after(state.retry(HandOver.RESTART));
+        assertThat(effects).as("the failed one still has the place").isEmpty();
+        after(state.exited(2, false));
+        assertThat(effects).containsExactly(new Effect.Admit(3));
+        after(state.admitted(3));
+        assertThat(effects).containsExactly(new Effect.Launch(3, A));
+    }
+
+    @Test
+    void oneThatMadeRoomServesAgainWhenTheOtherIsGivenUpInTime() {
+        deploy(A);
+        after(state.launch(B, HandOver.RESTART));
+        after(state.refused(2));
+
+        assertThat(effects).containsExactly(new Effect.MoveTraffic(1));
+        assertThat(state.find(2)).isEmpty();
+    }
+
+    @Test
+    void newAgentForgetsTheOneThatWaitedAndGivesTheTrafficBack() {
+        deploy(A);
+        after(state.launch(B, HandOver.RESTART));
+        after(state.resume());
+
+        assertThat(effects).containsExactly(new Effect.MoveTraffic(1));
+        assertThat(state.find(2)).isEmpty();
+    }
+
+    @Test
+    void newAgentStartsTheOldReleaseWhenItWasGoneAlready() {
+        deploy(A);
+        after(state.launch(B, HandOver.RESTART));
+        after(state.drained(1));
+        after(state.resume());
+
+        assertThat(effects).containsExactly(new Effect.Stop(1), new Effect.RetryAfter(Duration.ZERO));
+    }
+
+    @Test
+    void oneThatInheritsIsNeverTakenBackOnceItDrains() {
+        deploy(A, HandOver.INHERIT);
+        deploy(B, HandOver.INHERIT);
+        assertThat(effects).containsExactly(new Effect.Drain(1));
+        after(state.returnTo(1));
+        assertThat(effects).isEmpty();
+        after(state.drained(1));
+        assertThat(effects).as("no standby").containsExactly(new Effect.Stop(1));
     }
 }

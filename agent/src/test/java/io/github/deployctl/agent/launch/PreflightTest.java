@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.deployctl.agent.os.FakeHost;
+import io.github.deployctl.common.config.Deadlines;
+import io.github.deployctl.common.config.Declaration;
+import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.config.JavaRequirement;
 import io.github.deployctl.common.config.Launch;
+import io.github.deployctl.common.config.ListenAddress;
+import io.github.deployctl.common.config.ReadyCheck;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.release.AppName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
@@ -35,7 +42,7 @@ class PreflightTest {
 
     @Test
     void javaOfThePathIsFoundWithItsFeatureRelease() throws Exception {
-        JavaRuntime java = preflight.java(Launch.DEFAULT, jar(61), env);
+        JavaRuntime java = java(Launch.DEFAULT, jar(61), env);
 
         assertThat(java.feature()).isEqualTo(17);
         assertThat(java.executable()).endsWith(Path.of("jdk/bin/java"));
@@ -45,40 +52,39 @@ class PreflightTest {
     void declaredJavaHomeWinsOverThePath() throws Exception {
         Path home = java("jdk25", "25.0.3");
 
-        assertThat(preflight.java(launch(home.toString(), null), jar(61), env).feature())
-                .isEqualTo(25);
+        assertThat(java(launch(home.toString(), null), jar(61), env).feature()).isEqualTo(25);
     }
 
     @Test
     void oldVersionSchemeIsUnderstood() throws Exception {
         Path home = java("jdk8", "1.8.0_402");
 
-        assertThat(preflight.java(launch(home.toString(), null), jar(52), env).feature())
-                .isEqualTo(8);
+        Declaration inherits = declaration(launch(home.toString(), null), HandOver.INHERIT);
+        assertThat(preflight.java(inherits, jar(52), env).feature()).isEqualTo(8);
     }
 
     @Test
     void jarForANewerJavaIsRefusedAndBothVersionsAreNamed() {
-        assertThatThrownBy(() -> preflight.java(Launch.DEFAULT, jar(69), env))
+        assertThatThrownBy(() -> java(Launch.DEFAULT, jar(69), env))
                 .isInstanceOf(FailureException.class)
                 .hasMessageContaining("compiled for Java 25, the host's is 17");
     }
 
     @Test
     void mainCodeOfABootJarCountsAndNotItsLoader() {
-        assertThatThrownBy(() -> preflight.java(Launch.DEFAULT, jar(61, "BOOT-INF/classes/shop/App.class", 69), env))
+        assertThatThrownBy(() -> java(Launch.DEFAULT, jar(61, "BOOT-INF/classes/shop/App.class", 69), env))
                 .hasMessageContaining("compiled for Java 25");
     }
 
     @Test
     void requirementThatTheHostDoesNotMeetIsRefused() {
-        assertThatThrownBy(() -> preflight.java(launch(null, JavaRequirement.parse(">=21")), jar(61), env))
+        assertThatThrownBy(() -> java(launch(null, JavaRequirement.parse(">=21")), jar(61), env))
                 .hasMessageContaining("java.version wants >=21");
     }
 
     @Test
     void hostWithoutJavaIsSaidSo() {
-        assertThatThrownBy(() -> preflight.java(Launch.DEFAULT, jar(61), Map.of("PATH", folder.toString())))
+        assertThatThrownBy(() -> java(Launch.DEFAULT, jar(61), Map.of("PATH", folder.toString())))
                 .hasMessageContaining("no java was found");
     }
 
@@ -86,7 +92,7 @@ class PreflightTest {
     void artifactThatIsNoExecutableJarIsRefusedAsSuch() throws IOException {
         Path text = Files.writeString(folder.resolve("text.jar"), "not a jar");
 
-        assertThatThrownBy(() -> preflight.java(Launch.DEFAULT, text, env))
+        assertThatThrownBy(() -> java(Launch.DEFAULT, text, env))
                 .isInstanceOfSatisfying(
                         FailureException.class,
                         e -> assertThat(e.failure().code()).isEqualTo(FailureCode.ARTIFACT_INVALID));
@@ -96,14 +102,19 @@ class PreflightTest {
     void javaThatIsTooOldForTheAdopterIsRefusedWithAWayOut() throws Exception {
         for (String version : List.of("1.8.0_402", "11.0.22", "16.0.2")) {
             Path home = java("jdk-" + version, version);
-            JavaRuntime java = preflight.java(launch(home.toString(), null), jar(52), env);
+            Launch launch = launch(home.toString(), null);
 
-            assertThatThrownBy(() -> preflight.adoption(java))
+            assertThatThrownBy(() -> java(launch, jar(52), env))
                     .isInstanceOfSatisfying(
                             FailureException.class,
-                            e -> assertThat(e.failure().hint()).contains("handover: restart", "inherit"))
-                    .hasMessageContaining("the host's Java is " + java.feature())
+                            e -> assertThat(e.failure().hint()).contains("handover: inherit"))
+                    .hasMessageContaining("the host's Java is "
+                            + version.replaceFirst("1\\.8", "8").replaceFirst("\\..*", ""))
                     .hasMessageContaining("needs 17");
+            assertThat(preflight
+                            .java(declaration(launch, HandOver.INHERIT), jar(52), env)
+                            .feature())
+                    .isLessThan(17);
         }
     }
 
@@ -113,12 +124,10 @@ class PreflightTest {
         Files.writeString(
                 home.resolve("release"),
                 "JAVA_VERSION=\"21.0.2\"\nMODULES=\"java.base java.logging java.management\"\n");
-        JavaRuntime java = preflight.java(launch(home.toString(), null), jar(61), env);
-
-        assertThatThrownBy(() -> preflight.adoption(java))
+        assertThatThrownBy(() -> java(launch(home.toString(), null), jar(61), env))
                 .isInstanceOfSatisfying(
                         FailureException.class,
-                        e -> assertThat(e.failure().hint()).contains("--add-modules", "handover: restart"))
+                        e -> assertThat(e.failure().hint()).contains("--add-modules", "handover: inherit"))
                 .hasMessageContaining("java.instrument");
     }
 
@@ -131,8 +140,24 @@ class PreflightTest {
         Path silent = java("silent", "17.0.1");
         Files.delete(silent.resolve("release"));
         for (Path home : List.of(linked, silent, java("plain", "17.0.15"))) {
-            preflight.adoption(preflight.java(launch(home.toString(), null), jar(61), env));
+            assertThat(java(launch(home.toString(), null), jar(61), env).executable())
+                    .isEqualTo(home.resolve("bin/java"));
         }
+    }
+
+    private JavaRuntime java(Launch launch, Path artifact, Map<String, String> env) throws FailureException {
+        return preflight.java(declaration(launch, HandOver.ADOPT), artifact, env);
+    }
+
+    private static Declaration declaration(Launch launch, HandOver handOver) {
+        return new Declaration(
+                new AppName("shop"),
+                Map.of("http", ListenAddress.parse("8080")),
+                launch,
+                new ReadyCheck(null, Duration.ofSeconds(5), true),
+                new Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ZERO),
+                3,
+                handOver);
     }
 
     private static Launch launch(@Nullable String home, @Nullable JavaRequirement requirement) {

@@ -3,6 +3,7 @@ package io.github.deployctl.agent.posix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.deployctl.agent.os.Fd;
 import io.github.deployctl.agent.os.LaunchCommand;
 import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.os.ProcessId;
@@ -69,6 +70,18 @@ final class LaunchIT {
         ProcessId process = kernel.launch(command);
         kernel.await(process);
         assertThat(Files.readString(command.log())).isEqualTo("%1$d %1$d 2 http:admin\n".formatted(process.pid()));
+    }
+
+    @Test
+    void listenerThatIsGivenAsStdinIsDescriptorZeroAndStaysTheThird() throws Exception {
+        Fd listener = kernel.keep(kernel.listeners().openPrivate().fd());
+        LaunchCommand command = kernel.command(
+                        List.of("/bin/sh", "-c", "readlink /proc/self/fd/0 /proc/self/fd/3"),
+                        Map.of("PATH", "/usr/bin:/bin"),
+                        listener)
+                .withStdin(listener);
+        String socket = "socket:[" + listener.inode() + "]\n";
+        assertThat(kernel.output(command)).isEqualTo(socket + socket);
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.release.StorePaths;
 import io.github.deployctl.common.config.Deadlines;
 import io.github.deployctl.common.config.Declaration;
+import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.config.Launch;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.config.ReadyCheck;
@@ -154,6 +155,18 @@ final class AppFixture {
                 new ReadyCheck(null, Duration.ofMinutes(5)),
                 DEADLINES,
                 3);
+    }
+
+    /** A release that is handed over in another way, launched as {@code launch} says. */
+    static Declaration declaration(HandOver handOver, Launch launch, ReadyCheck ready) {
+        return new Declaration(
+                new AppName("shop"),
+                Map.of("http", ListenAddress.parse("8080")),
+                launch,
+                ready,
+                DEADLINES,
+                3,
+                handOver);
     }
 
     static Declaration declaration() {

@@ -1,5 +1,6 @@
 package io.github.deployctl.cli.artifact;
 
+import io.github.deployctl.common.config.Launch;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
@@ -18,7 +19,7 @@ import java.util.jar.Manifest;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an artifact, and refuses with {@code ARTIFACT_INVALID} whatever {@code java -jar} could not start. */
+/** Reads an artifact, and refuses with {@code ARTIFACT_INVALID} what could not be started: for {@code java -jar}, whatever is no executable jar. */
 public final class ArtifactReader {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -29,10 +30,10 @@ public final class ArtifactReader {
         this.clock = clock;
     }
 
-    public Artifact read(Path file) throws FailureException {
+    public Artifact read(Path file, Launch launch) throws FailureException {
         try {
             refuseWhatIsNoFile(file);
-            String version = version(file);
+            String version = launch.isCommand() ? versionOfAny(file) : version(file);
             try (InputStream in = Files.newInputStream(file)) {
                 return new Artifact(file, Files.size(file), Checksum.of(in), version);
             }
@@ -59,6 +60,16 @@ public final class ArtifactReader {
         }
     }
 
+    /** What a command makes of its artifact is its own affair; if it is a jar or another zip archive, it may name its version like one. */
+    private String versionOfAny(Path file) throws IOException {
+        try (JarFile jar = new JarFile(file.toFile(), false)) {
+            Manifest manifest = jar.getManifest();
+            return named(jar, file, manifest == null ? new Attributes() : manifest.getMainAttributes());
+        } catch (ZipException noArchive) {
+            return TIME.format(clock.instant());
+        }
+    }
+
     private String version(Path file) throws IOException, FailureException {
         // Unverified: signatures are the app's matter, and checking them would read the whole jar once more.
         try (JarFile jar = new JarFile(file.toFile(), false)) {
@@ -70,12 +81,16 @@ public final class ArtifactReader {
                         "is not executable: its manifest names no Main-Class",
                         "name the executable jar (often the one with all dependencies) with --artifact");
             }
-            String named = main.getValue(Attributes.Name.IMPLEMENTATION_VERSION);
-            if (named == null || named.isBlank()) {
-                named = MavenVersion.of(jar, file.getFileName().toString()).orElse("");
-            }
-            return named.isBlank() ? TIME.format(clock.instant()) : named.trim();
+            return named(jar, file, main);
         }
+    }
+
+    private String named(JarFile jar, Path file, Attributes main) throws IOException {
+        String named = main.getValue(Attributes.Name.IMPLEMENTATION_VERSION);
+        if (named == null || named.isBlank()) {
+            named = MavenVersion.of(jar, file.getFileName().toString()).orElse("");
+        }
+        return named.isBlank() ? TIME.format(clock.instant()) : named.trim();
     }
 
     private static FailureException invalid(Path file, String why, @Nullable String hint) {

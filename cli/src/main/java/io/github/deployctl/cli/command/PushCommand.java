@@ -10,6 +10,7 @@ import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.cli.terminal.Surroundings;
+import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.failure.FailureException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,8 +59,10 @@ final class PushCommand implements Callable<Integer>, Verb {
         Workspace workspace = Workspace.open(connection, targets, shown);
         Path jar =
                 artifact == null ? workspace.file().artifact() : around.folder().resolve(artifact);
-        Artifact read = shown.during("reading " + jar, () -> new ArtifactReader(around.clock()).read(jar));
-        DeployPlan plan = new DeployPlan(read, workspace.file().declaration(), workspace.hosts());
+        Declaration declaration = workspace.file().declaration();
+        Artifact read = shown.during(
+                "reading " + jar, () -> new ArtifactReader(around.clock()).read(jar, declaration.launch()));
+        DeployPlan plan = new DeployPlan(read, declaration, workspace.hosts());
         RolloutView view = new RolloutView("push", shown);
         RolloutResult result = view.run(workspace, new Deployment(plan));
         List<HostAddress> undoable = result.outcomes().stream()

@@ -1,8 +1,10 @@
 package io.github.deployctl.cli.config;
 
+import io.github.deployctl.cli.text.Nearest;
 import io.github.deployctl.common.config.Deadlines;
 import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.config.Durations;
+import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.config.Launch;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.config.ReadyCheck;
@@ -10,9 +12,11 @@ import io.github.deployctl.common.release.AppName;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The top of the file. The declaration is built up step by step, so that what its records refuse is told at the key that made them refuse. */
@@ -22,6 +26,8 @@ final class DeclarationReader {
             "artifact",
             "hosts",
             "listeners",
+            "handover",
+            "command",
             "java",
             "cwd",
             "env",
@@ -53,7 +59,12 @@ final class DeclarationReader {
                 .flatMap(releases -> releases.get("keep"))
                 .map(node -> keep(app, listeners, node))
                 .orElse(Declaration.DEFAULT_KEEP);
-        Declaration declaration = new Declaration(app, listeners, launch, ready, deadlines(file), keep);
+        HandOver handOver =
+                file.get("handover").map(DeclarationReader::handOver).orElse(HandOver.ADOPT);
+        file.get("standby").ifPresent(node -> refuseStandby(node, handOver));
+        Declaration declaration = Values.checked(
+                file.get("handover").orElse(root),
+                () -> new Declaration(app, listeners, launch, ready, deadlines(file), keep, handOver));
         return new DeployFile(declaration, artifact, HostsReader.read(file.get("hosts")), SocketReader.read(app, file));
     }
 
@@ -90,6 +101,29 @@ final class DeclarationReader {
         return Values.checked(
                 node,
                 () -> new Declaration(app, listeners, base.launch(), base.ready(), base.deadlines(), keep).keep());
+    }
+
+    private static HandOver handOver(Node node) {
+        return Values.parsed(node, "handover", text -> {
+            try {
+                return HandOver.parse(text);
+            } catch (IllegalArgumentException e) {
+                Set<String> known =
+                        Arrays.stream(HandOver.values()).map(HandOver::toString).collect(Collectors.toSet());
+                String nearest = Nearest.to(text, known)
+                        .map(value -> "; did you mean " + value + "?")
+                        .orElse("");
+                throw new IllegalArgumentException(e.getMessage() + nearest, e);
+            }
+        });
+    }
+
+    private static void refuseStandby(Node node, HandOver handOver) {
+        boolean off = Values.parsed(node, "standby", DeclarationReader::standby).isZero();
+        if (!handOver.keepsStandby() && !off) {
+            throw ConfigException.at(
+                    node, "handover: " + handOver + " keeps no standby; leave standby out, or write off");
+        }
     }
 
     private static Deadlines deadlines(Section file) {

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** {@code java}, {@code cwd} and {@code env}. */
+/** {@code java}, {@code command}, {@code cwd} and {@code env}. */
 final class LaunchReader {
     private static final Set<String> JAVA = Set.of("home", "options", "args", "version");
 
@@ -18,17 +18,31 @@ final class LaunchReader {
     static Launch read(Section file) {
         @Nullable Section java = file.section("java", JAVA).orElse(null);
         String cwd = file.get("cwd").map(LaunchReader::cwd).orElse(Launch.DEFAULT.cwd());
-        return new Launch(
-                java == null ? null : java.get("home").map(LaunchReader::home).orElse(null),
-                java == null
-                        ? null
-                        : java.get("version")
-                                .map(node -> Values.parsed(node, "java.version", JavaRequirement::parse))
-                                .orElse(null),
-                arguments(java, "options"),
-                arguments(java, "args"),
-                cwd,
-                file.get("env").map(LaunchReader::env).orElse(Map.of()));
+        @Nullable
+        String home =
+                java == null ? null : java.get("home").map(LaunchReader::home).orElse(null);
+        @Nullable
+        JavaRequirement version = java == null
+                ? null
+                : java.get("version")
+                        .map(node -> Values.parsed(node, "java.version", JavaRequirement::parse))
+                        .orElse(null);
+        List<String> options = arguments(java, "options");
+        List<String> args = arguments(java, "args");
+        Map<String, String> env = file.get("env").map(LaunchReader::env).orElse(Map.of());
+        Launch ofJar = new Launch(home, version, options, args, cwd, env);
+        return file.get("command")
+                .map(node ->
+                        Values.checked(node, () -> new Launch(home, version, options, args, cwd, env, command(node))))
+                .orElse(ofJar);
+    }
+
+    private static List<String> command(Node node) {
+        List<String> words = Values.texts(node, "command");
+        if (words.isEmpty()) {
+            throw ConfigException.at(node, "command names no program");
+        }
+        return words;
     }
 
     private static String home(Node node) {

@@ -1,6 +1,7 @@
 package io.github.deployctl.cli.config;
 
 import io.github.deployctl.common.config.Durations;
+import io.github.deployctl.common.config.ProbeAddress;
 import io.github.deployctl.common.config.ReadyCheck;
 import io.github.deployctl.common.config.ReadyCheck.HttpProbe;
 import io.github.deployctl.common.config.StatusRange;
@@ -14,7 +15,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** {@code ready}: {@code http} in its short or long form, {@code bound: true} or {@code notify: true}; and the timeout. */
 final class ReadyReader {
     private static final Set<String> KEYS = Set.of("http", "bound", "notify", "timeout");
-    private static final Set<String> HTTP = Set.of("path", "host", "status", "listener");
+    private static final Set<String> HTTP = Set.of("path", "host", "status", "listener", "address");
 
     private ReadyReader() {}
 
@@ -69,7 +70,11 @@ final class ReadyReader {
         String listener = http.get("listener")
                 .map(value -> Values.text(value, "ready.http.listener"))
                 .orElse(null);
-        return new HttpProbe(path, host, status, listener);
+        @Nullable
+        ProbeAddress address = http.get("address")
+                .map(value -> Values.parsed(value, "ready.http.address", ProbeAddress::parse))
+                .orElse(null);
+        return Values.checked(node, () -> new HttpProbe(path, host, status, listener, address));
     }
 
     private static String path(String text) {

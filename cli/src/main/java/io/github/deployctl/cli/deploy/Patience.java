@@ -16,13 +16,17 @@ public final class Patience {
 
     /** Returns the sum of all that the agent may wait for, and then some. */
     public static Deadline of(Declaration declaration) {
+        Duration ready = declaration.ready().timeout();
+        Duration stop = declaration.deadlines().stop();
+        Duration drain = declaration.deadlines().drain();
+        if (declaration.handOver().overlaps()) {
+            return new Deadline(
+                    "deploy.timeout = ready.timeout + drain.timeout + stop.timeout + 5m",
+                    ready.plus(drain).plus(stop).plus(SLACK));
+        }
+        // The old one leaves, the new one is tried and ended, the old release is started again.
         return new Deadline(
-                "deploy.timeout = ready.timeout + drain.timeout + stop.timeout + 5m",
-                declaration
-                        .ready()
-                        .timeout()
-                        .plus(declaration.deadlines().drain())
-                        .plus(declaration.deadlines().stop())
-                        .plus(SLACK));
+                "deploy.timeout = drain.timeout + 2 stop.timeout + 2 ready.timeout + 5m",
+                drain.plus(stop.multipliedBy(2)).plus(ready.multipliedBy(2)).plus(SLACK));
     }
 }

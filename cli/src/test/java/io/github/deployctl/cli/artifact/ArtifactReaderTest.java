@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.deployctl.cli.fixture.Jars;
+import io.github.deployctl.common.config.Launch;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -30,8 +32,12 @@ final class ArtifactReaderTest {
     private final ArtifactReader reader =
             new ArtifactReader(InstantSource.fixed(Instant.parse("2026-05-17T10:20:30Z")));
 
+    private Artifact read(Path jar) throws FailureException {
+        return reader.read(jar, Launch.DEFAULT);
+    }
+
     private Failure refusal(Path file) {
-        FailureException refused = catchThrowableOfType(FailureException.class, () -> reader.read(file));
+        FailureException refused = catchThrowableOfType(FailureException.class, () -> read(file));
         assertThat(refused.failure().code()).isEqualTo(FailureCode.ARTIFACT_INVALID);
         return refused.failure();
     }
@@ -44,7 +50,7 @@ final class ArtifactReaderTest {
     void theManifestNamesTheVersion() throws Exception {
         Path jar = Jars.executable(folder.resolve("shop.jar"), "1.4.2");
 
-        Artifact artifact = reader.read(jar);
+        Artifact artifact = read(jar);
 
         try (InputStream in = Files.newInputStream(jar)) {
             assertThat(artifact).isEqualTo(new Artifact(jar, Files.size(jar), Checksum.of(in), "1.4.2"));
@@ -58,7 +64,7 @@ final class ArtifactReaderTest {
         Path jar = Jars.write(
                 folder.resolve("x.jar"), MAIN, Map.of("META-INF/maven/g/shop/pom.properties", pom("shop", "2.0")));
 
-        assertThat(reader.read(jar).version()).isEqualTo("2.0");
+        assertThat(read(jar).version()).isEqualTo("2.0");
     }
 
     @Test
@@ -68,21 +74,18 @@ final class ArtifactReaderTest {
                 "META-INF/maven/g/shop/pom.properties", pom("shop", "2.0"),
                 "META-INF/maven/o/guava/pom.properties", pom("guava", "33.0"));
 
-        assertThat(reader.read(Jars.write(folder.resolve("shop-2.0-all.jar"), MAIN, poms))
+        assertThat(read(Jars.write(folder.resolve("shop-2.0-all.jar"), MAIN, poms))
                         .version())
                 .isEqualTo("2.0");
-        assertThat(reader.read(Jars.write(folder.resolve("shop-core.jar"), MAIN, poms))
-                        .version())
+        assertThat(read(Jars.write(folder.resolve("shop-core.jar"), MAIN, poms)).version())
                 .isEqualTo("9.9");
-        assertThat(reader.read(Jars.write(folder.resolve("other.jar"), MAIN, poms))
-                        .version())
+        assertThat(read(Jars.write(folder.resolve("other.jar"), MAIN, poms)).version())
                 .isEqualTo("20260517T102030Z");
     }
 
     @Test
     void elseTheTimeDoes() throws Exception {
-        assertThat(reader.read(Jars.write(folder.resolve("x.jar"), MAIN, Map.of()))
-                        .version())
+        assertThat(read(Jars.write(folder.resolve("x.jar"), MAIN, Map.of())).version())
                 .isEqualTo("20260517T102030Z");
     }
 
@@ -131,5 +134,16 @@ final class ArtifactReaderTest {
         Files.createDirectories(folder.resolve("build/libs"));
         Jars.executable(folder.resolve("build/libs/shop.jar"), "1.0");
         assertThat(ArtifactFinder.find(folder)).isEmpty();
+    }
+
+    @Test
+    void anyFileWillDoForACommandAndAnArchiveMayNameItsVersion() throws Exception {
+        Launch command = new Launch(null, null, List.of(), List.of(), "work", Map.of(), List.of("sh", "{artifact}"));
+        Path script = Files.writeString(folder.resolve("run.sh"), "exec true\n");
+        Path library = Jars.write(folder.resolve("x.zip"), Map.of("Implementation-Version", "3.1"), Map.of());
+
+        assertThat(reader.read(script, command).version()).isEqualTo("20260517T102030Z");
+        assertThat(reader.read(library, command).version()).isEqualTo("3.1");
+        assertThat(refusal(library).message()).contains("Main-Class");
     }
 }

@@ -7,9 +7,11 @@ import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.host.Inventory;
 import io.github.deployctl.common.config.Deadlines;
 import io.github.deployctl.common.config.Declaration;
+import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.config.JavaRequirement;
 import io.github.deployctl.common.config.Launch;
 import io.github.deployctl.common.config.ListenAddress;
+import io.github.deployctl.common.config.ProbeAddress;
 import io.github.deployctl.common.config.ReadyCheck;
 import io.github.deployctl.common.config.StatusRange;
 import io.github.deployctl.common.failure.FailureCode;
@@ -121,6 +123,28 @@ final class DeployFileReaderTest {
                 .isEqualTo(Map.of("all", List.of(HostAddress.parse("web1"))));
     }
 
+    @Test
+    void anotherWayToLaunchAndToTakeOver() throws Exception {
+        Declaration declaration = read(SMALLEST + """
+                handover: inherit
+                command: [sh, -c, 'exec java -jar {artifact} "$@"', sh, ""]
+                java: {home: /opt/java}
+                ready: {http: {path: /up, address: "127.0.0.1:0"}}
+                standby: off
+                """).declaration();
+
+        assertThat(declaration.handOver()).isEqualTo(HandOver.INHERIT);
+        assertThat(declaration.launch().command())
+                .containsExactly("sh", "-c", "exec java -jar {artifact} \"$@\"", "sh", "");
+        assertThat(declaration.launch().javaHome()).isEqualTo("/opt/java");
+        assertThat(declaration.ready().http())
+                .isEqualTo(new ReadyCheck.HttpProbe(
+                        "/up", null, StatusRange.SUCCESS, null, new ProbeAddress("127.0.0.1", 0)));
+        assertThat(read(SMALLEST + "handover: restart\n").declaration().handOver())
+                .isEqualTo(HandOver.RESTART);
+        assertThat(read(SMALLEST).declaration().handOver()).isEqualTo(HandOver.ADOPT);
+    }
+
     static Stream<Arguments> faults() {
         return Stream.of(
                 // what the file is
@@ -141,7 +165,7 @@ final class DeployFileReaderTest {
                         "deployctl.yml:4:9: unknown key \"time\" in drain; known here: timeout"),
                 Arguments.of(
                         SMALLEST + "probation: 60s\n",
-                        "deployctl.yml:4:1: unknown key \"probation\" in the file; known here: app, artifact, cwd, drain, env, hosts, java, listeners, ready, releases, socket, standby, stop"),
+                        "deployctl.yml:4:1: unknown key \"probation\" in the file; known here: app, artifact, command, cwd, drain, env, handover, hosts, java, listeners, ready, releases, socket, standby, stop"),
                 Arguments.of(SMALLEST + "app: blog\n", "deployctl.yml:4:1: key \"app\" stands twice (first in line 1)"),
                 Arguments.of(
                         SMALLEST + "env: {A: 1, A: 2}\n",
@@ -165,6 +189,40 @@ final class DeployFileReaderTest {
                         SMALLEST + "hosts: web1\n",
                         "deployctl.yml:4:8: hosts must be a list, such as [a, b], not a single value"),
                 Arguments.of(SMALLEST + "hosts: {web: []}\n", "deployctl.yml:4:14: hosts.web lists no host"),
+                // how it takes the place of another
+                Arguments.of(
+                        SMALLEST + "handover: inherits\n",
+                        "deployctl.yml:4:11: handover \"inherits\" is none of adopt, inherit, restart; did you mean inherit?"),
+                Arguments.of(
+                        SMALLEST + "handover: proxy\n",
+                        "deployctl.yml:4:11: handover \"proxy\" is none of adopt, inherit, restart"),
+                Arguments.of(
+                        SMALLEST + "handover: [adopt]\n",
+                        "deployctl.yml:4:11: handover must be a single value, not a list"),
+                Arguments.of(
+                        SMALLEST + "handover: inherit\nready: {http: /health}\n",
+                        "deployctl.yml:4:11: handover: inherit has no private listener to probe; write ready: {notify: true}, or ready: {http: {path: /health, address: \"127.0.0.1:0\"}} for a port that the app takes from DEPLOYCTL_READY_PORT"),
+                Arguments.of(
+                        SMALLEST + "ready: {notify: true}\nhandover: inherit\nstandby: 10m\n",
+                        "deployctl.yml:6:10: handover: inherit keeps no standby; leave standby out, or write off"),
+                Arguments.of(
+                        SMALLEST + "ready: {http: {listener: http, address: 9001}}\n",
+                        "deployctl.yml:4:15: ready.http listener and address exclude each other"),
+                Arguments.of(
+                        SMALLEST + "ready: {http: {address: localhost:9001}}\n",
+                        "deployctl.yml:4:25: address \"localhost:9001\" is not a port, an IPv4 address:port or an [IPv6 address]:port"),
+                // its command
+                Arguments.of(
+                        SMALLEST + "command: run.sh\n",
+                        "deployctl.yml:4:10: command must be a list, such as [a, b], not a single value"),
+                Arguments.of(SMALLEST + "command: []\n", "deployctl.yml:4:10: command names no program"),
+                Arguments.of(SMALLEST + "command: [\"\"]\n", "deployctl.yml:4:10: command names no program"),
+                Arguments.of(
+                        SMALLEST + "command: [sh]\njava: {options: [-Xmx1g]}\n",
+                        "deployctl.yml:4:10: command and java.options exclude each other; write them as words of the command"),
+                Arguments.of(
+                        SMALLEST + "java: {args: [a]}\ncommand: [sh]\n",
+                        "deployctl.yml:5:10: command and java.args exclude each other; write them as words of the command"),
                 // its values
                 Arguments.of(
                         SMALLEST + "drain: {timeout: 30}\n",

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param listeners by name, in the order they were declared; at least one
  * @param keep how many releases are retained on a host
+ * @param handOver how it takes the place of the release before it
  */
 public record Declaration(
         AppName app,
@@ -22,7 +23,8 @@ public record Declaration(
         Launch launch,
         ReadyCheck ready,
         Deadlines deadlines,
-        int keep) {
+        int keep,
+        HandOver handOver) {
     public static final int DEFAULT_KEEP = 5;
     /** More would not fit one launch's environment comfortably, and nobody has that many. */
     private static final int MOST_LISTENERS = 32;
@@ -34,6 +36,8 @@ public record Declaration(
         requireNonNull(launch, "launch");
         requireNonNull(ready, "ready");
         requireNonNull(deadlines, "deadlines");
+        // Absent in what a client wrote that knew one way alone.
+        handOver = handOver == null ? HandOver.ADOPT : handOver;
         listeners = Collections.unmodifiableMap(new LinkedHashMap<>(listeners));
         if (listeners.isEmpty() || listeners.size() > MOST_LISTENERS) {
             throw new IllegalArgumentException("listeners must name between 1 and " + MOST_LISTENERS + " addresses");
@@ -55,9 +59,24 @@ public record Declaration(
             throw new IllegalArgumentException(
                     "ready.http names listener " + Quoted.of(http.listener()) + ", which is not declared");
         }
+        if (!handOver.isAdopted() && !ready.isOwn()) {
+            throw new IllegalArgumentException(
+                    "handover: inherit has no private listener to probe; write ready: {notify: true}, or ready: {http: {path: /health, address: \"127.0.0.1:0\"}} for a port that the app takes from DEPLOYCTL_READY_PORT");
+        }
         if (keep < 1 || keep > 1000) {
             throw new IllegalArgumentException("releases.keep must be between 1 and 1000");
         }
+    }
+
+    /** Of a release that the adopter serves. */
+    public Declaration(
+            AppName app,
+            Map<String, ListenAddress> listeners,
+            Launch launch,
+            ReadyCheck ready,
+            Deadlines deadlines,
+            int keep) {
+        this(app, listeners, launch, ready, deadlines, keep, HandOver.ADOPT);
     }
 
     /** The smallest declaration that works. */

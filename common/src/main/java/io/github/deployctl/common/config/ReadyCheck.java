@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a candidate counts as ready. Every listener must be bound first in any case.
+ * When a candidate counts as ready. Every listener must be bound first, where an adopter is there to report that.
  *
  * @param http the request that must be answered, or null when none is asked
  * @param timeout from the launch to ready; the deadline's name is {@code ready.timeout}
@@ -34,18 +34,25 @@ public record ReadyCheck(@Nullable HttpProbe http, Duration timeout, boolean not
         this(http, timeout, false);
     }
 
+    /** Tells whether it needs no private listener of the agent's. */
+    public boolean isOwn() {
+        return notified || (http != null && http.address() != null);
+    }
+
     /**
-     * A GET request to a candidate's private listener.
+     * A GET request to a candidate's private listener, or to an address of its own.
      *
      * @param path with its query, starting with a slash
      * @param host the Host header, or null for {@code localhost}
      * @param listener the name of the listener to ask, or null for the first declared one
+     * @param address to ask instead of a listener, or null
      */
     public record HttpProbe(
             String path,
             @Nullable String host,
             StatusRange status,
-            @Nullable String listener) {
+            @Nullable String listener,
+            @Nullable ProbeAddress address) {
         private static final Pattern PATH = Pattern.compile("/[\\x21-\\x7e]{0,1000}");
         private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:\\[\\]-]{1,255}");
 
@@ -58,6 +65,14 @@ public record ReadyCheck(@Nullable HttpProbe http, Duration timeout, boolean not
             if (host != null && !HOST.matcher(host).matches()) {
                 throw new IllegalArgumentException("ready.http host " + Quoted.of(host) + " is not a host name");
             }
+            if (listener != null && address != null) {
+                throw new IllegalArgumentException("ready.http listener and address exclude each other");
+            }
+        }
+
+        /** A request to a private listener. */
+        public HttpProbe(String path, @Nullable String host, StatusRange status, @Nullable String listener) {
+            this(path, host, status, listener, null);
         }
     }
 }

@@ -8,8 +8,10 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import io.github.deployctl.common.config.Durations;
+import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.config.JavaRequirement;
 import io.github.deployctl.common.config.ListenAddress;
+import io.github.deployctl.common.config.ProbeAddress;
 import io.github.deployctl.common.config.StatusRange;
 import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.common.release.Checksum;
@@ -103,6 +105,8 @@ public final class Json {
                 .registerTypeAdapter(Checksum.class, new TextAdapter<>(Checksum::new, Checksum::hex))
                 .registerTypeAdapter(
                         ListenAddress.class, new TextAdapter<>(ListenAddress::parse, ListenAddress::toString))
+                .registerTypeAdapter(ProbeAddress.class, new TextAdapter<>(ProbeAddress::parse, ProbeAddress::toString))
+                .registerTypeAdapter(HandOver.class, new TextAdapter<>(HandOver::parse, HandOver::toString))
                 .registerTypeAdapter(StatusRange.class, new TextAdapter<>(StatusRange::parse, StatusRange::toString))
                 .registerTypeAdapter(
                         JavaRequirement.class, new TextAdapter<>(JavaRequirement::parse, JavaRequirement::toString))

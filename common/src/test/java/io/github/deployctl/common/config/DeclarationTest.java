@@ -110,4 +110,44 @@ class DeclarationTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ReadyCheck.HttpProbe(path, null, StatusRange.SUCCESS, null));
     }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1:9001,127.0.0.1,9001", "[::1]:0,::1,0", "9001,127.0.0.1,9001", "0,127.0.0.1,0"})
+    void probeAddressIsReadAsWritten(String text, String host, int port) {
+        ProbeAddress address = ProbeAddress.parse(text);
+
+        assertThat(address).isEqualTo(new ProbeAddress(host, port));
+        assertThat(ProbeAddress.parse(address.toString())).isEqualTo(address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "*:80", "localhost:80", "127.0.0.1", "256.1.1.1:80", "::1:80", "127.0.0.1:65536"})
+    void probeAddressThatCannotBeAskedIsRefused(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> ProbeAddress.parse(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ADOPT,true,true,true", "INHERIT,true,false,false", "RESTART,false,true,false"})
+    void eachWayOfHandOverIsAThingOfItsOwn(HandOver way, boolean overlaps, boolean adopted, boolean standby) {
+        assertThat(HandOver.parse(way.toString())).isEqualTo(way);
+        assertThat(way.overlaps()).isEqualTo(overlaps);
+        assertThat(way.isAdopted()).isEqualTo(adopted);
+        assertThat(way.keepsStandby()).isEqualTo(standby);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ADOPT", "Inherit", "proxy"})
+    void handOverThatIsNoneIsRefused(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> HandOver.parse(text));
+    }
+
+    @Test
+    void commandAndOptionsForAJvmAreRefusedTogether() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Launch(null, null, List.of("-Xmx1g"), List.of(), "work", Map.of(), List.of("sh")))
+                .withMessageContaining("java.options");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> new Launch(null, null, List.of(), List.of(), "work", Map.of(), List.of("sh", "a\0b")));
+    }
 }

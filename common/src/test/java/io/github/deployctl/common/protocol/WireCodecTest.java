@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.deployctl.common.config.Deadlines;
 import io.github.deployctl.common.config.Declaration;
+import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.config.JavaRequirement;
 import io.github.deployctl.common.config.Launch;
 import io.github.deployctl.common.config.ListenAddress;
+import io.github.deployctl.common.config.ProbeAddress;
 import io.github.deployctl.common.config.ReadyCheck;
 import io.github.deployctl.common.config.StatusRange;
 import io.github.deployctl.common.failure.Failure;
@@ -92,6 +94,38 @@ class WireCodecTest {
                         Duration.ofMillis(1500)),
                 new Deadlines(Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ZERO),
                 5);
+    }
+
+    @Test
+    void everyWayToLaunchAndToTakeOverComesBackAsItWas() throws Exception {
+        for (HandOver handOver : HandOver.values()) {
+            Launch launch = new Launch(
+                    null, null, List.of(), List.of(), "work", Map.of(), List.of("sh", "-c", "exec {artifact}", "it's"));
+            ReadyCheck ready = new ReadyCheck(
+                    new ReadyCheck.HttpProbe("/", null, StatusRange.SUCCESS, null, ProbeAddress.parse("[::1]:0")),
+                    Duration.ofSeconds(1));
+            Declaration declaration = new Declaration(
+                    new AppName("shop"),
+                    Map.of("http", ListenAddress.parse("8080")),
+                    launch,
+                    ready,
+                    Deadlines.DEFAULT,
+                    5,
+                    handOver);
+            Request.Deploy deploy = new Request.Deploy(ID, SHA, declaration);
+
+            assertThat(WireCodec.decodeAny(WireCodec.encode(deploy))).isEqualTo(deploy);
+        }
+    }
+
+    @Test
+    void declarationOfAClientThatKnewOnlyJarsIsOfAJarThatIsAdopted() throws Exception {
+        String line = WireCodec.encode(new Request.Deploy(ID, SHA, declaration()))
+                .replace(",\"handOver\":\"adopt\"", "")
+                .replace(",\"command\":[]", "");
+        assertThat(line).doesNotContain("handOver", "command");
+
+        assertThat(WireCodec.decodeAny(line)).isEqualTo(new Request.Deploy(ID, SHA, declaration()));
     }
 
     @ParameterizedTest
