@@ -6,7 +6,6 @@ import io.github.deployctl.e2e.matrix.CellReport;
 import io.github.deployctl.e2e.matrix.Matrix;
 import io.github.deployctl.e2e.matrix.Unsupported;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,14 +30,12 @@ final class Adoption implements Benchmark {
 
     @Override
     public Findings measure(Setting setting) throws IOException, InterruptedException {
-        Path apps = Path.of(System.getProperty(
-                "deployctl.apps", setting.sources().resolve("e2e/apps").toString()));
         Matrix matrix = new Matrix(
                 setting.installation(),
                 Unsupported.read(setting.sources().resolve("e2e/unsupported.properties")),
                 setting.progress());
         List<CellReport> reports = new ArrayList<>();
-        for (Cell cell : Cell.under(apps)) {
+        for (Cell cell : Cell.under(setting.apps())) {
             for (int feature : JDKS) {
                 if (!setting.wants(cell.name()) || !cell.java().includes(feature)) {
                     continue;

@@ -17,6 +17,12 @@ record Setting(Installation installation, Path sources, List<String> only, Consu
         only = List.copyOf(only);
     }
 
+    /** Where the apps are built. */
+    Path apps() {
+        return Path.of(
+                System.getProperty("deployctl.apps", sources.resolve("e2e/apps").toString()));
+    }
+
     boolean wants(String name) {
         return only.isEmpty() || only.contains(name);
     }

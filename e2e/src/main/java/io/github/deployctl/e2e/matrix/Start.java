@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param options for the JVM
  * @param command for sh instead of {@code java -jar}, or null
  */
-record Start(
+public record Start(
         Path artifact,
         List<String> options,
         List<String> args,
@@ -33,7 +33,8 @@ record Start(
                 said.getProperty("command"));
     }
 
-    Start at(int port) {
+    /** Returns this for the port that users reach it at. */
+    public Start at(int port) {
         String number = Integer.toString(port);
         return new Start(
                 artifact,
