@@ -10,6 +10,7 @@ import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.e2e.kit.AgentClient;
 import io.github.deployctl.e2e.kit.AgentProcess;
 import io.github.deployctl.e2e.kit.Ports;
+import io.github.deployctl.e2e.kit.Processes;
 import io.github.deployctl.e2e.kit.Site;
 import io.github.deployctl.e2e.kit.TempFolder;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class Footprint implements Benchmark {
         long start = System.nanoTime();
         Map<Long, Long> before = ProcStatus.voluntarySwitches(pid);
         for (int i = 0; i < SAMPLES; i++) {
-            rss.add(ProcStatus.rssKiB(pid) / 1024.0);
+            rss.add(Processes.rssKiB(pid) / 1024.0);
             Thread.sleep(INTERVAL_MILLIS);
         }
         Map<Long, Long> after = ProcStatus.voluntarySwitches(pid);

@@ -30,11 +30,7 @@ final class Overhead implements Benchmark {
     @Override
     public Findings measure(Setting setting) throws IOException, InterruptedException {
         Jdk jdk = Jdk.find(FEATURE).orElseThrow(() -> new IOException("there is no JDK " + FEATURE));
-        String app = setting.only().isEmpty() ? APP : setting.only().get(0);
-        Cell cell = Cell.under(setting.apps()).stream()
-                .filter(each -> each.name().equals(app))
-                .findFirst()
-                .orElseThrow(() -> new IOException(app + " is not built under " + setting.apps()));
+        Cell cell = setting.app(APP);
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put(
                 "premainMillis",

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -40,7 +41,7 @@ public record Cell(
                     .sorted(Comparator.comparing(Path::toString))
                     .toList();
         }
-        List<Cell> cells = new java.util.ArrayList<>();
+        List<Cell> cells = new ArrayList<>();
         for (Path module : modules) {
             cells.add(of(module));
         }
@@ -71,6 +72,11 @@ public record Cell(
         } catch (IllegalArgumentException e) {
             throw new IOException(module.resolve(DESCRIPTION) + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Returns this with more options for the JVM. */
+    public Cell with(List<String> options) {
+        return new Cell(name, server, version, java, start.with(options), protocol, tellsPid);
     }
 
     /** Returns the modes that make sense for it. */

@@ -46,6 +46,11 @@ public record Start(
                 command == null ? null : command.replace("%PORT%", number));
     }
 
+    Start with(List<String> more) {
+        return new Start(
+                artifact, Stream.concat(options.stream(), more.stream()).toList(), args, env, command);
+    }
+
     private static List<String> put(List<String> words, String port) {
         return words.stream().map(word -> word.replace("%PORT%", port)).toList();
     }
