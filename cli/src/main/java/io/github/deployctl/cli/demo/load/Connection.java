@@ -16,6 +16,7 @@ public final class Connection implements Closeable {
     private final SocketChannel channel;
     private final TimedInput timed;
     private final BufferedInputStream in;
+    private boolean closeMayEnd;
 
     private Connection(SocketChannel channel) throws IOException {
         this.channel = channel;
@@ -55,6 +56,12 @@ public final class Connection implements Closeable {
         }
     }
 
+    /** Takes the connection's end for the end of an answer that announces no other, for a caller that knows every body and sees by itself when one is cut. */
+    public Connection closeMayEnd() {
+        closeMayEnd = true;
+        return this;
+    }
+
     /**
      * Sends a request and reads its answer.
      *
@@ -65,7 +72,7 @@ public final class Connection implements Closeable {
         timed.deadline(deadlineNanos);
         try {
             channel.socket().getOutputStream().write(request);
-            return new ResponseReader(in).read();
+            return new ResponseReader(in, closeMayEnd).read();
         } catch (SocketTimeoutException e) {
             throw new LossException(Loss.TIMED_OUT, "no whole answer in time");
         } catch (LossException e) {

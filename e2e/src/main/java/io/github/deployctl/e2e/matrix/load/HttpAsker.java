@@ -45,7 +45,9 @@ final class HttpAsker implements Asker {
             close();
         }
         if (kept == null) {
-            kept = Connection.open(target, Duration.ofNanos(Math.max(1_000_000, deadlineNanos - System.nanoTime())));
+            Duration left = Duration.ofNanos(Math.max(1_000_000, deadlineNanos - System.nanoTime()));
+            // Every body is known to its last byte. Jetty 12 ends an answer so when it is asked to close.
+            kept = Connection.open(target, left).closeMayEnd();
         }
         return kept;
     }
