@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code e2e/bench NAME [--json]}: exit status 0 when every goal is met, 1 when one is not or nothing could be measured, 2 for a wrong command line. */
+/**
+ * {@code e2e/bench NAME [--json] [--only PART,PART]}: exit status 0 when every goal is met, 1 when one is not or nothing could be measured, 2 for a wrong
+ * command line.
+ */
 public final class Bench {
-    private static final List<Benchmark> ALL = List.of(new Footprint());
+    private static final List<Benchmark> ALL = List.of(new Footprint(), new Adoption(), new Overhead(), new Soak());
 
     private Bench() {}
 
@@ -21,6 +24,7 @@ public final class Bench {
     static int run(List<String> args, PrintStream out, PrintStream err) {
         List<String> names = new ArrayList<>(args);
         boolean json = names.remove("--json");
+        List<String> only = only(names);
         if (names.isEmpty()) {
             ALL.forEach(each -> out.printf("%-12s %s%n", each.name(), each.description()));
             return 0;
@@ -32,10 +36,13 @@ public final class Bench {
             err.println("bench: there is no benchmark " + String.join(" ", names) + "\nTry: e2e/bench");
             return 2;
         }
+        Setting setting = new Setting(
+                new Installation(Path.of(System.getProperty("deployctl.prefix"))),
+                Path.of(System.getProperty("deployctl.sources", ".")),
+                only,
+                err::println);
         try {
-            Benchmark benchmark = chosen.get();
-            BenchReport report = BenchReport.of(
-                    benchmark, benchmark.measure(new Installation(Path.of(System.getProperty("deployctl.prefix")))));
+            BenchReport report = BenchReport.of(names.get(0), chosen.get().measure(setting));
             out.print(json ? report.json() : report.table());
             return report.ok() ? 0 : 1;
         } catch (IOException e) {
@@ -46,5 +53,15 @@ public final class Bench {
             err.println("bench: interrupted");
             return 130;
         }
+    }
+
+    /** Takes {@code --only A,B} out of {@code words}. */
+    private static List<String> only(List<String> words) {
+        int at = words.indexOf("--only");
+        if (at < 0 || at + 1 == words.size()) {
+            return List.of();
+        }
+        words.remove(at);
+        return List.of(words.remove(at).split(",", -1));
     }
 }

@@ -5,25 +5,50 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One benchmark's document.
  *
  * @param goals by the figure's name
+ * @param cells null where the benchmark has none
  */
-record BenchReport(String bench, Machine machine, Map<String, Double> figures, Map<String, Reached> goals, boolean ok) {
-    /** A goal and whether this run met it. */
-    record Reached(double atMost, boolean met) {}
+record BenchReport(
+        String bench,
+        Machine machine,
+        Map<String, Double> figures,
+        Map<String, Reached> goals,
+        boolean ok,
+        @Nullable List<? extends Record> cells) {
+    /** A goal and whether this run met it; one of the limits is null. */
+    record Reached(@Nullable Double atMost, @Nullable Double atLeast, boolean met) {
+        static Reached of(Goal goal, @Nullable Double value) {
+            // A figure that is missing meets no goal.
+            boolean met = value != null && goal.isMetBy(value);
+            return goal.bound() == Goal.Bound.AT_MOST
+                    ? new Reached(goal.limit(), null, met)
+                    : new Reached(null, goal.limit(), met);
+        }
 
-    static BenchReport of(Benchmark benchmark, Map<String, Double> figures) {
+        String text() {
+            String limit = atMost == null ? "at least " + atLeast : "at most " + atMost;
+            return "  " + limit + ": " + (met ? "met" : "MISSED");
+        }
+    }
+
+    static BenchReport of(String bench, Findings findings) {
         Map<String, Reached> goals = new LinkedHashMap<>();
-        List<Goal> wanted = benchmark.goals();
-        // A figure that is missing meets no goal.
-        wanted.forEach(goal -> goals.put(
-                goal.figure(),
-                new Reached(goal.atMost(), goal.isMetBy(figures.getOrDefault(goal.figure(), Double.MAX_VALUE)))));
+        for (Goal goal : findings.goals()) {
+            goals.put(goal.figure(), Reached.of(goal, findings.figures().get(goal.figure())));
+        }
         boolean ok = goals.values().stream().allMatch(Reached::met);
-        return new BenchReport(benchmark.name(), Machine.here(), figures, goals, ok);
+        return new BenchReport(
+                bench,
+                Machine.here(),
+                findings.figures(),
+                goals,
+                ok,
+                findings.cells().isEmpty() ? null : findings.cells());
     }
 
     String json() {
@@ -35,10 +60,9 @@ record BenchReport(String bench, Machine machine, Map<String, Double> figures, M
         lines.append(bench).append(" on ").append(machine).append('\n');
         figures.forEach((name, value) -> {
             Reached goal = goals.get(name);
-            String wanted = goal == null
-                    ? ""
-                    : String.format(Locale.ROOT, "  at most %.1f: %s", goal.atMost(), goal.met() ? "met" : "MISSED");
-            lines.append(String.format(Locale.ROOT, "  %-28s %10.1f%s%n", name, value, wanted));
+            String wanted = goal == null ? "" : goal.text();
+            lines.append(String.format(
+                    Locale.ROOT, value % 1 == 0 ? "  %-30s %10.0f%s%n" : "  %-30s %10.3f%s%n", name, value, wanted));
         });
         return lines.toString();
     }

@@ -1,8 +1,17 @@
 package io.github.deployctl.e2e.bench;
 
 import io.github.deployctl.cli.demo.DemoJars;
+import io.github.deployctl.common.config.Deadlines;
+import io.github.deployctl.common.config.Declaration;
+import io.github.deployctl.common.config.Launch;
+import io.github.deployctl.common.config.ListenAddress;
+import io.github.deployctl.common.config.ReadyCheck;
+import io.github.deployctl.common.release.AppName;
+import io.github.deployctl.e2e.kit.AgentClient;
 import io.github.deployctl.e2e.kit.AgentProcess;
-import io.github.deployctl.e2e.kit.Installation;
+import io.github.deployctl.e2e.kit.Ports;
+import io.github.deployctl.e2e.kit.Processes;
+import io.github.deployctl.e2e.kit.Site;
 import io.github.deployctl.e2e.kit.TempFolder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,22 +38,31 @@ final class Footprint implements Benchmark {
     }
 
     @Override
-    public List<Goal> goals() {
-        return List.of(new Goal("agentRssMiB", 64));
-    }
-
-    @Override
-    public Map<String, Double> measure(Installation installation) throws IOException, InterruptedException {
+    public Findings measure(Setting setting) throws IOException, InterruptedException {
         try (TempFolder temp = new TempFolder()) {
-            AgentProcess agent = AgentProcess.start(installation, "demo", temp.path());
+            AgentProcess agent = AgentProcess.start(setting.installation(), "demo", temp.path());
             try {
-                LocalPush.push(agent.socket(), new DemoJars(temp.path()).working("1.0.0"));
+                new AgentClient(agent.socket())
+                        .push(new DemoJars(temp.path()).working("1.0.0"), "1.0.0", declaration(Ports.free()));
                 Thread.sleep(SETTLE_MILLIS);
-                return sample(agent.pid());
+                return Findings.of(sample(agent.pid()), Goal.atMost("agentRssMiB", 64));
             } finally {
                 agent.terminate();
             }
         }
+    }
+
+    private static Declaration declaration(int port) {
+        Launch plain = Launch.DEFAULT;
+        Launch launch = new Launch(
+                null, null, List.of(Site.OPTIONS.split(" ", -1)), List.of("--port=" + port), plain.cwd(), Map.of());
+        return new Declaration(
+                new AppName("demo"),
+                Map.of("http", ListenAddress.parse("127.0.0.1:" + port)),
+                launch,
+                ReadyCheck.DEFAULT,
+                Deadlines.DEFAULT,
+                Declaration.DEFAULT_KEEP);
     }
 
     private static Map<String, Double> sample(long pid) throws IOException, InterruptedException {
@@ -52,7 +70,7 @@ final class Footprint implements Benchmark {
         long start = System.nanoTime();
         Map<Long, Long> before = ProcStatus.voluntarySwitches(pid);
         for (int i = 0; i < SAMPLES; i++) {
-            rss.add(ProcStatus.rssKiB(pid) / 1024.0);
+            rss.add(Processes.rssKiB(pid) / 1024.0);
             Thread.sleep(INTERVAL_MILLIS);
         }
         Map<Long, Long> after = ProcStatus.voluntarySwitches(pid);

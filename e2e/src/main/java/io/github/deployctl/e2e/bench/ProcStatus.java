@@ -13,11 +13,6 @@ import java.util.stream.Stream;
 final class ProcStatus {
     private ProcStatus() {}
 
-    /** Returns the resident memory of a process, in KiB. */
-    static long rssKiB(long pid) throws IOException {
-        return field(Path.of("/proc", Long.toString(pid), "status"), "VmRSS:");
-    }
-
     /** Returns by thread how often it has gone to sleep by itself, which is how often it was woken. */
     static Map<Long, Long> voluntarySwitches(long pid) throws IOException {
         List<Path> tasks;

@@ -18,6 +18,11 @@ public record Installation(Path prefix) {
         return prefix.resolve("bin/deployctl");
     }
 
+    /** The jar that is given to apps. */
+    public Path adopter() {
+        return agent().resolveSibling("deployctl-adopter.jar");
+    }
+
     /** The agent's launcher. */
     public Path agent() {
         try (Stream<Path> versions = Files.list(prefix.resolve("share/deployctl"))) {

@@ -64,6 +64,16 @@ public final class Processes {
         }
     }
 
+    /** Returns its resident memory, in KiB. */
+    public static long rssKiB(long pid) throws IOException {
+        String status = read(PROC.resolve(Long.toString(pid)).resolve("status"));
+        return status.lines()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow(() -> new IOException("process " + pid + " has ended"));
+    }
+
     /** Returns the session that the process is in (setsid(2)). */
     public static long session(long pid) {
         String[] fields = stat(pid);

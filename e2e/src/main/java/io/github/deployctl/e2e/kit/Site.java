@@ -37,7 +37,7 @@ public final class Site implements AutoCloseable {
             Site site = new Site(installation, temp, sshd, agent);
             site.declare("");
             return site;
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException | InterruptedException | RuntimeException e) {
             temp.close();
             throw e;
         }

@@ -12,10 +12,11 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /** One TCP connection to the server. Owned by one worker. */
-final class Connection implements Closeable {
+public final class Connection implements Closeable {
     private final SocketChannel channel;
     private final TimedInput timed;
     private final BufferedInputStream in;
+    private boolean closeMayEnd;
 
     private Connection(SocketChannel channel) throws IOException {
         this.channel = channel;
@@ -29,7 +30,7 @@ final class Connection implements Closeable {
      * @throws LossException when the server does not let us
      * @throws IOException when this machine does not, say for want of a port or a file descriptor: nothing that a server can be blamed for
      */
-    static Connection open(InetSocketAddress target, Duration timeout) throws IOException {
+    public static Connection open(InetSocketAddress target, Duration timeout) throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
             channel.socket().setTcpNoDelay(true);
@@ -55,17 +56,23 @@ final class Connection implements Closeable {
         }
     }
 
+    /** Takes the connection's end for the end of an answer that announces no other, for a caller that knows every body and sees by itself when one is cut. */
+    public Connection closeMayEnd() {
+        closeMayEnd = true;
+        return this;
+    }
+
     /**
      * Sends a request and reads its answer.
      *
+     * @param request as it goes over the wire; small enough for a loopback socket's send buffer, since nothing bounds the time that sending it takes
      * @param deadlineNanos in terms of {@link System#nanoTime()}
      */
-    Response exchange(RequestKind request, long deadlineNanos) throws IOException {
+    public Response exchange(byte[] request, long deadlineNanos) throws IOException {
         timed.deadline(deadlineNanos);
         try {
-            // A request fits the send buffer of a loopback socket many times over, so this cannot block for long.
-            request.writeTo(channel.socket().getOutputStream());
-            return new ResponseReader(in).read();
+            channel.socket().getOutputStream().write(request);
+            return new ResponseReader(in, closeMayEnd).read();
         } catch (SocketTimeoutException e) {
             throw new LossException(Loss.TIMED_OUT, "no whole answer in time");
         } catch (LossException e) {
@@ -81,7 +88,7 @@ final class Connection implements Closeable {
      *
      * @throws LossException when it has sent bytes instead that no request asked for
      */
-    boolean isClosedByServer() throws IOException {
+    public boolean isClosedByServer() throws IOException {
         if (in.available() > 0) {
             throw new LossException(Loss.WRONG_BODY, "bytes after the end of an answer");
         }

@@ -1,7 +1,5 @@
 package io.github.deployctl.cli.demo.load;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -51,9 +49,9 @@ final class RequestKind {
         return name;
     }
 
-    /** Sends the whole request. */
-    void writeTo(OutputStream out) throws IOException {
-        out.write(bytes);
+    /** The whole request; not to be changed. */
+    byte[] bytes() {
+        return bytes;
     }
 
     /** Whether {@code body} is the right answer. */

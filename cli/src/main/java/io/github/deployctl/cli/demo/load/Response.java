@@ -5,4 +5,4 @@ package io.github.deployctl.cli.demo.load;
  *
  * @param close whether the server said that it ends the connection after it (RFC 9112, 9.6)
  */
-record Response(int status, String body, boolean close) {}
+public record Response(int status, String body, boolean close) {}

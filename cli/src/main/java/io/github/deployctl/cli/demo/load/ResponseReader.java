@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads one HTTP/1.1 response to its announced end. An answer whose end is not announced, by length or by chunks, is refused: a close could not be told
- * from a cut.
+ * Reads one HTTP/1.1 response to its announced end. An answer whose end is not announced, by length or by chunks, is refused, for a close could not be told from
+ * a cut; unless the caller knows the body and will see a cut by itself.
  */
 final class ResponseReader {
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.1 (\\d{3})(?: .*)?");
@@ -20,9 +20,11 @@ final class ResponseReader {
     private static final int LONGEST_BODY = 16 * 1024 * 1024;
 
     private final InputStream in;
+    private final boolean closeMayEnd;
 
-    ResponseReader(InputStream in) {
+    ResponseReader(InputStream in, boolean closeMayEnd) {
         this.in = in;
+        this.closeMayEnd = closeMayEnd;
     }
 
     Response read() throws IOException {
@@ -37,8 +39,7 @@ final class ResponseReader {
         }
         Map<String, String> headers = headers();
         String body = new String(body(headers), StandardCharsets.UTF_8);
-        boolean close =
-                headers.getOrDefault("connection", "").toLowerCase(Locale.ROOT).contains("close");
+        boolean close = isClosing(headers);
         return new Response(Integer.parseInt(status.group(1)), body, close);
     }
 
@@ -62,10 +63,18 @@ final class ResponseReader {
         if (headers.getOrDefault("transfer-encoding", "").equalsIgnoreCase("chunked")) {
             return chunks();
         }
+        if (length == null && closeMayEnd && isClosing(headers)) {
+            // RFC 9112, 6.3, the last case.
+            return in.readAllBytes();
+        }
         if (length == null) {
             throw new LossException(Loss.TRUNCATED, "the end of the answer is not announced");
         }
         return exactly(number(length, 10));
+    }
+
+    private static boolean isClosing(Map<String, String> headers) {
+        return headers.getOrDefault("connection", "").toLowerCase(Locale.ROOT).contains("close");
     }
 
     private byte[] chunks() throws IOException {

@@ -68,8 +68,8 @@ final class Worker implements Runnable {
         long start = System.nanoTime();
         try {
             Connection connection = connection();
-            Response response =
-                    connection.exchange(kind, start + plan.requestTimeout().toNanos());
+            Response response = connection.exchange(
+                    kind.bytes(), start + plan.requestTimeout().toNanos());
             if (!keepAlive || response.close()) {
                 drop();
             }

@@ -1,0 +1,35 @@
+package io.github.deployctl.e2e.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BenchReportTest {
+    @Test
+    void aGoalIsMetUpToItsLimit() {
+        assertThat(report(Goal.atMost("lost", 3)).ok()).isTrue();
+        assertThat(report(Goal.atMost("lost", 2.9)).ok()).isFalse();
+        assertThat(report(Goal.atLeast("lost", 3)).ok()).isTrue();
+        assertThat(report(Goal.atLeast("lost", 3.1)).ok()).isFalse();
+    }
+
+    @Test
+    void aFigureThatIsMissingOrNoNumberMeetsNoGoal() {
+        assertThat(report(Goal.atMost("requests", 1_000)).ok()).isFalse();
+        assertThat(BenchReport.of("test", Findings.of(Map.of("lost", Double.NaN), Goal.atMost("lost", 0)))
+                        .ok())
+                .isFalse();
+    }
+
+    @Test
+    void jsonNamesTheLimitOnItsSide() {
+        assertThat(report(Goal.atMost("lost", 0)).json())
+                .contains("\"atMost\": 0.0")
+                .doesNotContain("atLeast", "cells");
+    }
+
+    private static BenchReport report(Goal goal) {
+        return BenchReport.of("test", Findings.of(Map.of("lost", 3.0), goal));
+    }
+}
