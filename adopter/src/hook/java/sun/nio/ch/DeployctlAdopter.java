@@ -23,6 +23,7 @@ public final class DeployctlAdopter {
     /** How long a thread may sleep on the file that it found under an adopted fd, in nanoseconds. */
     private static final long SLICE = 50_000_000L;
 
+    /** Has no state, like those of the JDK. */
     private static final NativeDispatcher SOCKETS = new SocketDispatcher();
 
     /** Whether writes and reads are looked at. The one cost of a request off the drain is the read of this field. */
@@ -106,28 +107,34 @@ public final class DeployctlAdopter {
     /** In place of {@code IOUtil.write} while {@link #watching}. */
     public static int write(FileDescriptor fd, ByteBuffer source, long position, NativeDispatcher dispatcher)
             throws IOException {
-        if (position != -1 || !(dispatcher instanceof SocketDispatcher)) {
-            return IOUtil.write(fd, source, position, false, false, -1, dispatcher);
+        return write(fd, source, position, false, dispatcher);
+    }
+
+    /** In place of the {@code IOUtil.write} of asynchronous channels while {@link #watching}. */
+    public static int write(
+            FileDescriptor fd, ByteBuffer source, long position, boolean async, NativeDispatcher dispatcher)
+            throws IOException {
+        if (position == -1 && dispatcher instanceof SocketDispatcher) {
+            ByteBuffer[] sources = {source};
+            ByteBuffer[] planned = plan.apply(fd, sources);
+            if (planned != null) {
+                return (int) write(fd, sources, planned, async);
+            }
         }
-        ByteBuffer[] sources = {source};
-        ByteBuffer[] planned = plan.apply(fd, sources);
-        return planned == null
-                ? IOUtil.write(fd, source, position, false, false, -1, dispatcher)
-                : (int) write(fd, sources, planned, dispatcher);
+        return IOUtil.write(fd, source, position, false, async, -1, dispatcher);
     }
 
     /** In place of the gathering {@code IOUtil.write} while {@link #watching}. */
     public static long write(
             FileDescriptor fd, ByteBuffer[] sources, int offset, int length, NativeDispatcher dispatcher)
             throws IOException {
-        if (!(dispatcher instanceof SocketDispatcher)) {
-            return IOUtil.write(fd, sources, offset, length, false, false, -1, dispatcher);
-        }
-        ByteBuffer[] used = Arrays.copyOfRange(sources, offset, offset + length);
-        ByteBuffer[] planned = plan.apply(fd, used);
-        return planned == null
-                ? IOUtil.write(fd, sources, offset, length, false, false, -1, dispatcher)
-                : write(fd, used, planned, dispatcher);
+        return gather(fd, Arrays.copyOfRange(sources, offset, offset + length), false, dispatcher);
+    }
+
+    /** In place of the gathering {@code IOUtil.write} of asynchronous channels while {@link #watching}. */
+    public static long write(FileDescriptor fd, ByteBuffer[] sources, boolean async, NativeDispatcher dispatcher)
+            throws IOException {
+        return gather(fd, sources, async, dispatcher);
     }
 
     /** In place of the two {@code tryWrite} of sockets and of streams of channels while {@link #watching}. */
@@ -135,10 +142,20 @@ public final class DeployctlAdopter {
         return write(fd, ByteBuffer.wrap(bytes, offset, length), -1, SOCKETS);
     }
 
-    private static long write(
-            FileDescriptor fd, ByteBuffer[] sources, ByteBuffer[] planned, NativeDispatcher dispatcher)
+    private static long gather(FileDescriptor fd, ByteBuffer[] sources, boolean async, NativeDispatcher dispatcher)
             throws IOException {
-        long written = IOUtil.write(fd, planned, 0, planned.length, false, false, -1, dispatcher);
+        if (dispatcher instanceof SocketDispatcher) {
+            ByteBuffer[] planned = plan.apply(fd, sources);
+            if (planned != null) {
+                return write(fd, sources, planned, async);
+            }
+        }
+        return IOUtil.write(fd, sources, 0, sources.length, false, async, -1, dispatcher);
+    }
+
+    private static long write(FileDescriptor fd, ByteBuffer[] sources, ByteBuffer[] planned, boolean async)
+            throws IOException {
+        long written = IOUtil.write(fd, planned, 0, planned.length, false, async, -1, SOCKETS);
         long taken = settle.applyAsLong(fd, written);
         if (planned != sources) {
             advance(sources, taken);

@@ -17,10 +17,15 @@ enum Patch {
     UNIX_CLOSE(Owner.UNIX_DISPATCHER, "close", "(" + Owner.FD + ")V", Shape.CLOSE),
     WRITE(Owner.IO, "write", "(" + Owner.FD + Owner.BUFFER + "J" + Owner.DISPATCHER + ")I", Shape.WRITE),
     GATHER(Owner.IO, "write", "(" + Owner.FD + "[" + Owner.BUFFER + "II" + Owner.DISPATCHER + ")J", Shape.WRITE),
+    /** Of AsynchronousSocketChannel; the flag says that the memory of the buffers is held for a write in the background. */
+    ASYNC_WRITE(Owner.IO, "write", "(" + Owner.FD + Owner.BUFFER + "JZ" + Owner.DISPATCHER + ")I", Shape.WRITE),
+    ASYNC_GATHER(Owner.IO, "write", "(" + Owner.FD + "[" + Owner.BUFFER + "Z" + Owner.DISPATCHER + ")J", Shape.WRITE),
     SOCKET_WRITE(Owner.SOCKET, "tryWrite", "(" + Owner.FD + "[BII)I", Shape.WRITE),
     STREAM_WRITE(Owner.CLIENT_CHANNEL, "tryWrite", "([BII)I", Shape.STREAM_WRITE),
     READ(Owner.IO, "read", "(" + Owner.FD + Owner.BUFFER + "J" + Owner.DISPATCHER + ")I", Shape.READ),
     SCATTER(Owner.IO, "read", "(" + Owner.FD + "[" + Owner.BUFFER + "II" + Owner.DISPATCHER + ")J", Shape.READ),
+    ASYNC_READ(Owner.IO, "read", "(" + Owner.FD + Owner.BUFFER + "JZ" + Owner.DISPATCHER + ")I", Shape.READ),
+    ASYNC_SCATTER(Owner.IO, "read", "(" + Owner.FD + "[" + Owner.BUFFER + "Z" + Owner.DISPATCHER + ")J", Shape.READ),
     SOCKET_READ(Owner.SOCKET, "tryRead", "(" + Owner.FD + "[BII)I", Shape.READ),
     STREAM_READ(Owner.CLIENT_CHANNEL, "tryRead", "([BII)I", Shape.STREAM_READ);
 
