@@ -144,7 +144,9 @@ class AdoptionIT {
 
             assertThat(kept.get("/").closes()).isOne();
             assertThat(kept.get("/").closes()).isZero();
-            assertThat(slow.receive().closes()).isOne();
+            // What was under way when the drain began may be anything, and is not touched.
+            assertThat(slow.receive().closes()).isZero();
+            assertThat(slow.get("/").closes()).isOne();
 
             host.agent().order(FIRST, "live");
             assertThat(idle.get("/").closes()).isZero();

@@ -112,11 +112,7 @@ enum Patch {
             case WRITE -> {
                 // if (DeployctlAdopter.watching) return DeployctlAdopter.<same name>(<same arguments>);
                 Label original = jumpUnlessWatching(code);
-                int slot = isStatic ? 0 : 1;
-                for (Type argument : Type.getArgumentTypes(descriptor)) {
-                    code.visitVarInsn(argument.getOpcode(Opcodes.ILOAD), slot);
-                    slot += argument.getSize();
-                }
+                loadArguments(code, isStatic);
                 call(code, method, descriptor);
                 code.visitInsn(Type.getReturnType(descriptor).getOpcode(Opcodes.IRETURN));
                 startHere(code, original);
@@ -125,9 +121,7 @@ enum Patch {
                 // if (DeployctlAdopter.watching) return DeployctlAdopter.tryWrite(getFD(), bytes, offset, length);
                 Label original = jumpUnlessWatching(code);
                 loadChannelFd(code);
-                code.visitVarInsn(Opcodes.ALOAD, 1);
-                code.visitVarInsn(Opcodes.ILOAD, 2);
-                code.visitVarInsn(Opcodes.ILOAD, 3);
+                loadArguments(code, isStatic);
                 call(code, "tryWrite", "(" + Owner.FD + "[BII)I");
                 code.visitInsn(Opcodes.IRETURN);
                 startHere(code, original);
@@ -138,16 +132,25 @@ enum Patch {
 
     /** Puts in what comes before each return; the result is on the stack and stays there. */
     void beforeReturn(MethodVisitor code, boolean isStatic) {
-        if (shape == Shape.READ) {
-            code.visitVarInsn(Opcodes.ALOAD, isStatic ? 0 : 1);
-        } else if (shape == Shape.STREAM_READ) {
+        if (shape == Shape.STREAM_READ) {
             loadChannelFd(code);
-        } else {
+        } else if (shape != Shape.READ) {
             return;
         }
-        // return DeployctlAdopter.read(<result>, fd);
+        // return DeployctlAdopter.read(<result>, fd, <arguments>);
+        loadArguments(code, isStatic);
         String count = Type.getReturnType(descriptor).getDescriptor();
-        call(code, "read", "(" + count + Owner.FD + ")" + count);
+        String channelFd = shape == Shape.STREAM_READ ? Owner.FD : "";
+        String arguments = descriptor.substring(1, descriptor.indexOf(')'));
+        call(code, "read", "(" + count + channelFd + arguments + ")" + count);
+    }
+
+    private void loadArguments(MethodVisitor code, boolean isStatic) {
+        int slot = isStatic ? 0 : 1;
+        for (Type argument : Type.getArgumentTypes(descriptor)) {
+            code.visitVarInsn(argument.getOpcode(Opcodes.ILOAD), slot);
+            slot += argument.getSize();
+        }
     }
 
     private void loadChannelFd(MethodVisitor code) {
