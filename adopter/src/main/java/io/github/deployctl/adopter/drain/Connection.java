@@ -2,6 +2,7 @@ package io.github.deployctl.adopter.drain;
 
 import io.github.deployctl.adopter.drain.RequestStream.Standing;
 import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * write may begin anew. Safe for all threads.
  */
 final class Connection {
+    private final BooleanSupplier hasUnread;
     private volatile Phase phase;
     private RequestStream requests = new RequestStream();
     private ResponseStream responses = new ResponseStream();
@@ -22,8 +24,9 @@ final class Connection {
     private @Nullable Edit edit;
     private boolean released;
 
-    private Connection(Phase phase) {
+    private Connection(Phase phase, BooleanSupplier hasUnread) {
         this.phase = phase;
+        this.hasUnread = hasUnread;
     }
 
     private enum Phase {
@@ -39,14 +42,14 @@ final class Connection {
         DONE
     }
 
-    /** A connection that a user has opened. */
-    static Connection ofListener() {
-        return new Connection(Phase.UNKNOWN);
+    /** A connection that a user has opened, and whether bytes of it wait for the app to read them. */
+    static Connection ofListener(BooleanSupplier hasUnread) {
+        return new Connection(Phase.UNKNOWN, hasUnread);
     }
 
     /** A connection that users have no part in. */
     static Connection foreign() {
-        return new Connection(Phase.DONE);
+        return new Connection(Phase.DONE, () -> false);
     }
 
     /** Whether nothing will be changed on it any more. */
@@ -119,7 +122,7 @@ final class Connection {
     private ByteBuffer[] look(ByteBuffer[] source) {
         Bytes bytes = Bytes.of(source);
         ResponseStream next = responses.copy();
-        edit = next.read(bytes, requests);
+        edit = next.read(bytes, requests, hasUnread);
         offered = bytes;
         after = next;
         if (edit == null) {
@@ -135,7 +138,8 @@ final class Connection {
             if (written == offered.size()) {
                 responses = after;
             } else {
-                responses.read(offered.first(written), requests);
+                // All of this was seen to be no place for the header.
+                responses.read(offered.first(written), requests, () -> true);
             }
             phase = followed();
         }

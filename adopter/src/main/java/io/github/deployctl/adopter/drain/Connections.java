@@ -1,11 +1,11 @@
 package io.github.deployctl.adopter.drain;
 
 import java.io.FileDescriptor;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class Connections {
     private static final int STRIPES = 64;
 
-    private final Predicate<FileDescriptor> isOfListener;
+    private final Sockets sockets;
     private final List<Map<FileDescriptor, Connection>> stripes = new ArrayList<>();
     private volatile boolean open;
 
-    Connections(Predicate<FileDescriptor> isOfListener) {
-        this.isOfListener = isOfListener;
+    Connections(Sockets sockets) {
+        this.sockets = sockets;
         for (int i = 0; i < STRIPES; i++) {
             stripes.add(new WeakHashMap<>());
         }
@@ -74,7 +74,7 @@ final class Connections {
             Connection connection = stripe.get(fd);
             // Asked in the lock: close has either not come to this stripe yet, or is seen here.
             if (connection == null && open) {
-                connection = isOfListener.test(fd) ? Connection.ofListener() : Connection.foreign();
+                connection = sockets.isOfListener(fd) ? ofListener(fd) : Connection.foreign();
                 stripe.put(fd, connection);
             }
             return connection;
@@ -86,6 +86,16 @@ final class Connections {
         synchronized (stripe) {
             stripe.remove(fd);
         }
+    }
+
+    private Connection ofListener(FileDescriptor fd) {
+        // Not the object itself: that would keep its entry for good.
+        WeakReference<FileDescriptor> socket = new WeakReference<>(fd);
+        return Connection.ofListener(() -> hasUnread(socket.get()));
+    }
+
+    private boolean hasUnread(@Nullable FileDescriptor fd) {
+        return fd != null && sockets.hasUnread(fd);
     }
 
     private Map<FileDescriptor, Connection> stripe(FileDescriptor fd) {

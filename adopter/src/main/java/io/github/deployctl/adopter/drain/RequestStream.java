@@ -52,9 +52,9 @@ final class RequestStream {
         return headRequests.get(n);
     }
 
-    /** Whether a head has begun that is not among those counted. */
-    boolean isInHead() {
-        return !head.isUntouched();
+    /** Whether a request has begun that is not among those counted, be it that the app has not read it yet. */
+    boolean isNextOneComing(boolean hasUnread) {
+        return !head.isUntouched() || (hasUnread && body.hasEnded());
     }
 
     private void readHead(byte next) {

@@ -2,6 +2,7 @@ package io.github.deployctl.adopter.drain;
 
 import io.github.deployctl.adopter.drain.Head.Finding;
 import io.github.deployctl.adopter.drain.RequestStream.Standing;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a server has answered on one connection, from the first byte of a response on. Not shared between threads. */
@@ -43,7 +44,7 @@ final class ResponseStream {
      * a client that has sent several waits for no answer in vain. Returns how to change these bytes for that.
      */
     @Nullable
-    Edit read(Bytes bytes, RequestStream requests) {
+    Edit read(Bytes bytes, RequestStream requests, BooleanSupplier hasUnread) {
         Marks marks = new Marks(head);
         while (bytes.hasMore() && standing == Standing.FOLLOWED) {
             if (!body.hasEnded()) {
@@ -56,7 +57,7 @@ final class ResponseStream {
                 standing = Standing.LOST;
             } else if (finding == Finding.EMPTY_LINE || (finding == Finding.END && !emptyLineBegun)) {
                 emptyLineBegun = true;
-                if (isToClose(requests)) {
+                if (isToClose(requests) && !requests.isNextOneComing(hasUnread.getAsBoolean())) {
                     return marks.edit(bytes.position() - 1);
                 }
             }
@@ -83,7 +84,7 @@ final class ResponseStream {
             standing = Standing.LOST;
             return false;
         }
-        return answered == requests.count() - 1 && !requests.isInHead();
+        return answered == requests.count() - 1;
     }
 
     private void endHead(RequestStream requests) {

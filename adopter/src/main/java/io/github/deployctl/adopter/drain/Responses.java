@@ -4,7 +4,6 @@ import java.io.FileDescriptor;
 import java.nio.ByteBuffer;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.Predicate;
 import java.util.function.ToLongBiFunction;
 
 /**
@@ -20,8 +19,8 @@ public final class Responses
     private final Watch watch;
     private final Connections connections;
 
-    public Responses(Predicate<FileDescriptor> isOfListener, Watch watch) {
-        this.connections = new Connections(isOfListener);
+    public Responses(Sockets sockets, Watch watch) {
+        this.connections = new Connections(sockets);
         this.watch = watch;
     }
 

@@ -18,6 +18,7 @@ public final class JdkInternals implements InternalCalls {
     private final Method socketType;
     private final Method epollControl;
     private final Method localAddress;
+    private final Method available;
 
     /** Looks the methods up; the hook class is taken as the proof that the package is open. */
     @SuppressWarnings("UnusedVariable")
@@ -26,6 +27,7 @@ public final class JdkInternals implements InternalCalls {
         socketType = find("InheritedChannel", "soType0", int.class);
         epollControl = find("EPoll", "ctl", int.class, int.class, int.class, int.class);
         localAddress = find("Net", "localAddress", FileDescriptor.class);
+        available = find("Net", "available", FileDescriptor.class);
     }
 
     @Override
@@ -46,6 +48,11 @@ public final class JdkInternals implements InternalCalls {
     /** The local port of a socket. */
     public int localPort(FileDescriptor fd) throws IOException {
         return ((InetSocketAddress) call(localAddress, fd)).getPort();
+    }
+
+    /** How many bytes wait in a socket. */
+    public int available(FileDescriptor fd) throws IOException {
+        return (int) call(available, fd);
     }
 
     private static Method find(String type, String name, Class<?>... parameters) throws HookFailure {

@@ -15,7 +15,8 @@ class PipeliningTest {
     private static final String RESPONSE = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
     private static final String TOLD = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello";
 
-    private final Responses responses = new Responses(fd -> true, on -> {});
+    private final SocketsDouble sockets = new SocketsDouble();
+    private final Responses responses = new Responses(sockets, on -> {});
     private final Wire wire = new Wire(responses, new Numbers(100_000));
 
     @BeforeEach
@@ -46,6 +47,23 @@ class PipeliningTest {
 
         wire.read("st HTTP/1.1\r\n\r\n");
         assertThat(wire.write(RESPONSE).sent()).isEqualTo(RESPONSE + TOLD);
+    }
+
+    @Test
+    void nothingIsToldWhileTheNextRequestWaitsToBeRead() {
+        sockets.setUnread(true);
+        assertThat(wire.read(GET).write(RESPONSE).sent()).isEqualTo(RESPONSE);
+
+        sockets.setUnread(false);
+        assertThat(wire.read(GET).write(RESPONSE).sent()).isEqualTo(RESPONSE + TOLD);
+    }
+
+    @Test
+    void restOfABodyThatNobodyReadsIsNoFurtherRequest() {
+        sockets.setUnread(true);
+        wire.read("POST / HTTP/1.1\r\nContent-Length: 1000000\r\n\r\nthe beginning");
+
+        assertThat(wire.write(RESPONSE).sent()).isEqualTo(TOLD);
     }
 
     @Test

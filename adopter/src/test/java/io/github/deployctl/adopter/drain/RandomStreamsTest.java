@@ -17,7 +17,7 @@ class RandomStreamsTest {
             "GET / HTTP/1.1\r\n\r\nPOST / HTTP/1.1\r\nContent-Length: 1\r\n\r\n";
 
     private final Random random = new Random(20260101);
-    private final Responses responses = new Responses(fd -> true, on -> {});
+    private final Responses responses = new Responses(new SocketsDouble(), on -> {});
 
     /** A request and its answer in its parts. */
     private record Exchange(String request, String interim, String head, String body) {

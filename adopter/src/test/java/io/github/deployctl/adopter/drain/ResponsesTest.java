@@ -17,7 +17,7 @@ class ResponsesTest {
     private static final String TOLD = STATUS + CLOSE + REST;
 
     private final List<Boolean> watched = new ArrayList<>();
-    private final Responses responses = new Responses(fd -> true, watched::add);
+    private final Responses responses = new Responses(new SocketsDouble(), watched::add);
 
     @BeforeEach
     void drain() {
@@ -220,7 +220,7 @@ class ResponsesTest {
 
     @Test
     void connectionsOfTheAppToOthersAreLeftAlone() {
-        Responses others = new Responses(fd -> false, watched::add);
+        Responses others = new Responses(SocketsDouble.ofOthers(), watched::add);
         others.begin();
 
         Wire wire = new Wire(others, new Numbers(999)).read(GET);

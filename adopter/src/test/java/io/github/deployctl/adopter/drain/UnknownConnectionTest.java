@@ -11,7 +11,7 @@ class UnknownConnectionTest {
     private static final String RESPONSE = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
     private static final String TOLD = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello";
 
-    private final Responses responses = new Responses(fd -> true, on -> {});
+    private final Responses responses = new Responses(new SocketsDouble(), on -> {});
     private final Wire wire = new Wire(responses, new Numbers(100_000));
 
     @BeforeEach
