@@ -6,9 +6,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
-import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.function.ToLongBiFunction;
@@ -26,6 +26,7 @@ public final class DeployctlAdopter {
 
     private static final int SLICE_MILLIS = 50;
 
+    /** Has no state, like those of the JDK. */
     private static final NativeDispatcher SOCKETS = new SocketDispatcher();
 
     /** Whether writes and reads are looked at. The one cost of a request off the drain is the read of this field. */
@@ -37,7 +38,7 @@ public final class DeployctlAdopter {
     private static volatile IntFunction<InetSocketAddress> shown;
     private static volatile BiFunction<FileDescriptor, ByteBuffer[], ByteBuffer[]> plan;
     private static volatile ToLongBiFunction<FileDescriptor, Long> settle;
-    private static volatile Consumer<FileDescriptor> read;
+    private static volatile BiConsumer<FileDescriptor, ByteBuffer[]> read;
 
     private DeployctlAdopter() {}
 
@@ -55,7 +56,7 @@ public final class DeployctlAdopter {
     public static void connections(
             BiFunction<FileDescriptor, ByteBuffer[], ByteBuffer[]> onPlan,
             ToLongBiFunction<FileDescriptor, Long> onSettle,
-            Consumer<FileDescriptor> onRead) {
+            BiConsumer<FileDescriptor, ByteBuffer[]> onRead) {
         plan = onPlan;
         settle = onSettle;
         read = onRead;
@@ -110,18 +111,39 @@ public final class DeployctlAdopter {
         }
     }
 
-    /** Before the return of a read: passes the result through. */
-    public static int read(int count, FileDescriptor fd) {
-        if (watching && count > 0) {
-            read.accept(fd);
-        }
-        return count;
+    /** Before the return of {@code IOUtil.read}: passes the result through. */
+    public static int read(
+            int count, FileDescriptor fd, ByteBuffer target, long position, NativeDispatcher dispatcher) {
+        return watching ? read(count, fd, target, dispatcher) : count;
     }
 
-    /** Before the return of a scattering read: passes the result through. */
-    public static long read(long count, FileDescriptor fd) {
+    /** Before the return of the {@code IOUtil.read} of asynchronous channels: passes the result through. */
+    public static int read(
+            int count,
+            FileDescriptor fd,
+            ByteBuffer target,
+            long position,
+            boolean async,
+            NativeDispatcher dispatcher) {
+        return watching ? read(count, fd, target, dispatcher) : count;
+    }
+
+    /** Before the return of the scattering {@code IOUtil.read}: passes the result through. */
+    public static long read(
+            long count, FileDescriptor fd, ByteBuffer[] targets, int offset, int length, NativeDispatcher dispatcher) {
+        return watching ? read(count, fd, Arrays.copyOfRange(targets, offset, offset + length), dispatcher) : count;
+    }
+
+    /** Before the return of the scattering {@code IOUtil.read} of asynchronous channels: passes the result through. */
+    public static long read(
+            long count, FileDescriptor fd, ByteBuffer[] targets, boolean async, NativeDispatcher dispatcher) {
+        return watching ? read(count, fd, targets, dispatcher) : count;
+    }
+
+    /** Before the return of the two {@code tryRead} of sockets and of streams of channels: passes the result through. */
+    public static int read(int count, FileDescriptor fd, byte[] bytes, int offset, int length) {
         if (watching && count > 0) {
-            read.accept(fd);
+            read.accept(fd, new ByteBuffer[] {ByteBuffer.wrap(bytes, offset, count)});
         }
         return count;
     }
@@ -129,28 +151,34 @@ public final class DeployctlAdopter {
     /** In place of {@code IOUtil.write} while {@link #watching}. */
     public static int write(FileDescriptor fd, ByteBuffer source, long position, NativeDispatcher dispatcher)
             throws IOException {
-        if (position != -1 || !(dispatcher instanceof SocketDispatcher)) {
-            return IOUtil.write(fd, source, position, false, false, -1, dispatcher);
+        return write(fd, source, position, false, dispatcher);
+    }
+
+    /** In place of the {@code IOUtil.write} of asynchronous channels while {@link #watching}. */
+    public static int write(
+            FileDescriptor fd, ByteBuffer source, long position, boolean async, NativeDispatcher dispatcher)
+            throws IOException {
+        if (position == -1 && dispatcher instanceof SocketDispatcher) {
+            ByteBuffer[] sources = {source};
+            ByteBuffer[] planned = plan.apply(fd, sources);
+            if (planned != null) {
+                return (int) write(fd, sources, planned, async);
+            }
         }
-        ByteBuffer[] sources = {source};
-        ByteBuffer[] planned = plan.apply(fd, sources);
-        return planned == null
-                ? IOUtil.write(fd, source, position, false, false, -1, dispatcher)
-                : (int) write(fd, sources, planned, dispatcher);
+        return IOUtil.write(fd, source, position, false, async, -1, dispatcher);
     }
 
     /** In place of the gathering {@code IOUtil.write} while {@link #watching}. */
     public static long write(
             FileDescriptor fd, ByteBuffer[] sources, int offset, int length, NativeDispatcher dispatcher)
             throws IOException {
-        if (!(dispatcher instanceof SocketDispatcher)) {
-            return IOUtil.write(fd, sources, offset, length, false, false, -1, dispatcher);
-        }
-        ByteBuffer[] used = Arrays.copyOfRange(sources, offset, offset + length);
-        ByteBuffer[] planned = plan.apply(fd, used);
-        return planned == null
-                ? IOUtil.write(fd, sources, offset, length, false, false, -1, dispatcher)
-                : write(fd, used, planned, dispatcher);
+        return gather(fd, Arrays.copyOfRange(sources, offset, offset + length), false, dispatcher);
+    }
+
+    /** In place of the gathering {@code IOUtil.write} of asynchronous channels while {@link #watching}. */
+    public static long write(FileDescriptor fd, ByteBuffer[] sources, boolean async, NativeDispatcher dispatcher)
+            throws IOException {
+        return gather(fd, sources, async, dispatcher);
     }
 
     /** In place of the two {@code tryWrite} of sockets and of streams of channels while {@link #watching}. */
@@ -158,10 +186,55 @@ public final class DeployctlAdopter {
         return write(fd, ByteBuffer.wrap(bytes, offset, length), -1, SOCKETS);
     }
 
-    private static long write(
-            FileDescriptor fd, ByteBuffer[] sources, ByteBuffer[] planned, NativeDispatcher dispatcher)
+    private static int read(int count, FileDescriptor fd, ByteBuffer target, NativeDispatcher dispatcher) {
+        if (count > 0 && dispatcher instanceof SocketDispatcher) {
+            read.accept(fd, new ByteBuffer[] {last(target, count)});
+        }
+        return count;
+    }
+
+    private static long read(long count, FileDescriptor fd, ByteBuffer[] targets, NativeDispatcher dispatcher) {
+        if (count > 0 && dispatcher instanceof SocketDispatcher) {
+            read.accept(fd, filled(targets, count));
+        }
+        return count;
+    }
+
+    /** What a read has put into the buffers; none if that cannot be told, for some were not empty before. */
+    private static ByteBuffer[] filled(ByteBuffer[] targets, long count) {
+        if (targets.length == 1 || targets[0].hasRemaining()) {
+            return new ByteBuffer[] {last(targets[0], (int) count)};
+        }
+        ByteBuffer[] filled = new ByteBuffer[targets.length];
+        long sum = 0;
+        for (int i = 0; i < targets.length; i++) {
+            filled[i] = last(targets[i], targets[i].position());
+            sum += targets[i].position();
+        }
+        return sum == count ? filled : new ByteBuffer[0];
+    }
+
+    private static ByteBuffer last(ByteBuffer target, int count) {
+        ByteBuffer view = target.duplicate();
+        view.flip();
+        view.position(view.limit() - count);
+        return view;
+    }
+
+    private static long gather(FileDescriptor fd, ByteBuffer[] sources, boolean async, NativeDispatcher dispatcher)
             throws IOException {
-        long written = IOUtil.write(fd, planned, 0, planned.length, false, false, -1, dispatcher);
+        if (dispatcher instanceof SocketDispatcher) {
+            ByteBuffer[] planned = plan.apply(fd, sources);
+            if (planned != null) {
+                return write(fd, sources, planned, async);
+            }
+        }
+        return IOUtil.write(fd, sources, 0, sources.length, false, async, -1, dispatcher);
+    }
+
+    private static long write(FileDescriptor fd, ByteBuffer[] sources, ByteBuffer[] planned, boolean async)
+            throws IOException {
+        long written = IOUtil.write(fd, planned, 0, planned.length, false, async, -1, SOCKETS);
         long taken = settle.applyAsLong(fd, written);
         if (planned != sources) {
             advance(sources, taken);

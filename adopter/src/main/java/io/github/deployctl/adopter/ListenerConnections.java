@@ -1,13 +1,13 @@
 package io.github.deployctl.adopter;
 
+import io.github.deployctl.adopter.drain.Sockets;
 import io.github.deployctl.adopter.hook.JdkInternals;
 import io.github.deployctl.adopter.listener.Listeners;
 import java.io.FileDescriptor;
 import java.io.IOException;
-import java.util.function.Predicate;
 
 /** Tells the connections that users opened from all others that an app has: to its database, to other services. */
-final class ListenerConnections implements Predicate<FileDescriptor> {
+final class ListenerConnections implements Sockets {
     private final JdkInternals internals;
     private final Listeners listeners;
 
@@ -17,11 +17,20 @@ final class ListenerConnections implements Predicate<FileDescriptor> {
     }
 
     @Override
-    public boolean test(FileDescriptor fd) {
+    public boolean isOfListener(FileDescriptor fd) {
         try {
             return listeners.hasPort(internals.localPort(fd));
         } catch (IOException | RuntimeException e) {
             // Closed meanwhile, or no socket.
+            return false;
+        }
+    }
+
+    @Override
+    public boolean hasUnread(FileDescriptor fd) {
+        try {
+            return internals.available(fd) > 0;
+        } catch (IOException | RuntimeException e) {
             return false;
         }
     }

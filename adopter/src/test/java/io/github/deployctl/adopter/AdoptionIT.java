@@ -50,11 +50,6 @@ class AdoptionIT {
                                 .map(kind -> Arguments.of(java, kind)));
     }
 
-    /** Not AsynchronousSocketChannel: it does not pass through the patched writes. */
-    static Stream<Arguments> acceptorsWhoseClientsAreTold() {
-        return acceptors().filter(arguments -> !arguments.get()[1].equals("async"));
-    }
-
     @ParameterizedTest
     @MethodSource("acceptors")
     void privateSocketIsServedFirstAndThePublicOneOnlyWhenLive(JavaHome java, String kind) throws Exception {
@@ -108,7 +103,7 @@ class AdoptionIT {
     }
 
     @ParameterizedTest
-    @MethodSource("acceptorsWhoseClientsAreTold")
+    @MethodSource("acceptors")
     void drainedGenerationEndsUnderLoadAndNoConnectionDiesUnderARequest(JavaHome java, String kind) throws Exception {
         Generation first = host.start(java, kind, FIRST);
         host.start(java, second(kind), host.environment(SECOND));
@@ -133,7 +128,7 @@ class AdoptionIT {
     }
 
     @ParameterizedTest
-    @MethodSource("acceptorsWhoseClientsAreTold")
+    @MethodSource("acceptors")
     void keptConnectionIsToldOnceThatItCloses(JavaHome java, String kind) throws Exception {
         host.start(java, kind, FIRST);
         host.agent().awaitLine(FIRST, "bound http");
@@ -149,7 +144,9 @@ class AdoptionIT {
 
             assertThat(kept.get("/").closes()).isOne();
             assertThat(kept.get("/").closes()).isZero();
-            assertThat(slow.receive().closes()).isOne();
+            // What was under way when the drain began may be anything, and is not touched.
+            assertThat(slow.receive().closes()).isZero();
+            assertThat(slow.get("/").closes()).isOne();
 
             host.agent().order(FIRST, "live");
             assertThat(idle.get("/").closes()).isZero();

@@ -1,119 +1,160 @@
 package io.github.deployctl.adopter.drain;
 
-import io.github.deployctl.adopter.drain.ResponseHead.Finding;
+import io.github.deployctl.adopter.drain.RequestStream.Standing;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of the app while it drains: where its output stands between two responses. A response can only begin with the
- * first write after a read, so that a body that looks like a response is left alone. Guarded by its owner's lock.
+ * One connection of the app while it drains.
+ *
+ * <p>When the drain begins nothing is known of it: it may be in the middle of a body that looks like anything, and a header put
+ * there would shift what follows, for a proxy that shares the connection between its users too. So nothing is changed until a read
+ * has begun with a request line. From there on both directions are followed message by message, and the response to the last
+ * request that was read says that the connection closes. What does not read as HTTP/1.1 is left alone, and another read after a
+ * write may begin anew. Safe for all threads.
  */
 final class Connection {
-    /** A head that is longer, or comes in larger pieces, is not looked at any more. */
-    private static final int HEAD_LIMIT = 16 * 1024;
-
-    private static final byte[] NOTHING = {};
-
-    private Phase phase;
-    private ResponseHead head = new ResponseHead();
-    private byte[] offered = NOTHING;
+    private final BooleanSupplier hasUnread;
+    private volatile Phase phase;
+    private RequestStream requests = new RequestStream();
+    private ResponseStream responses = new ResponseStream();
+    private @Nullable ResponseStream after;
+    private @Nullable Bytes offered;
     private @Nullable Edit edit;
+    private boolean released;
 
-    private Connection(Phase phase) {
+    private Connection(Phase phase, BooleanSupplier hasUnread) {
         this.phase = phase;
+        this.hasUnread = hasUnread;
     }
 
     private enum Phase {
-        /** The next byte written belongs to the head of a response, if it looks so. */
-        HEAD,
-        /** The header is going out. */
+        /** The next read may begin a request. */
+        UNKNOWN,
+        /** Reads are in the middle of something: not before the next write. */
+        DEAF,
+        /** Both directions are followed. */
+        FOLLOWED,
+        /** The header is on its way out. */
         EDITING,
-        /** In a body, or in something unknown: until the next read. */
-        BODY,
-        /** The client has been told, or this is not HTTP/1.1. */
+        /** The client has been told, or never will be. */
         DONE
     }
 
-    /** A connection of which nothing is known yet: a request read before the drain began may be waiting for its response. */
-    static Connection ofListener() {
-        return new Connection(Phase.HEAD);
+    /** A connection that a user has opened, and whether bytes of it wait for the app to read them. */
+    static Connection ofListener(BooleanSupplier hasUnread) {
+        return new Connection(Phase.UNKNOWN, hasUnread);
     }
 
     /** A connection that users have no part in. */
     static Connection foreign() {
-        return new Connection(Phase.DONE);
+        return new Connection(Phase.DONE, () -> false);
     }
 
-    /** Whether bytes of the header are still to be written, before any other byte. */
-    boolean isEditing() {
-        return phase == Phase.EDITING;
+    /** Whether nothing will be changed on it any more. */
+    boolean isDone() {
+        return phase == Phase.DONE;
     }
 
-    void bytesRead() {
-        if (phase == Phase.BODY) {
-            phase = Phase.HEAD;
-            head = new ResponseHead();
+    /** Changes nothing any more, but finishes what is half out. Returns whether it is done. */
+    synchronized boolean release() {
+        released = true;
+        if (phase != Phase.EDITING) {
+            phase = Phase.DONE;
+        }
+        return isDone();
+    }
+
+    /** The app has read these bytes; none if it cannot be told which they are. */
+    void bytesRead(ByteBuffer[] bytes) {
+        if (isDone()) {
+            return;
+        }
+        synchronized (this) {
+            if (phase == Phase.UNKNOWN) {
+                requests = new RequestStream();
+                responses = new ResponseStream();
+                phase = Phase.FOLLOWED;
+            }
+            if (phase == Phase.FOLLOWED || phase == Phase.EDITING) {
+                requests.read(bytes);
+                phase = phase == Phase.EDITING ? phase : followed();
+            }
         }
     }
 
     /** What to write when the app offers these bytes: the same array if they are only looked at, null if they are not. */
     ByteBuffer @Nullable [] plan(ByteBuffer[] source) {
-        if (phase == Phase.HEAD) {
-            look(source);
+        if (isDone()) {
+            return null;
         }
-        if (edit != null && phase == Phase.EDITING) {
-            return edit.plan(source);
+        synchronized (this) {
+            if (phase == Phase.DEAF) {
+                phase = Phase.UNKNOWN;
+            }
+            if (phase == Phase.FOLLOWED) {
+                return look(source);
+            }
+            return phase == Phase.EDITING && edit != null ? edit.plan(source) : null;
         }
-        return phase == Phase.HEAD ? source : null;
     }
 
     /** Takes note of what became of the plan and returns the number of the app's bytes that are done with. */
-    long settle(long written) {
-        if (edit != null && phase == Phase.EDITING) {
+    synchronized long settle(long written) {
+        if (phase == Phase.EDITING && edit != null) {
             long taken = edit.settle(written);
             if (edit.isDone()) {
                 phase = Phase.DONE;
+            } else if (!edit.hasBegun()) {
+                // The client may ask more, or the app say something else, before the header's turn comes.
                 edit = null;
-            } else if (written <= 0 && offered.length > 0) {
-                // Nothing went out, so nothing is settled: the app may now say something else.
-                phase = Phase.HEAD;
-                edit = null;
+                phase = Phase.FOLLOWED;
+                follow(taken);
+                phase = released ? Phase.DONE : followed();
             }
-            offered = NOTHING;
             return taken;
         }
-        if (phase == Phase.HEAD && written > 0) {
-            head = Scan.of(head, Arrays.copyOf(offered, (int) Math.min(written, offered.length)))
-                    .head();
-        }
-        offered = NOTHING;
+        follow(written);
         return written;
     }
 
-    private void look(ByteBuffer[] source) {
-        long size = Edit.remaining(source);
-        byte[] piece = peek(source, (int) Math.min(size, HEAD_LIMIT));
-        Scan scan = Scan.of(head, piece);
-        offered = piece;
-        if (scan.finding() == Finding.STAYS_OPEN && scan.edit() != null) {
-            edit = scan.edit();
-            phase = Phase.EDITING;
-        } else if (scan.finding() == Finding.UPGRADED || scan.finding() == Finding.CLOSES) {
-            phase = Phase.DONE;
-        } else if (scan.finding() != Finding.NONE || size > piece.length) {
-            phase = Phase.BODY;
+    private ByteBuffer[] look(ByteBuffer[] source) {
+        Bytes bytes = Bytes.of(source);
+        ResponseStream next = responses.copy();
+        edit = next.read(bytes, requests, hasUnread);
+        offered = bytes;
+        after = next;
+        if (edit == null) {
+            return source;
         }
+        phase = Phase.EDITING;
+        return edit.plan(source);
     }
 
-    private static byte[] peek(ByteBuffer[] source, int size) {
-        byte[] piece = new byte[size];
-        int filled = 0;
-        for (ByteBuffer buffer : source) {
-            int step = Math.min(buffer.remaining(), size - filled);
-            buffer.duplicate().get(piece, filled, step);
-            filled += step;
+    /** Takes note that so many of the offered bytes went out as they are. */
+    private void follow(long written) {
+        if (phase == Phase.FOLLOWED && offered != null && after != null && written > 0) {
+            if (written == offered.size()) {
+                responses = after;
+            } else {
+                // All of this was seen to be no place for the header.
+                responses.read(offered.first(written), requests, () -> true);
+            }
+            phase = followed();
         }
-        return piece;
+        offered = null;
+        after = null;
+    }
+
+    /** The phase of a connection that was followed until now. */
+    private Phase followed() {
+        if (requests.standing() == Standing.OVER || responses.standing() == Standing.OVER) {
+            return Phase.DONE;
+        }
+        if (requests.standing() == Standing.LOST) {
+            return Phase.DEAF;
+        }
+        return responses.standing() == Standing.LOST ? Phase.UNKNOWN : Phase.FOLLOWED;
     }
 }

@@ -16,22 +16,22 @@ final class Edit {
     private static final byte[] HEADER = "Connection: close\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final ByteBuffer header = ByteBuffer.wrap(HEADER);
-    private int before;
-    private int replaced;
+    private long before;
+    private long replaced;
     private long offered;
 
-    private Edit(int before, int replaced) {
+    private Edit(long before, long replaced) {
         this.before = before;
         this.replaced = replaced;
     }
 
     /** The header comes after so many of the server's next bytes. */
-    static Edit insert(int offset) {
+    static Edit insert(long offset) {
         return new Edit(offset, 0);
     }
 
     /** The header takes the place of some of the server's next bytes. */
-    static Edit replace(int start, int end) {
+    static Edit replace(long start, long end) {
         return new Edit(start, end - start);
     }
 
@@ -42,7 +42,7 @@ final class Edit {
         append(source, 0, before, planned);
         if (offered >= before) {
             planned.add(header.duplicate());
-            append(source, (long) before + replaced, offered, planned);
+            append(source, before + replaced, offered, planned);
         }
         return planned.toArray(new ByteBuffer[0]);
     }
@@ -53,16 +53,21 @@ final class Edit {
             return written;
         }
         long taken = Math.min(written, before);
-        before -= (int) taken;
+        before -= taken;
         int inserted = (int) Math.min(written - taken, header.remaining());
         header.position(header.position() + inserted);
         if (!header.hasRemaining()) {
-            int skipped = (int) Math.min(replaced, offered - taken);
+            long skipped = Math.min(replaced, offered - taken);
             long after = written - taken - inserted;
             replaced -= skipped;
             taken += skipped + after;
         }
         return taken == 0 ? UNAVAILABLE : taken;
+    }
+
+    /** Whether a byte of the header is out, so that the rest has to follow. */
+    boolean hasBegun() {
+        return header.position() > 0;
     }
 
     boolean isDone() {

@@ -2,32 +2,25 @@ package io.github.deployctl.adopter.drain;
 
 import java.io.FileDescriptor;
 import java.nio.ByteBuffer;
-import java.util.Map;
-import java.util.WeakHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.ToLongBiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Says {@code Connection: close} once on each connection of the draining app, in its next HTTP/1.1 response.
+ * Says {@code Connection: close} once on each connection of the draining app, in the response to the next request that it reads.
  *
  * <p>Called by the threads of the app at each write and read of a socket, but only while it has asked for it through its
- * {@code Watch}: from the beginning of the drain until its end, and longer where a header has gone out in part. Never throws. A
- * connection is known by its {@code FileDescriptor} object, which is never used for a second one, unlike the number in it.
+ * {@code Watch}: from the beginning of the drain until its end, and longer where a header has gone out in part. Never throws.
  */
 public final class Responses
         implements BiFunction<FileDescriptor, ByteBuffer[], ByteBuffer[]>,
                 ToLongBiFunction<FileDescriptor, Long>,
-                Consumer<FileDescriptor> {
-    private final Predicate<FileDescriptor> isOfListener;
+                BiConsumer<FileDescriptor, ByteBuffer[]> {
     private final Watch watch;
-    private final Map<FileDescriptor, Connection> connections = new WeakHashMap<>();
-    private boolean draining;
+    private final Connections connections;
 
-    public Responses(Predicate<FileDescriptor> isOfListener, Watch watch) {
-        this.isOfListener = isOfListener;
+    public Responses(Sockets sockets, Watch watch) {
+        this.connections = new Connections(sockets);
         this.watch = watch;
     }
 
@@ -38,14 +31,13 @@ public final class Responses
 
     /** Begins to tell clients. Does nothing if that is so already. */
     public synchronized void begin() {
-        draining = true;
+        connections.open();
         watch.watch(true);
     }
 
     /** Tells no further client, and forgets who was told. */
     public synchronized void end() {
-        draining = false;
-        connections.values().removeIf(connection -> !connection.isEditing());
+        connections.close();
         watch.watch(!connections.isEmpty());
     }
 
@@ -53,37 +45,46 @@ public final class Responses
     @Override
     @SuppressWarnings("NullAway") // BiFunction is not annotated for a null result; the hook expects one.
     public ByteBuffer[] apply(FileDescriptor fd, ByteBuffer[] source) {
-        return plan(fd, source);
+        Connection connection = connections.find(fd);
+        if (connection == null) {
+            rest();
+            return null;
+        }
+        return connection.plan(source);
     }
 
     /** So many of the planned bytes were written: how many of the app's that are. */
     @Override
-    public synchronized long applyAsLong(FileDescriptor fd, Long written) {
-        Connection connection = connections.get(fd);
-        return connection == null ? written : connection.settle(written);
+    public long applyAsLong(FileDescriptor fd, Long written) {
+        Connection connection = connections.find(fd);
+        if (connection == null) {
+            return written;
+        }
+        long taken = connection.settle(written);
+        if (connection.isDone() && !connections.isOpen()) {
+            connections.remove(fd);
+            rest();
+        }
+        return taken;
     }
 
-    /** The app has read something. */
+    /** The app has read these bytes; none if it cannot be told which they are. */
     @Override
-    public synchronized void accept(FileDescriptor fd) {
-        Connection connection = connections.get(fd);
+    public void accept(FileDescriptor fd, ByteBuffer[] bytes) {
+        Connection connection = connections.findOrAdd(fd);
         if (connection != null) {
-            connection.bytesRead();
+            connection.bytesRead(bytes);
         }
     }
 
-    private synchronized ByteBuffer @Nullable [] plan(FileDescriptor fd, ByteBuffer[] source) {
-        Connection connection = connections.get(fd);
-        if (connection == null && draining) {
-            connection = isOfListener.test(fd) ? Connection.ofListener() : Connection.foreign();
-            connections.put(fd, connection);
+    /** Ends the calls if nobody needs them any more. */
+    private void rest() {
+        if (!connections.isOpen() && connections.isEmpty()) {
+            synchronized (this) {
+                if (!connections.isOpen()) {
+                    watch.watch(false);
+                }
+            }
         }
-        if (connection != null && (draining || connection.isEditing())) {
-            return connection.plan(source);
-        }
-        if (!draining && connections.isEmpty()) {
-            watch.watch(false);
-        }
-        return null;
     }
 }

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
-import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.function.ToLongBiFunction;
@@ -76,9 +76,9 @@ public final class HookClass {
     public void onConnections(
             BiFunction<FileDescriptor, ByteBuffer[], ByteBuffer[]> plan,
             ToLongBiFunction<FileDescriptor, Long> settle,
-            Consumer<FileDescriptor> read)
+            BiConsumer<FileDescriptor, ByteBuffer[]> read)
             throws HookFailure {
-        Method connections = method("connections", BiFunction.class, ToLongBiFunction.class, Consumer.class);
+        Method connections = method("connections", BiFunction.class, ToLongBiFunction.class, BiConsumer.class);
         invoke(connections, plan, settle, read);
     }
 

@@ -23,6 +23,7 @@ public final class JdkInternals implements InternalCalls {
     private final Method localAddress;
     private final Method option;
     private final Method newFd;
+    private final Method available;
 
     /** Looks the methods up; the hook class is taken as the proof that the package is open. */
     @SuppressWarnings("UnusedVariable")
@@ -33,6 +34,7 @@ public final class JdkInternals implements InternalCalls {
         localAddress = find("Net", "localAddress", FileDescriptor.class);
         option = find("Net", "getIntOption0", FileDescriptor.class, boolean.class, int.class, int.class);
         newFd = find("IOUtil", "newFD", int.class);
+        available = find("Net", "available", FileDescriptor.class);
     }
 
     @Override
@@ -63,6 +65,11 @@ public final class JdkInternals implements InternalCalls {
     /** The local port of a socket. */
     public int localPort(FileDescriptor fd) throws IOException {
         return ((InetSocketAddress) call(localAddress, fd)).getPort();
+    }
+
+    /** How many bytes wait in a socket. */
+    public int available(FileDescriptor fd) throws IOException {
+        return (int) call(available, fd);
     }
 
     private static Method find(String type, String name, Class<?>... parameters) throws HookFailure {

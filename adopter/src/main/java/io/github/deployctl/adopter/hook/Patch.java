@@ -20,10 +20,15 @@ enum Patch {
     UNIX_CLOSE(Owner.UNIX_DISPATCHER, "close", "(" + Owner.FD + ")V", Shape.CLOSE),
     WRITE(Owner.IO, "write", "(" + Owner.FD + Owner.BUFFER + "J" + Owner.DISPATCHER + ")I", Shape.WRITE),
     GATHER(Owner.IO, "write", "(" + Owner.FD + "[" + Owner.BUFFER + "II" + Owner.DISPATCHER + ")J", Shape.WRITE),
+    /** Of AsynchronousSocketChannel; the flag says that the memory of the buffers is held for a write in the background. */
+    ASYNC_WRITE(Owner.IO, "write", "(" + Owner.FD + Owner.BUFFER + "JZ" + Owner.DISPATCHER + ")I", Shape.WRITE),
+    ASYNC_GATHER(Owner.IO, "write", "(" + Owner.FD + "[" + Owner.BUFFER + "Z" + Owner.DISPATCHER + ")J", Shape.WRITE),
     SOCKET_WRITE(Owner.SOCKET, "tryWrite", "(" + Owner.FD + "[BII)I", Shape.WRITE),
     STREAM_WRITE(Owner.CLIENT_CHANNEL, "tryWrite", "([BII)I", Shape.STREAM_WRITE),
     READ(Owner.IO, "read", "(" + Owner.FD + Owner.BUFFER + "J" + Owner.DISPATCHER + ")I", Shape.READ),
     SCATTER(Owner.IO, "read", "(" + Owner.FD + "[" + Owner.BUFFER + "II" + Owner.DISPATCHER + ")J", Shape.READ),
+    ASYNC_READ(Owner.IO, "read", "(" + Owner.FD + Owner.BUFFER + "JZ" + Owner.DISPATCHER + ")I", Shape.READ),
+    ASYNC_SCATTER(Owner.IO, "read", "(" + Owner.FD + "[" + Owner.BUFFER + "Z" + Owner.DISPATCHER + ")J", Shape.READ),
     SOCKET_READ(Owner.SOCKET, "tryRead", "(" + Owner.FD + "[BII)I", Shape.READ),
     STREAM_READ(Owner.CLIENT_CHANNEL, "tryRead", "([BII)I", Shape.STREAM_READ);
 
@@ -129,11 +134,7 @@ enum Patch {
             case WRITE -> {
                 // if (DeployctlAdopter.watching) return DeployctlAdopter.<same name>(<same arguments>);
                 Label original = jumpUnlessWatching(code);
-                int slot = isStatic ? 0 : 1;
-                for (Type argument : Type.getArgumentTypes(descriptor)) {
-                    code.visitVarInsn(argument.getOpcode(Opcodes.ILOAD), slot);
-                    slot += argument.getSize();
-                }
+                loadArguments(code, isStatic);
                 call(code, method, descriptor);
                 code.visitInsn(Type.getReturnType(descriptor).getOpcode(Opcodes.IRETURN));
                 startHere(code, original);
@@ -142,9 +143,7 @@ enum Patch {
                 // if (DeployctlAdopter.watching) return DeployctlAdopter.tryWrite(getFD(), bytes, offset, length);
                 Label original = jumpUnlessWatching(code);
                 loadChannelFd(code);
-                code.visitVarInsn(Opcodes.ALOAD, 1);
-                code.visitVarInsn(Opcodes.ILOAD, 2);
-                code.visitVarInsn(Opcodes.ILOAD, 3);
+                loadArguments(code, isStatic);
                 call(code, "tryWrite", "(" + Owner.FD + "[BII)I");
                 code.visitInsn(Opcodes.IRETURN);
                 startHere(code, original);
@@ -155,16 +154,25 @@ enum Patch {
 
     /** Puts in what comes before each return; the result is on the stack and stays there. */
     void beforeReturn(MethodVisitor code, boolean isStatic) {
-        if (shape == Shape.READ) {
-            code.visitVarInsn(Opcodes.ALOAD, isStatic ? 0 : 1);
-        } else if (shape == Shape.STREAM_READ) {
+        if (shape == Shape.STREAM_READ) {
             loadChannelFd(code);
-        } else {
+        } else if (shape != Shape.READ) {
             return;
         }
-        // return DeployctlAdopter.read(<result>, fd);
+        // return DeployctlAdopter.read(<result>, fd, <arguments>);
+        loadArguments(code, isStatic);
         String count = Type.getReturnType(descriptor).getDescriptor();
-        call(code, "read", "(" + count + Owner.FD + ")" + count);
+        String channelFd = shape == Shape.STREAM_READ ? Owner.FD : "";
+        String arguments = descriptor.substring(1, descriptor.indexOf(')'));
+        call(code, "read", "(" + count + channelFd + arguments + ")" + count);
+    }
+
+    private void loadArguments(MethodVisitor code, boolean isStatic) {
+        int slot = isStatic ? 0 : 1;
+        for (Type argument : Type.getArgumentTypes(descriptor)) {
+            code.visitVarInsn(argument.getOpcode(Opcodes.ILOAD), slot);
+            slot += argument.getSize();
+        }
     }
 
     /** Puts in what comes before a call of another method, whose arguments are on the stack. */

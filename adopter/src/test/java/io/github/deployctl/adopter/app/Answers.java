@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
 record Answers(String name) {
     private static final long SLOW_MILLIS = 500;
 
+    /** 64 bytes that read as a whole response. */
+    private static final String LOOKS_LIKE_A_RESPONSE =
+            "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nX-Filler: abcdefghijk\r\n\r\nx\r\n";
+
+    /** So many of them fill the buffers of a socket and more. */
+    private static final int MANY = 128 * 1024;
+
     /** Serves one connection until its end. */
     void serve(InputStream in, OutputStream out) throws IOException {
         serve(in, out, path -> {});
@@ -39,7 +46,8 @@ record Answers(String name) {
         return (interim + head + body).getBytes(StandardCharsets.US_ASCII);
     }
 
-    private String body(String path) {
+    /** The body of the answer to a request for a path. */
+    String body(String path) {
         return switch (path) {
             case "/no-native" -> String.valueOf(System.getProperty("io.netty.transport.noNative"));
             case "/threads" ->
@@ -48,6 +56,7 @@ record Answers(String name) {
                         .map(thread -> thread.getName() + " " + thread.isDaemon())
                         .toList()
                         .toString();
+            case "/large" -> LOOKS_LIKE_A_RESPONSE.repeat(MANY);
             default -> name;
         };
     }

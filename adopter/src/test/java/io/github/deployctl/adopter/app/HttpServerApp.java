@@ -14,8 +14,7 @@ final class HttpServerApp {
         HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
         server.createContext("/", exchange -> {
             String path = exchange.getRequestURI().getPath();
-            String whole = new String(answers.of(path), StandardCharsets.US_ASCII);
-            byte[] body = whole.substring(whole.lastIndexOf("\r\n\r\n") + 4).getBytes(StandardCharsets.US_ASCII);
+            byte[] body = answers.body(path).getBytes(StandardCharsets.US_ASCII);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();

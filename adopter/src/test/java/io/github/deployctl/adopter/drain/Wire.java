@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.PrimitiveIterator;
 
-/** A server writing to one connection through {@link Responses}, on a socket that takes so many bytes at a time. */
+/** A server at one end of a connection through {@link Responses}, on a socket that takes so many bytes at a time. */
 final class Wire {
     private final Responses responses;
     private final PrimitiveIterator.OfInt capacities;
@@ -23,7 +23,7 @@ final class Wire {
     /** Writes the text whole, in buffers of the given size, as a server does: again and again until all is taken. */
     Wire write(String text, int bufferSize) {
         ByteBuffer[] source = buffers(text, bufferSize);
-        while (Edit.remaining(source) > 0) {
+        while (remaining(source) > 0) {
             writeOnce(source);
         }
         return this;
@@ -33,9 +33,20 @@ final class Wire {
         return write(text, Math.max(1, text.length()));
     }
 
-    /** The app reads something. */
-    Wire read() {
-        responses.accept(fd);
+    /** The app reads what its client has sent. */
+    Wire read(String text) {
+        return read(text, Math.max(1, text.length()));
+    }
+
+    /** The app reads it in buffers of the given size, in one read. */
+    Wire read(String text, int bufferSize) {
+        responses.accept(fd, buffers(text, bufferSize));
+        return this;
+    }
+
+    /** The app reads something that cannot be seen. */
+    Wire readUnseen() {
+        responses.accept(fd, new ByteBuffer[0]);
         return this;
     }
 
@@ -44,7 +55,12 @@ final class Wire {
         return sent.toString(StandardCharsets.ISO_8859_1);
     }
 
-    private void writeOnce(ByteBuffer[] source) {
+    static long remaining(ByteBuffer[] source) {
+        return Edit.remaining(source);
+    }
+
+    /** Offers the buffers once, and goes on as the hook class does. */
+    void writeOnce(ByteBuffer[] source) {
         ByteBuffer[] planned = responses.apply(fd, source);
         long written = transfer(planned == null ? source : planned);
         if (planned == null) {
@@ -60,6 +76,15 @@ final class Wire {
         }
     }
 
+    static ByteBuffer[] buffers(String text, int size) {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        List<ByteBuffer> buffers = new ArrayList<>();
+        for (int i = 0; i < bytes.length; i += size) {
+            buffers.add(ByteBuffer.wrap(bytes, i, Math.min(size, bytes.length - i)));
+        }
+        return buffers.toArray(new ByteBuffer[0]);
+    }
+
     private long transfer(ByteBuffer[] buffers) {
         int capacity = capacities.nextInt();
         int left = capacity;
@@ -70,14 +95,5 @@ final class Wire {
             }
         }
         return (long) capacity - left;
-    }
-
-    private static ByteBuffer[] buffers(String text, int size) {
-        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        List<ByteBuffer> buffers = new ArrayList<>();
-        for (int i = 0; i < bytes.length; i += size) {
-            buffers.add(ByteBuffer.wrap(bytes, i, Math.min(size, bytes.length - i)));
-        }
-        return buffers.toArray(new ByteBuffer[0]);
     }
 }

@@ -28,7 +28,9 @@ class ClassPatcherTest {
         byte[] original = jdkClass("sun/nio/ch/IOUtil");
         ClassPatcher patched = ClassPatcher.patch(original);
 
-        assertThat(patched.applied()).containsExactly(Patch.WRITE, Patch.GATHER, Patch.READ, Patch.SCATTER);
+        assertThat(patched.applied())
+                .allMatch(patch -> patch.owner().equals("sun/nio/ch/IOUtil"))
+                .hasSize(8);
         assertThat(new ClassReader(patched.bytes()).getAccess()).isEqualTo(new ClassReader(original).getAccess());
         assertThat(new String(patched.bytes(), java.nio.charset.StandardCharsets.ISO_8859_1))
                 .contains(HookClass.INTERNAL_NAME);

@@ -66,6 +66,11 @@ public final class Host implements AutoCloseable {
         return start(java, launch, environment, open());
     }
 
+    /** Launches an app, with more options of java that come after the adopter's. */
+    public Generation startBefore(List<String> laterOptions, JavaHome java, Launch launch, String token) {
+        return start(java, arguments(launch, laterOptions), environment(token), open());
+    }
+
     /** The environment that an agent gives. */
     public Map<String, String> environment(String token) {
         return Map.of(
@@ -98,11 +103,22 @@ public final class Host implements AutoCloseable {
 
     /** As above, with this private socket. */
     public Generation start(JavaHome java, Launch launch, Map<String, String> environment, ListeningSocket probe) {
-        assumeTrue(java.executable().isPresent(), java + " is not on this machine: NOT TESTED on it");
+        return start(java, arguments(launch, List.of()), environment, probe);
+    }
+
+    private static List<String> arguments(Launch launch, List<String> laterOptions) {
         List<String> arguments = new ArrayList<>(List.of("-Xmx64m", "-XX:+UseSerialGC"));
         arguments.addAll(launch.options());
-        arguments.addAll(List.of(adopter(), "-cp", APPS, APP));
+        arguments.add(adopter());
+        arguments.addAll(laterOptions);
+        arguments.addAll(List.of("-cp", APPS, APP));
         arguments.addAll(List.of(launch.kind(), Integer.toString(launch.port()), launch.name()));
+        return arguments;
+    }
+
+    private Generation start(
+            JavaHome java, List<String> arguments, Map<String, String> environment, ListeningSocket probe) {
+        assumeTrue(java.executable().isPresent(), java + " is not on this machine: NOT TESTED on it");
         Generation generation = Generation.start(
                 new Generation.Command(java.executable().get(), arguments, environment),
                 users,

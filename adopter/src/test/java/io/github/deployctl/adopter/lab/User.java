@@ -12,14 +12,27 @@ import java.util.List;
 /** One connection of a user of the app. Every wait ends in 5 s. */
 public final class User implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 5000;
+    private static final int DEFAULT_BUFFER = 0;
 
     private final Socket socket = new Socket();
 
     public User(int port) throws IOException {
-        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        this(port, DEFAULT_BUFFER);
+    }
+
+    /** One whose kernel takes few bytes, or as many as it likes, before they are received. */
+    public User(int port, int buffer) throws IOException {
+        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), buffer);
     }
 
     public User(InetSocketAddress server) throws IOException {
+        this(server, DEFAULT_BUFFER);
+    }
+
+    private User(InetSocketAddress server, int buffer) throws IOException {
+        if (buffer != DEFAULT_BUFFER) {
+            socket.setReceiveBufferSize(buffer);
+        }
         socket.connect(server, TIMEOUT_MILLIS);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
@@ -56,9 +69,18 @@ public final class User implements AutoCloseable {
         return receive();
     }
 
-    public void send(String path) throws IOException {
-        String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
-        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    /** Sends requests, all at once. */
+    public void send(String... paths) throws IOException {
+        StringBuilder requests = new StringBuilder();
+        for (String path : paths) {
+            requests.append("GET ").append(path).append(" HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        }
+        socket.getOutputStream().write(requests.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Whether the beginning of an answer has come. */
+    public boolean hasBytes() throws IOException {
+        return socket.getInputStream().available() > 0;
     }
 
     public Answer receive() throws IOException {
