@@ -20,7 +20,7 @@ public final class Generation implements AutoCloseable {
     private static final POSIX SYSTEM = POSIXFactory.getPOSIX();
     private static final int O_WRONLY_CREAT_APPEND = 1 | 0100 | 02000;
     private static final int EXITED = 0x7f;
-    private static final long END_SECONDS = 10;
+    private static final long END_SECONDS = 40;
 
     private final long pid;
     private final Path log;

@@ -3,15 +3,19 @@ package io.github.deployctl.adopter.lab;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 
 /** A host of one app, as an agent keeps it: the public socket, the agent's end of the control channel, generations. */
 public final class Host implements AutoCloseable {
     private static final String JAR = System.getProperty("adopter.jar");
-    private static final String APPS = System.getProperty("adopter.apps");
+    private static final Path CLASSES = Path.of(System.getProperty("adopter.apps"));
     private static final String APP = "io.github.deployctl.adopter.app.ServerApp";
 
     private final Path folder;
@@ -19,6 +23,7 @@ public final class Host implements AutoCloseable {
     private final List<ListeningSocket> sockets = new ArrayList<>();
     private final ListeningSocket users;
     private AgentDouble agent;
+    private Path apps = CLASSES;
 
     public Host(Path folder) throws IOException {
         this(folder, ListeningSocket.open());
@@ -34,6 +39,19 @@ public final class Host implements AutoCloseable {
 
     /** What to launch, beside the usual: the app's kind, what it answers, the port that it binds, more options of java. */
     public record Launch(String kind, String name, int port, List<String> options) {}
+
+    /** From now on the apps are launched from a jar, as archives of classes ask for. */
+    public void packApps() throws IOException {
+        apps = folder.resolve("apps.jar");
+        Path home = CLASSES.resolve(APP.replace('.', '/')).getParent();
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(apps));
+                Stream<Path> files = Files.list(home)) {
+            for (Path file : files.sorted().toList()) {
+                jar.putNextEntry(new JarEntry(CLASSES.relativize(file).toString()));
+                jar.write(Files.readAllBytes(file));
+            }
+        }
+    }
 
     /** The socket that users reach. */
     public ListeningSocket users() {
@@ -106,12 +124,12 @@ public final class Host implements AutoCloseable {
         return start(java, arguments(launch, List.of()), environment, probe);
     }
 
-    private static List<String> arguments(Launch launch, List<String> laterOptions) {
+    private List<String> arguments(Launch launch, List<String> laterOptions) {
         List<String> arguments = new ArrayList<>(List.of("-Xmx64m", "-XX:+UseSerialGC"));
         arguments.addAll(launch.options());
         arguments.add(adopter());
         arguments.addAll(laterOptions);
-        arguments.addAll(List.of("-cp", APPS, APP));
+        arguments.addAll(List.of("-cp", apps.toString(), APP));
         arguments.addAll(List.of(launch.kind(), Integer.toString(launch.port()), launch.name()));
         return arguments;
     }
