@@ -50,7 +50,13 @@ public final class Responses
             rest();
             return null;
         }
-        return connection.plan(source);
+        try {
+            return connection.plan(source);
+        } catch (RuntimeException e) {
+            // Buffers that the app has closed, or a bug of ours: the write goes on as it would without us.
+            connection.release();
+            return null;
+        }
     }
 
     /** So many of the planned bytes were written: how many of the app's that are. */
@@ -72,8 +78,13 @@ public final class Responses
     @Override
     public void accept(FileDescriptor fd, ByteBuffer[] bytes) {
         Connection connection = connections.findOrAdd(fd);
-        if (connection != null) {
+        if (connection == null) {
+            return;
+        }
+        try {
             connection.bytesRead(bytes);
+        } catch (RuntimeException e) {
+            connection.release();
         }
     }
 

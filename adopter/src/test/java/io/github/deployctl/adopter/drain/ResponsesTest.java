@@ -228,6 +228,15 @@ class ResponsesTest {
     }
 
     @Test
+    void failureOfOursIsNotTheApps() {
+        Responses failing = new Responses(SocketsDouble.thatFail(), watched::add);
+        failing.begin();
+
+        Wire wire = new Wire(failing, new Numbers(999)).read(GET).write(STATUS + REST);
+        assertThat(wire.read(GET).write(STATUS + REST).sent()).isEqualTo(STATUS + REST + STATUS + REST);
+    }
+
+    @Test
     void liveEndsTheTellingAndTheNextDrainBeginsAnew() {
         Wire told = asked().write(STATUS + REST);
         Wire askedBefore = asked();

@@ -6,6 +6,7 @@ import java.io.FileDescriptor;
 final class SocketsDouble implements Sockets {
     private final boolean ofListener;
     private boolean unread;
+    private boolean failing;
 
     /** Connections of users, of which all has been read. */
     SocketsDouble() {
@@ -20,6 +21,13 @@ final class SocketsDouble implements Sockets {
         return new SocketsDouble(false);
     }
 
+    /** Connections of users about which nothing more can be asked. */
+    static SocketsDouble thatFail() {
+        SocketsDouble sockets = new SocketsDouble(true);
+        sockets.failing = true;
+        return sockets;
+    }
+
     void setUnread(boolean unread) {
         this.unread = unread;
     }
@@ -31,6 +39,9 @@ final class SocketsDouble implements Sockets {
 
     @Override
     public boolean hasUnread(FileDescriptor fd) {
+        if (failing) {
+            throw new IllegalStateException("asked");
+        }
         return unread;
     }
 }
