@@ -11,6 +11,7 @@ import io.github.deployctl.common.failure.FailureException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -86,6 +87,7 @@ public final class Preflight {
         }
         if (declaration.handOver().isAdopted()) {
             adoption(java);
+            archive(declaration.launch().options());
         }
         return java;
     }
@@ -125,6 +127,16 @@ public final class Preflight {
                             + " has no module java.instrument, and handing listeners to an unchanged app needs it",
                     "add java.instrument to the modules that jlink is given (--add-modules), set java.home in "
                             + "deployctl.yml, or set handover: inherit there");
+        }
+    }
+
+    /** A JVM that is to write a class-data archive at its end refuses a -javaagent, and ends at its start (JDK 19 and later). */
+    private static void archive(List<String> options) throws FailureException {
+        if (options.contains("-XX:+AutoCreateSharedArchive") && !options.contains("-XX:+AllowArchivingWithJavaAgent")) {
+            throw refused(
+                    "a JVM with -XX:+AutoCreateSharedArchive and a -javaagent, by which it gets its listeners, does not start",
+                    "leave the option out, or add -XX:+UnlockDiagnosticVMOptions -XX:+AllowArchivingWithJavaAgent to "
+                            + "java.options");
         }
     }
 

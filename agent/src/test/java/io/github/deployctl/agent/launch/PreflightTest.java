@@ -145,6 +145,23 @@ class PreflightTest {
         }
     }
 
+    @Test
+    void archiveThatAJvmWithAnAgentDoesNotWriteIsRefusedWithAWayOut() throws Exception {
+        List<String> options = List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=app.jsa");
+        assertThatThrownBy(() -> java(launch(options), jar(61), env))
+                .isInstanceOfSatisfying(
+                        FailureException.class,
+                        e -> assertThat(e.failure().hint()).contains("-XX:+AllowArchivingWithJavaAgent"))
+                .hasMessageContaining("AutoCreateSharedArchive");
+        List<String> allowed = List.of(
+                "-XX:+AutoCreateSharedArchive", "-XX:+UnlockDiagnosticVMOptions", "-XX:+AllowArchivingWithJavaAgent");
+        assertThat(java(launch(allowed), jar(61), env).feature()).isEqualTo(17);
+    }
+
+    private static Launch launch(List<String> options) {
+        return new Launch(null, null, options, List.of(), "work", Map.of());
+    }
+
     private JavaRuntime java(Launch launch, Path artifact, Map<String, String> env) throws FailureException {
         return preflight.java(declaration(launch, HandOver.ADOPT), artifact, env);
     }

@@ -18,6 +18,10 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] args) {
+        // Told to end, it takes the agents, whose own end is that of their apps, and the loads with it.
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy), "end-children"));
         System.exit(run(List.of(args), System.out, System.err));
     }
 

@@ -12,16 +12,18 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A thousand swaps of one app under load. In the first six hundred the same two processes take turns, so that what a swap leaves in an app adds up in it; of the
- * others every eighth is a launch, fifty in all, so that what a launch leaves in the agent adds up there.
+ * A thousand swaps of one app under load. The first sixty, three of them by a launch, are the warm-up. Up to the six hundredth the same two processes take turns, so
+ * that what a swap leaves in an app adds up in it; of the others every eighth is a launch, fifty in all, so that what a launch leaves in the agent adds up there.
  */
 public final class SoakRun {
     public static final int SWAPS = 1000;
-    public static final int LAUNCHES = 50;
+    public static final int LAUNCHES = 53;
+    private static final int WARM_UP = 60;
+    private static final int WARM_UP_LAUNCH_EVERY = 20;
     private static final int BY_THE_SAME_TWO = 600;
     private static final int LAUNCH_EVERY = 8;
     private static final int SAMPLE_EVERY = 10;
-    private static final int WARM_UP_SAMPLES = 6;
+    private static final int WARM_UP_SAMPLES = WARM_UP / SAMPLE_EVERY;
 
     private final CellHost host;
     private final Jdk jdk;
@@ -41,7 +43,7 @@ public final class SoakRun {
     public void run() throws IOException, InterruptedException {
         try (CellLoad load = CellLoad.start(host.target(), Set.of(Mode.PER_CONNECTION, Mode.KEEP_ALIVE))) {
             for (int swap = 1; swap <= SWAPS; swap++) {
-                boolean launch = swap > BY_THE_SAME_TWO && swap % LAUNCH_EVERY == 0;
+                boolean launch = isLaunch(swap);
                 if (host.swap(launch ? Step.PUSH : Step.ROLLBACK).isInstant() == launch) {
                     throw new IOException("swap " + swap + (launch ? " was no launch" : " needed a launch"));
                 }
@@ -52,6 +54,10 @@ public final class SoakRun {
             }
             asked = load.stop();
         }
+    }
+
+    private static boolean isLaunch(int swap) {
+        return swap <= WARM_UP ? swap % WARM_UP_LAUNCH_EVERY == 0 : swap > BY_THE_SAME_TWO && swap % LAUNCH_EVERY == 0;
     }
 
     private void sample(int swap) throws IOException, InterruptedException {
