@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.github.deployctl.e2e.kit.Installation;
 import io.github.deployctl.e2e.kit.Jdk;
 import io.github.deployctl.e2e.matrix.Cell;
-import io.github.deployctl.e2e.matrix.CellHost;
 import io.github.deployctl.e2e.matrix.CellReport;
-import io.github.deployctl.e2e.matrix.CellRun;
 import io.github.deployctl.e2e.matrix.Matrix;
 import io.github.deployctl.e2e.matrix.Step;
 import io.github.deployctl.e2e.matrix.Unsupported;
@@ -29,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every server app, on one JDK each, under all loads at once: pushed, rolled back and rolled forward without a lost request. Both JDKs in all modes are what
+ * Every server app, on one JDK each, under all loads at once: pushed, rolled back and rolled forward without a lost request. Both JDKs are what
  * {@code e2e/bench adoption} is for.
  */
 class MatrixE2eIT {
@@ -90,7 +88,6 @@ class MatrixE2eIT {
             return;
         }
         List<CellReport> reports = run.reports.get().get(MOST_MINUTES, TimeUnit.MINUTES);
-        reports.forEach(report -> System.out.println(report.line()));
         for (CellReport report : reports) {
             if (report.supported()) {
                 assertThat(report.isFlawless()).as(report.line()).isTrue();
@@ -104,12 +101,7 @@ class MatrixE2eIT {
                 Installation.ofThisBuild(),
                 Unsupported.read(sources.resolve("e2e/unsupported.properties")),
                 System.out::println);
-        try (CellHost host = CellHost.start(Installation.ofThisBuild(), cell, jdk)) {
-            CellRun run = CellRun.of(host, cell.modes(), Step.onePair(SWAPS));
-            return cell.modes().stream()
-                    .map(mode -> matrix.report(cell, jdk, mode, run))
-                    .toList();
-        }
+        return matrix.run(cell, jdk, Step.onePair(SWAPS));
     }
 
     /** An app's run, which is under way or awaits its turn. */

@@ -4,6 +4,7 @@ import io.github.deployctl.e2e.kit.Jdk;
 import io.github.deployctl.e2e.matrix.Cell;
 import io.github.deployctl.e2e.matrix.CellReport;
 import io.github.deployctl.e2e.matrix.Matrix;
+import io.github.deployctl.e2e.matrix.Step;
 import io.github.deployctl.e2e.matrix.Unsupported;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,12 +12,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-/** Every server app on every JDK, swapped twenty times in each mode. */
+/** Every server app on every JDK, swapped twenty times under all three loads at once; several apps beside each other, since a swap is mostly waiting. */
 final class Adoption implements Benchmark {
     private static final List<Integer> JDKS = List.of(17, 25);
     private static final int SWAPS = 20;
     private static final int FEWEST_CELLS = 30;
+    private static final int AT_A_TIME = 4;
 
     @Override
     public String name() {
@@ -25,7 +31,7 @@ final class Adoption implements Benchmark {
 
     @Override
     public String description() {
-        return "every app under e2e/apps on JDK 17 and 25: what twenty swaps lose (about 75 s an app and JDK)";
+        return "every app under e2e/apps on JDK 17 and 25: what twenty swaps lose (about half an hour in all)";
     }
 
     @Override
@@ -34,23 +40,41 @@ final class Adoption implements Benchmark {
                 setting.installation(),
                 Unsupported.read(setting.sources().resolve("e2e/unsupported.properties")),
                 setting.progress());
-        List<CellReport> reports = new ArrayList<>();
-        for (Cell cell : Cell.under(setting.apps())) {
-            for (int feature : JDKS) {
-                if (!setting.wants(cell.name()) || !cell.java().includes(feature)) {
-                    continue;
+        ExecutorService runs = Executors.newFixedThreadPool(AT_A_TIME);
+        try {
+            List<Future<List<CellReport>>> begun = new ArrayList<>();
+            for (Cell cell : Cell.under(setting.apps())) {
+                for (Jdk jdk : jdks(setting, cell)) {
+                    begun.add(runs.submit(() -> matrix.run(cell, jdk, Step.mixed(SWAPS))));
                 }
-                Optional<Jdk> jdk = Jdk.find(feature);
-                if (jdk.isEmpty()) {
-                    setting.progress()
-                            .accept("SKIPPED: " + cell.name() + ": there is no JDK " + feature + " (JAVA_HOME_"
-                                    + feature + ")");
-                    continue;
-                }
-                reports.addAll(matrix.run(cell, jdk.get(), SWAPS));
             }
+            List<CellReport> reports = new ArrayList<>();
+            for (Future<List<CellReport>> run : begun) {
+                reports.addAll(run.get());
+            }
+            return findings(reports, setting.only().isEmpty());
+        } catch (ExecutionException e) {
+            throw new IOException("an app could not be run: " + e.getCause(), e);
+        } finally {
+            runs.shutdownNow();
         }
-        return findings(reports, setting.only().isEmpty());
+    }
+
+    private static List<Jdk> jdks(Setting setting, Cell cell) {
+        List<Jdk> jdks = new ArrayList<>();
+        for (int feature : JDKS) {
+            if (!setting.wants(cell.name()) || !cell.java().includes(feature)) {
+                continue;
+            }
+            Optional<Jdk> jdk = Jdk.find(feature);
+            if (jdk.isEmpty()) {
+                setting.progress()
+                        .accept("SKIPPED: " + cell.name() + ": there is no JDK " + feature + " (JAVA_HOME_" + feature
+                                + ")");
+            }
+            jdk.ifPresent(jdks::add);
+        }
+        return jdks;
     }
 
     private static Findings findings(List<CellReport> reports, boolean all) {

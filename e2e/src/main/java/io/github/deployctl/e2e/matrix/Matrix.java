@@ -7,10 +7,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
-/** Apps on JDKs, one mode after the other. */
+/** Apps on JDKs, under all loads at once. Thread-safe. */
 public final class Matrix {
     private final Installation installation;
     private final Unsupported unsupported;
@@ -22,21 +21,15 @@ public final class Matrix {
         this.progress = progress;
     }
 
-    /** Swaps {@code cell} in each of its modes, {@code swaps} times each, beginning with two launches. Ends what it starts. */
-    public List<CellReport> run(Cell cell, Jdk jdk, int swaps) throws IOException, InterruptedException {
+    /** Carries out {@code steps} with {@code cell} while all of its modes are loaded. Ends what it starts. */
+    public List<CellReport> run(Cell cell, Jdk jdk, List<Step> steps) throws InterruptedException {
         List<CellReport> reports = new ArrayList<>();
         try (CellHost host = CellHost.start(installation, cell, jdk)) {
-            host.swap(Step.PUSH);
-            for (Mode mode : cell.modes()) {
-                CellRun run = CellRun.of(host, Set.of(mode), Step.afresh(swaps));
-                add(reports, report(cell, jdk, mode, run));
-            }
+            CellRun run = CellRun.of(host, cell.modes(), steps);
+            cell.modes().forEach(mode -> add(reports, report(cell, jdk, mode, run)));
         } catch (IOException e) {
-            for (Mode mode : cell.modes()) {
-                if (reports.stream().noneMatch(report -> report.mode().equals(mode.label()))) {
-                    add(reports, failed(cell, jdk, mode, String.valueOf(e.getMessage())));
-                }
-            }
+            reports.clear();
+            cell.modes().forEach(mode -> add(reports, failed(cell, jdk, mode, String.valueOf(e.getMessage()))));
         }
         return reports;
     }
@@ -47,7 +40,7 @@ public final class Matrix {
     }
 
     /** Returns what {@code run} has shown in {@code mode}. */
-    public CellReport report(Cell cell, Jdk jdk, Mode mode, CellRun run) {
+    private CellReport report(Cell cell, Jdk jdk, Mode mode, CellRun run) {
         Optional<String> why = unsupported.reason(cell, jdk, mode);
         return new CellReport(
                 cell.name(),

@@ -12,6 +12,8 @@ public enum Step {
     /** Goes to the other release: by its standby where there is one, else by a launch. */
     ROLLBACK;
 
+    private static final int TENTH = 10;
+
     /** A push and instant returns, {@code swaps} in all. */
     public static List<Step> onePair(int swaps) {
         List<Step> steps = new ArrayList<>(List.of(PUSH));
@@ -21,11 +23,11 @@ public enum Step {
         return steps;
     }
 
-    /** Two launches, then instant returns, {@code swaps} in all; for a host that has both releases. */
-    public static List<Step> afresh(int swaps) {
-        List<Step> steps = new ArrayList<>(List.of(RESTART));
+    /** {@code swaps} in all, of which every tenth is a launch beside the live process and the rest are instant returns as far as a standby is there. */
+    public static List<Step> mixed(int swaps) {
+        List<Step> steps = new ArrayList<>();
         while (steps.size() < swaps) {
-            steps.add(ROLLBACK);
+            steps.add(steps.isEmpty() ? PUSH : steps.size() % TENTH == 0 ? RESTART : ROLLBACK);
         }
         return steps;
     }
