@@ -22,6 +22,11 @@ final class HttpProbe {
     /** So much of the answer is read that a small one is taken whole and the server sees an orderly end. */
     private static final int LONGEST_ANSWER = 1 << 16;
 
+    private static final Pattern LENGTH = Pattern.compile("(?i)\\r\\ncontent-length:[ \\t]*(\\d{1,9})");
+    private static final Pattern CHUNKED = Pattern.compile("(?i)\\r\\ntransfer-encoding:[^\\r\\n]*chunked");
+    /** Such a response ends with its head (RFC 9112, 6.3). */
+    private static final Pattern BODILESS = Pattern.compile("HTTP/1\\.[01] (?:204|304) ");
+
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] (\\d{3})(?: .*)?");
 
     private final ReadyCheck.HttpProbe check;
@@ -80,17 +85,34 @@ final class HttpProbe {
         return new Answer(check.status().includes(code), "answered " + code + ", wanted " + check.status());
     }
 
+    /** Reads the whole answer, so that the server sees an orderly end; not until it closes, for it may keep the connection whatever it was asked. */
     private static String readAnswer(InputStream in) throws IOException {
         byte[] buffer = new byte[LONGEST_ANSWER];
         int length = 0;
-        while (length < buffer.length) {
+        String answer = "";
+        while (length < buffer.length && !isWhole(answer)) {
             int count = in.read(buffer, length, buffer.length - length);
             if (count < 0) {
                 break;
             }
             length += count;
+            answer = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
         }
-        return new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+        return answer;
+    }
+
+    private static boolean isWhole(String answer) {
+        int head = answer.indexOf("\r\n\r\n");
+        if (head < 0) {
+            return false;
+        }
+        Matcher length = LENGTH.matcher(answer).region(0, head);
+        if (length.find()) {
+            return answer.length() - head - 4 >= Integer.parseInt(length.group(1));
+        }
+        return CHUNKED.matcher(answer).region(0, head).find()
+                ? answer.endsWith("0\r\n\r\n")
+                : BODILESS.matcher(answer).lookingAt();
     }
 
     /**
