@@ -1,6 +1,7 @@
 package io.github.deployctl.e2e.bench;
 
 import io.github.deployctl.common.json.Json;
+import io.github.deployctl.e2e.matrix.CellReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,7 @@ record BenchReport(
         Map<String, Double> figures,
         Map<String, Reached> goals,
         boolean ok,
-        @Nullable List<? extends Record> cells) {
+        @Nullable List<CellReport> cells) {
     /** A goal and whether this run met it; one of the limits is null. */
     record Reached(@Nullable Double atMost, @Nullable Double atLeast, boolean met) {
         static Reached of(Goal goal, @Nullable Double value) {

@@ -1,5 +1,6 @@
 package io.github.deployctl.e2e.bench;
 
+import io.github.deployctl.e2e.matrix.CellReport;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,10 +10,10 @@ import java.util.Map;
  * What a benchmark has measured.
  *
  * @param figures by name, in the order they are shown
- * @param cells records, where there is a table beside the figures; else empty
+ * @param cells the table beside the figures, where there is one; else empty
  * @param goals for some of the figures
  */
-record Findings(Map<String, Double> figures, List<? extends Record> cells, List<Goal> goals) {
+record Findings(Map<String, Double> figures, List<CellReport> cells, List<Goal> goals) {
     Findings {
         figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
         cells = List.copyOf(cells);

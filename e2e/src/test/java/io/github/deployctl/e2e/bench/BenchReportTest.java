@@ -2,6 +2,8 @@ package io.github.deployctl.e2e.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.deployctl.e2e.matrix.CellReport;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,34 @@ class BenchReportTest {
         assertThat(report(Goal.atMost("lost", 0)).json())
                 .contains("\"atMost\": 0.0")
                 .doesNotContain("atLeast", "cells");
+    }
+
+    @Test
+    void jsonHasTheCells() {
+        CellReport cell = new CellReport(
+                "netty",
+                "Netty",
+                "4.1",
+                17,
+                "slow",
+                true,
+                null,
+                true,
+                500,
+                20,
+                18,
+                1000,
+                2,
+                0,
+                4L,
+                null,
+                List.of("one"));
+        assertThat(BenchReport.of("test", new Findings(Map.of(), List.of(cell), List.of()))
+                        .json()
+                        .replaceAll("\\s+", ""))
+                .contains(
+                        "\"cells\":[{\"app\":\"netty\",\"server\":\"Netty\",\"version\":\"4.1\",\"jdk\":17,\"mode\":\"slow\"")
+                .contains("\"supported\":true,\"adopted\":true,\"readyMillis\":500", "\"lost\":2");
     }
 
     private static BenchReport report(Goal goal) {

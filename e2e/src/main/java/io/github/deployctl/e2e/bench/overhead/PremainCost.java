@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,7 +24,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class PremainCost {
     private static final int RUNS = 15;
-    private static final int LIMIT_SECONDS = 30;
+    private static final int LOOKS = 500;
+    private static final long LOOK_MILLIS = 20;
     /** ProcessBuilder hands on no descriptor but 0 to 2; a shell can open what the adopter wants to find. */
     private static final String WITH_SOCKETS =
             "exec 3<>\"/dev/tcp/127.0.0.1/$0\" 4<>\"/dev/tcp/127.0.0.1/$0\" && exec \"$@\"";
@@ -43,21 +45,23 @@ public final class PremainCost {
                 ServerSocketChannel control = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             Path socket = temp.path().resolve("adopter.sock");
             control.bind(UnixDomainSocketAddress.of(socket), RUNS * 2);
+            control.configureBlocking(false);
             // Nobody accepts: the backlog holds two connections of every run.
             tcp.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), RUNS * 8);
             int port = ((InetSocketAddress) tcp.getLocalAddress()).getPort();
             List<Double> plain = new ArrayList<>();
             List<Double> adopted = new ArrayList<>();
             for (int run = 0; run < RUNS; run++) {
-                plain.add(start(port, socket, List.of()));
-                adopted.add(start(port, socket, List.of("-javaagent:" + adopter)));
-                requireCall(control);
+                plain.add(start(port, socket, List.of(), () -> true));
+                adopted.add(start(port, socket, List.of("-javaagent:" + adopter), () -> hasCalled(control)));
             }
             return Medians.of(adopted) - Medians.of(plain);
         }
     }
 
-    private double start(int port, Path socket, List<String> option) throws IOException, InterruptedException {
+    /** Starts a JVM, waits until {@code called}, ends it, and returns the milliseconds to its main. */
+    private double start(int port, Path socket, List<String> option, Call called)
+            throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of(
                 "bash", "-c", WITH_SOCKETS, Integer.toString(port), jdk.java().toString()));
         words.addAll(option);
@@ -74,23 +78,30 @@ public final class PremainCost {
         long begun = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
         Process process = builder.start();
         try {
-            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new IOException("a JVM with " + option + " did not start and end by itself");
+            String said = process.inputReader(StandardCharsets.US_ASCII).readLine();
+            if (said == null) {
+                throw new IOException("a JVM with " + option + " ended before its main");
             }
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+            // An adopter that does not call has not been measured.
+            for (int look = 0; !called.hasCome(); look++) {
+                if (look == LOOKS || process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    throw new IOException("the adopter has not called: it was not installed");
+                }
+            }
             return (Long.parseLong(said) - begun) / 1000.0;
         } finally {
             process.destroyForcibly();
         }
     }
 
-    /** An adopter that did not call has not been measured. */
-    private static void requireCall(ServerSocketChannel control) throws IOException {
-        control.configureBlocking(false);
-        var call = control.accept();
-        if (call == null) {
-            throw new IOException("the adopter has not called: it was not installed");
+    /** Whether somebody has called. */
+    private interface Call {
+        boolean hasCome() throws IOException;
+    }
+
+    private static boolean hasCalled(ServerSocketChannel control) throws IOException {
+        try (SocketChannel call = control.accept()) {
+            return call != null;
         }
-        call.close();
     }
 }
