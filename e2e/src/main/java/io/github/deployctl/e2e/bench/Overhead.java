@@ -42,6 +42,8 @@ final class Overhead implements Benchmark {
         figures.put("p99Ratio", rounded(ratios.p99()));
         figures.put("plainThroughputRatio", rounded(ratios.plainThroughput()));
         figures.put("plainP99Ratio", rounded(ratios.plainP99()));
+        figures.put("cpuPerRequestRatio", rounded(ratios.cpu()));
+        figures.put("plainCpuPerRequestRatio", rounded(ratios.plainCpu()));
         figures.put("throughputFloor", rounded(ratios.throughputFloor()));
         figures.put("p99Ceiling", rounded(ratios.p99Ceiling()));
         figures.put("plainRequestsPerSecond", rounded(ratios.plainRequestsPerSecond()));

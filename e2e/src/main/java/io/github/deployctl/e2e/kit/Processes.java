@@ -74,6 +74,15 @@ public final class Processes {
                 .orElseThrow(() -> new IOException("process " + pid + " has ended"));
     }
 
+    /** Returns the processor time it has had, user's and system's, in clock ticks (proc(5): utime, stime). */
+    public static long cpuTicks(long pid) throws IOException {
+        String[] fields = stat(pid);
+        if (fields.length < 13) {
+            throw new IOException("process " + pid + " has ended");
+        }
+        return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+    }
+
     /** Returns the session that the process is in (setsid(2)). */
     public static long session(long pid) {
         String[] fields = stat(pid);

@@ -2,6 +2,7 @@ package io.github.deployctl.e2e.bench.overhead;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.deployctl.e2e.kit.Processes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,14 +12,17 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** What three processes of one app came to that ran side by side and were loaded in turn: two plain ones and an adopted one. */
-record Epoch(Map<Arm, Double> requestsPerSecond, Map<Arm, Double> p99Nanos) {
+record Epoch(Map<Arm, Double> requestsPerSecond, Map<Arm, Double> p99Nanos, Map<Arm, Double> ticksPerRequest) {
     private static final int WARM_UP_SLICES = 12;
     private static final int SLICES = 10;
     private static final long SLICE_MILLIS = 800;
 
-    /** The ports that the processes listen on. */
-    record ArmPorts(int plain, int otherPlain, int adopted) {
-        int of(Arm arm) {
+    /** Where a process is. */
+    record Server(int port, long pid) {}
+
+    /** The processes. */
+    record Servers(Server plain, Server otherPlain, Server adopted) {
+        Server of(Arm arm) {
             return switch (arm) {
                 case PLAIN -> plain;
                 case OTHER_PLAIN -> otherPlain;
@@ -39,8 +43,8 @@ record Epoch(Map<Arm, Double> requestsPerSecond, Map<Arm, Double> p99Nanos) {
      *
      * @param handicapNanos wasted after each answer of the adopted one
      */
-    static Epoch measure(LoadProcess load, ArmPorts ports, long handicapNanos) throws IOException {
-        Map<Arm, List<LoadProcess.Slice>> slices = new EnumMap<>(Arm.class);
+    static Epoch measure(LoadProcess load, Servers servers, long handicapNanos) throws IOException {
+        Map<Arm, List<Measured>> slices = new EnumMap<>(Arm.class);
         for (int round = -WARM_UP_SLICES; round < SLICES; round++) {
             List<Arm> order = new ArrayList<>(List.of(Arm.values()));
             Collections.rotate(order, round);
@@ -48,22 +52,40 @@ record Epoch(Map<Arm, Double> requestsPerSecond, Map<Arm, Double> p99Nanos) {
                 Collections.reverse(order);
             }
             for (Arm arm : order) {
-                LoadProcess.Slice slice = load.run(ports.of(arm), SLICE_MILLIS, arm == Arm.ADOPTED ? handicapNanos : 0);
+                Server server = servers.of(arm);
+                long before = Processes.cpuTicks(server.pid());
+                LoadProcess.Slice slice = load.run(server.port(), SLICE_MILLIS, arm == Arm.ADOPTED ? handicapNanos : 0);
                 if (round >= 0) {
-                    slices.computeIfAbsent(arm, each -> new ArrayList<>()).add(slice);
+                    slices.computeIfAbsent(arm, each -> new ArrayList<>())
+                            .add(new Measured(slice, Processes.cpuTicks(server.pid()) - before));
                 }
             }
         }
         return new Epoch(
-                medians(slices, LoadProcess.Slice::requestsPerSecond), medians(slices, LoadProcess.Slice::p99Nanos));
+                of(slices, all -> median(all, each -> each.slice.requestsPerSecond())),
+                of(slices, all -> median(all, each -> each.slice.p99Nanos())),
+                of(slices, Epoch::ticksPerRequest));
     }
 
-    private static Map<Arm, Double> medians(
-            Map<Arm, List<LoadProcess.Slice>> slices, ToDoubleFunction<LoadProcess.Slice> figure) {
-        Map<Arm, Double> medians = new EnumMap<>(Arm.class);
-        slices.forEach((arm, all) -> medians.put(
-                arm, Medians.of(all.stream().map(figure::applyAsDouble).toList())));
-        return medians;
+    /** A slice, and the processor time that the server has taken for it. */
+    private record Measured(LoadProcess.Slice slice, long ticks) {}
+
+    private static Map<Arm, Double> of(Map<Arm, List<Measured>> slices, ToDoubleFunction<List<Measured>> figure) {
+        Map<Arm, Double> figures = new EnumMap<>(Arm.class);
+        slices.forEach((arm, all) -> figures.put(arm, figure.applyAsDouble(all)));
+        return figures;
+    }
+
+    private static double median(List<Measured> all, ToDoubleFunction<Measured> figure) {
+        return Medians.of(all.stream().map(figure::applyAsDouble).toList());
+    }
+
+    /** Of all slices together: the kernel counts by ticks of 10 ms. */
+    private static double ticksPerRequest(List<Measured> all) {
+        double requests = all.stream()
+                .mapToDouble(each -> each.slice.requestsPerSecond() * SLICE_MILLIS / 1000)
+                .sum();
+        return all.stream().mapToLong(Measured::ticks).sum() / requests;
     }
 
     double requestsPerSecond(Arm arm) {
@@ -72,6 +94,15 @@ record Epoch(Map<Arm, Double> requestsPerSecond, Map<Arm, Double> p99Nanos) {
 
     private double p99(Arm arm) {
         return requireNonNull(p99Nanos.get(arm), "every arm was loaded");
+    }
+
+    private double ticks(Arm arm) {
+        return requireNonNull(ticksPerRequest.get(arm), "every arm was loaded");
+    }
+
+    /** Of the servers' processor time per request. */
+    double cpuRatio(Arm arm) {
+        return ticks(arm) / ticks(Arm.PLAIN);
     }
 
     double throughputRatio(Arm arm) {

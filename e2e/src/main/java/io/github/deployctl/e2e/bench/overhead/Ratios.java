@@ -28,6 +28,15 @@ public final class Ratios {
         return median(epoch -> epoch.p99Ratio(Arm.OTHER_PLAIN));
     }
 
+    /** Of the servers' processor time per request: the figure that other work on the machine disturbs least. */
+    public double cpu() {
+        return median(epoch -> epoch.cpuRatio(Arm.ADOPTED));
+    }
+
+    public double plainCpu() {
+        return median(epoch -> epoch.cpuRatio(Arm.OTHER_PLAIN));
+    }
+
     /** Returns what {@link #throughput()} may fall to without any difference, as plain against plain shows. */
     public double throughputFloor() {
         return 1 / Medians.noise(all(epoch -> epoch.throughputRatio(Arm.OTHER_PLAIN)));

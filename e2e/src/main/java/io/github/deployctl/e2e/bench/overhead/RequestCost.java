@@ -62,22 +62,27 @@ public final class RequestCost {
     }
 
     private Epoch epoch(LoadProcess load, long handicapNanos) throws IOException, InterruptedException {
-        Epoch.ArmPorts ports = new Epoch.ArmPorts(Ports.free(), Ports.free(), Ports.free());
         List<Process> plain = new ArrayList<>();
         try (TempFolder temp = new TempFolder()) {
-            plain.add(plain(ports.plain()));
-            plain.add(plain(ports.otherPlain()));
+            Epoch.Server one = plain(plain);
+            Epoch.Server other = plain(plain);
             AgentProcess agent = AgentProcess.start(installation, "cost", temp.path());
-            new AgentClient(agent.socket()).push(cell.start().artifact(), "1", declaration(ports.adopted()));
-            return Epoch.measure(load, ports, handicapNanos);
+            int port = Ports.free();
+            new AgentClient(agent.socket()).push(cell.start().artifact(), "1", declaration(port));
+            Epoch.Server adopted = new Epoch.Server(port, agent.livePid());
+            return Epoch.measure(load, new Epoch.Servers(one, other, adopted), handicapNanos);
         } finally {
             plain.forEach(Process::destroyForcibly);
         }
     }
 
-    private Process plain(int port) throws IOException, InterruptedException {
+    /** Starts a plain process; {@code started} takes it, to be ended. */
+    private Epoch.Server plain(List<Process> started) throws IOException, InterruptedException {
+        int port = Ports.free();
         Start start = cell.start().at(port);
-        List<String> words = new ArrayList<>(List.of(jdk.java().toString()));
+        // In a session of its own, as an agent's apps are: where the kernel has autogroups (sched(7)), each session
+        // gets its share of the processors.
+        List<String> words = new ArrayList<>(List.of("setsid", jdk.java().toString()));
         words.addAll(OPTIONS);
         words.addAll(start.options());
         words.addAll(List.of("-jar", start.artifact().toString()));
@@ -88,8 +93,9 @@ public final class RequestCost {
                 .redirectOutput(new File("/dev/null"))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        started.add(process);
         awaitListening(process, port);
-        return process;
+        return new Epoch.Server(port, process.pid());
     }
 
     private static void awaitListening(Process process, int port) throws IOException, InterruptedException {
