@@ -22,7 +22,7 @@ final class Adoption implements Benchmark {
     private static final List<Integer> JDKS = List.of(17, 25);
     private static final int SWAPS = 20;
     private static final int FEWEST_CELLS = 30;
-    private static final int AT_A_TIME = 4;
+    private static final int AT_A_TIME = 5;
 
     @Override
     public String name() {

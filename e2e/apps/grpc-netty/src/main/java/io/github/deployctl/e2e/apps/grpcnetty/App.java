@@ -7,6 +7,7 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ServerCalls;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** A gRPC service whose messages are plain bytes: {@code test/Fast}, {@code test/Slow} and {@code test/Echo}. */
@@ -25,7 +26,17 @@ public final class App {
                 .addService(service)
                 .build()
                 .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(server)));
         server.awaitTermination();
+    }
+
+    /** As gRPC's own examples do it: GOAWAY, and what has begun is finished. */
+    private static void shutDown(Server server) {
+        try {
+            server.shutdown().awaitTermination(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static ServerCallHandler<byte[], byte[]> answer(UnaryOperator<byte[]> answer) {
