@@ -9,7 +9,6 @@ import io.github.deployctl.common.config.StatusRange;
 import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.e2e.kit.Jdk;
 import io.github.deployctl.e2e.matrix.load.Protocol;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,19 +32,14 @@ final class CellDeclaration {
     private CellDeclaration() {}
 
     /** Declares {@code cell} on {@code jdk}; two versions make two releases of the one artifact. */
-    static Declaration of(Cell cell, Jdk jdk, int port, String version) throws IOException {
+    static Declaration of(Cell cell, Jdk jdk, int port, String version) {
         Start start = cell.start().at(port);
-        if (start.command() != null) {
-            throw new IOException("it is started by a command, which this build's declaration cannot say");
-        }
-        List<String> options = new ArrayList<>(OPTIONS);
-        options.addAll(start.options());
         Map<String, String> env = new HashMap<>(start.env());
         env.put("CELL_RELEASE", version);
         return new Declaration(
                 APP,
                 Map.of("http", ListenAddress.parse("127.0.0.1:" + port)),
-                new Launch(jdk.home().toString(), null, options, start.args(), Launch.DEFAULT.cwd(), env),
+                launch(start, jdk.home().toString(), env),
                 new ReadyCheck(
                         cell.protocol() == Protocol.GRPC
                                 ? null
@@ -53,5 +47,16 @@ final class CellDeclaration {
                         READY),
                 new Deadlines(DRAIN, STOP, STANDBY),
                 Declaration.DEFAULT_KEEP);
+    }
+
+    private static Launch launch(Start start, String home, Map<String, String> env) {
+        String cwd = Launch.DEFAULT.cwd();
+        String command = start.command();
+        if (command != null) {
+            return new Launch(home, null, List.of(), List.of(), cwd, env, List.of("sh", "-c", command));
+        }
+        List<String> options = new ArrayList<>(OPTIONS);
+        options.addAll(start.options());
+        return new Launch(home, null, options, start.args(), cwd, env);
     }
 }
