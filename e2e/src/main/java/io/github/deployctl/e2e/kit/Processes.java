@@ -37,12 +37,25 @@ public final class Processes {
         }
     }
 
-    /** Ends every process that has {@code word}, a folder made for one test, in its command line. */
-    public static void killNaming(String word) throws IOException {
-        for (long pid : naming(word)) {
-            if (pid != ProcessHandle.current().pid()) {
-                ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-            }
+    /** Ends every process that names {@code folder}, which was made for one test, in its command line, or works in it. */
+    public static void killOf(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(PROC)) {
+            entries.filter(entry -> entry.getFileName().toString().matches("\\d+"))
+                    .filter(entry -> commandLine(entry).contains(folder.toString())
+                            || workingFolder(entry).startsWith(folder))
+                    .map(entry -> Long.valueOf(entry.getFileName().toString()))
+                    .filter(pid -> pid != ProcessHandle.current().pid())
+                    .flatMap(pid -> ProcessHandle.of(pid).stream())
+                    .forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    private static Path workingFolder(Path entry) {
+        try {
+            return Files.readSymbolicLink(entry.resolve("cwd"));
+        } catch (IOException e) {
+            // It has ended, or is a stranger's.
+            return PROC;
         }
     }
 

@@ -22,10 +22,10 @@ public final class TempFolder implements AutoCloseable {
         return path;
     }
 
-    /** Ends every process whose command line names this folder, and removes it. */
+    /** Ends every process whose command line names this folder or that works in it, and removes it. */
     @Override
     public void close() throws IOException {
-        Processes.killNaming(path.toString());
+        Processes.killOf(path);
         List<Path> entries;
         try (Stream<Path> walk = Files.walk(path)) {
             entries = walk.sorted(Comparator.reverseOrder()).toList();
