@@ -33,7 +33,7 @@ import org.junit.jupiter.api.TestFactory;
 class MatrixE2eIT {
     private static final List<Integer> JDKS = List.of(17, 25);
     private static final int SWAPS = 3;
-    private static final int AT_A_TIME = 2;
+    private static final int AT_A_TIME = 4;
     private static final long MOST_MINUTES = 3;
 
     private static final ExecutorService RUNS = Executors.newFixedThreadPool(AT_A_TIME);
