@@ -3,9 +3,13 @@ package io.github.deployctl.agent.posix;
 import io.github.deployctl.agent.os.Listeners;
 import io.github.deployctl.agent.os.Notifications;
 import io.github.deployctl.agent.os.Processes;
+import io.github.deployctl.agent.os.ServiceManager;
 import io.github.deployctl.agent.os.SignalSource;
 import io.github.deployctl.agent.procfs.ProcTable;
 import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** This machine's kernel, behind the interfaces of {@code os}. Made once, by the entry point; making it is what loads native code. */
 public final class Posix {
@@ -13,8 +17,15 @@ public final class Posix {
     private final Processes processes;
     private final SignalSource signals;
     private final Notifications notifications;
+    private final Function<Service, ServiceManager> services;
 
-    private Posix(Listeners listeners, Processes processes, SignalSource signals, Notifications notifications) {
+    private Posix(
+            Listeners listeners,
+            Processes processes,
+            SignalSource signals,
+            Notifications notifications,
+            Function<Service, ServiceManager> services) {
+        this.services = services;
         this.listeners = listeners;
         this.processes = processes;
         this.signals = signals;
@@ -31,7 +42,20 @@ public final class Posix {
                 new PosixListeners(fds, new Sockets(libc), pidfds, Sockaddr.AF_INET6),
                 new PosixProcesses(spawner, new Children(libc), pidfds, table),
                 new JvmSignals(),
-                new PosixNotifications(libc, fds));
+                new PosixNotifications(libc, fds),
+                service -> new NotifySocket(libc, fds, service.socket(), service.log()));
+    }
+
+    private record Service(String socket, Consumer<String> log) {}
+
+    /**
+     * Returns whoever runs this process as a service.
+     *
+     * @param socket the value of NOTIFY_SOCKET, or null
+     * @param log hears when it cannot be reached
+     */
+    public ServiceManager serviceManager(@Nullable String socket, Consumer<String> log) {
+        return socket == null || socket.isEmpty() ? ServiceManager.NONE : services.apply(new Service(socket, log));
     }
 
     public Listeners listeners() {

@@ -7,8 +7,10 @@ import io.github.deployctl.agent.os.Host;
 import io.github.deployctl.agent.os.Listeners;
 import io.github.deployctl.agent.os.Notifications;
 import io.github.deployctl.agent.os.Processes;
+import io.github.deployctl.agent.os.ServiceManager;
 import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.release.StorePaths;
+import io.github.deployctl.agent.systemd.Activation;
 import java.time.Clock;
 import java.util.function.Consumer;
 
@@ -25,4 +27,6 @@ public record Surroundings(
         Processes processes,
         Listeners listeners,
         Notifications notifications,
+        ServiceManager service,
+        Activation activation,
         Host host) {}
