@@ -7,7 +7,7 @@ import io.github.deployctl.agent.launch.Environment;
 import io.github.deployctl.agent.launch.Launcher;
 import io.github.deployctl.agent.launch.Preflight;
 import io.github.deployctl.agent.os.Host;
-import io.github.deployctl.agent.os.ServiceManager;
+import io.github.deployctl.agent.os.InitSystem;
 import io.github.deployctl.agent.posix.Posix;
 import io.github.deployctl.agent.procfs.ProcHost;
 import io.github.deployctl.agent.release.Incoming;
@@ -58,7 +58,7 @@ final class Agent implements AutoCloseable {
             Clock clock) {}
 
     /** Whoever runs the agent as a service, and what it passed in. */
-    record Service(ServiceManager manager, Activation activation) {}
+    record Service(InitSystem init, Activation activation) {}
 
     static void makeFolders(StorePaths paths) throws IOException {
         Files.createDirectories(paths.state());
@@ -98,7 +98,7 @@ final class Agent implements AutoCloseable {
                 posix.processes(),
                 posix.listeners(),
                 posix.notifications(),
-                service.manager(),
+                service.init(),
                 service.activation(),
                 host);
         App app = new App(setting.app(), setting.version(), around);
@@ -108,7 +108,7 @@ final class Agent implements AutoCloseable {
         Hello.AgentHello hello = new Hello.AgentHello(Hello.PROTOCOL, Hello.PROTOCOL, setting.version(), setting.app());
         ControlServer controlServer =
                 ControlServer.start(paths.socket(), new ControlServer.Desk(app, incoming, store::holds, hello, log));
-        Watchdog.start(setting.environment(), ProcessHandle.current().pid(), service.manager(), loop::after);
+        Watchdog.start(setting.environment(), ProcessHandle.current().pid(), service.init(), loop::after);
         return new Agent(app, loop, adopterServer, controlServer, log);
     }
 

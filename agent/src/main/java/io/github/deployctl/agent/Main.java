@@ -1,6 +1,6 @@
 package io.github.deployctl.agent;
 
-import io.github.deployctl.agent.os.ServiceManager;
+import io.github.deployctl.agent.os.InitSystem;
 import io.github.deployctl.agent.os.SignalSource;
 import io.github.deployctl.agent.posix.Posix;
 import io.github.deployctl.agent.systemd.Activation;
@@ -61,19 +61,19 @@ public final class Main {
         try (held) {
             Posix posix = Posix.load();
             Consumer<String> log = line -> err.println("deployctl-agent: " + line);
-            ServiceManager manager = posix.serviceManager(System.getenv("NOTIFY_SOCKET"), log);
+            InitSystem init = posix.initSystem(System.getenv("NOTIFY_SOCKET"), log);
             Activation activation =
                     Activation.read(System.getenv(), ProcessHandle.current().pid());
             Agent.Setting setting = new Agent.Setting(
                     arguments.app(), version(), arguments.paths(), adopterJar(), System.getenv(), Clock.systemUTC());
-            try (Agent agent = Agent.start(setting, posix, new Agent.Service(manager, activation), log)) {
+            try (Agent agent = Agent.start(setting, posix, new Agent.Service(init, activation), log)) {
                 CountDownLatch told = new CountDownLatch(1);
-                listen(posix.signals(), agent, manager, told);
-                manager.tell("READY=1");
+                listen(posix.signals(), agent, init, told);
+                init.tell("READY=1");
                 err.println("deployctl-agent: ready: " + arguments.app() + " on "
                         + arguments.paths().socket());
                 told.await();
-                manager.tell("STOPPING=1");
+                init.tell("STOPPING=1");
                 agent.end();
             }
         }
@@ -81,14 +81,14 @@ public final class Main {
     }
 
     /** TERM and INT end it; HUP, USR1 and USR2 are the classic signals of a hot restart. */
-    private static void listen(SignalSource signals, Agent agent, ServiceManager manager, CountDownLatch told) {
+    private static void listen(SignalSource signals, Agent agent, InitSystem init, CountDownLatch told) {
         for (String name : List.of("TERM", "INT")) {
             signals.on(name, told::countDown);
         }
         for (String name : List.of("HUP", "USR1", "USR2")) {
             signals.on(name, () -> {
-                manager.tell(reloading());
-                agent.restart("signal " + name, () -> manager.tell("READY=1"));
+                init.tell(reloading());
+                agent.restart("signal " + name, () -> init.tell("READY=1"));
             });
         }
     }

@@ -1,15 +1,15 @@
 package io.github.deployctl.agent.posix;
 
 import io.github.deployctl.agent.os.Fd;
+import io.github.deployctl.agent.os.InitSystem;
 import io.github.deployctl.agent.os.OsException;
-import io.github.deployctl.agent.os.ServiceManager;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /** The socket at NOTIFY_SOCKET. A message that cannot be sent is logged. Thread-safe. */
-final class NotifySocket implements ServiceManager {
+final class NotifySocket implements InitSystem {
     private static final int AF_UNIX = 1;
     private static final int SOCK_DGRAM = 2;
     private static final int SOCK_CLOEXEC = 02000000;

@@ -1,9 +1,9 @@
 package io.github.deployctl.agent.posix;
 
+import io.github.deployctl.agent.os.InitSystem;
 import io.github.deployctl.agent.os.Listeners;
 import io.github.deployctl.agent.os.Notifications;
 import io.github.deployctl.agent.os.Processes;
-import io.github.deployctl.agent.os.ServiceManager;
 import io.github.deployctl.agent.os.SignalSource;
 import io.github.deployctl.agent.procfs.ProcTable;
 import java.nio.file.Path;
@@ -17,14 +17,14 @@ public final class Posix {
     private final Processes processes;
     private final SignalSource signals;
     private final Notifications notifications;
-    private final Function<Service, ServiceManager> services;
+    private final Function<Service, InitSystem> services;
 
     private Posix(
             Listeners listeners,
             Processes processes,
             SignalSource signals,
             Notifications notifications,
-            Function<Service, ServiceManager> services) {
+            Function<Service, InitSystem> services) {
         this.services = services;
         this.listeners = listeners;
         this.processes = processes;
@@ -54,8 +54,8 @@ public final class Posix {
      * @param socket the value of NOTIFY_SOCKET, or null
      * @param log hears when it cannot be reached
      */
-    public ServiceManager serviceManager(@Nullable String socket, Consumer<String> log) {
-        return socket == null || socket.isEmpty() ? ServiceManager.NONE : services.apply(new Service(socket, log));
+    public InitSystem initSystem(@Nullable String socket, Consumer<String> log) {
+        return socket == null || socket.isEmpty() ? InitSystem.NONE : services.apply(new Service(socket, log));
     }
 
     public Listeners listeners() {

@@ -2,9 +2,9 @@ package io.github.deployctl.agent.supervise;
 
 import io.github.deployctl.agent.os.Fd;
 import io.github.deployctl.agent.os.Host;
+import io.github.deployctl.agent.os.InitSystem;
 import io.github.deployctl.agent.os.Listeners;
 import io.github.deployctl.agent.os.OsException;
-import io.github.deployctl.agent.os.ServiceManager;
 import io.github.deployctl.agent.systemd.Activation;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.failure.Failure;
@@ -29,7 +29,7 @@ final class PublicListeners {
 
     private final Listeners listeners;
     private final Host host;
-    private final ServiceManager service;
+    private final InitSystem service;
     private final Consumer<String> log;
     private final Map<ListenAddress, Fd> open = new LinkedHashMap<>();
     private final Set<Fd> lent = new HashSet<>();

@@ -4,10 +4,10 @@ import io.github.deployctl.agent.adoption.Adopters;
 import io.github.deployctl.agent.launch.Launcher;
 import io.github.deployctl.agent.launch.Preflight;
 import io.github.deployctl.agent.os.Host;
+import io.github.deployctl.agent.os.InitSystem;
 import io.github.deployctl.agent.os.Listeners;
 import io.github.deployctl.agent.os.Notifications;
 import io.github.deployctl.agent.os.Processes;
-import io.github.deployctl.agent.os.ServiceManager;
 import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.release.StorePaths;
 import io.github.deployctl.agent.systemd.Activation;
@@ -27,6 +27,6 @@ public record Surroundings(
         Processes processes,
         Listeners listeners,
         Notifications notifications,
-        ServiceManager service,
+        InitSystem service,
         Activation activation,
         Host host) {}

@@ -1,6 +1,6 @@
 package io.github.deployctl.agent.systemd;
 
-import io.github.deployctl.agent.os.ServiceManager;
+import io.github.deployctl.agent.os.InitSystem;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -9,11 +9,11 @@ import java.util.function.BiConsumer;
 
 /** Tells the service manager that the thread which decides everything still turns; one that hangs is replaced (WatchdogSec= in systemd.service(5)). */
 public final class Watchdog {
-    private final ServiceManager service;
+    private final InitSystem service;
     private final Duration pause;
     private final BiConsumer<Duration, Runnable> after;
 
-    private Watchdog(ServiceManager service, Duration pause, BiConsumer<Duration, Runnable> after) {
+    private Watchdog(InitSystem service, Duration pause, BiConsumer<Duration, Runnable> after) {
         this.service = service;
         this.pause = pause;
         this.after = after;
@@ -25,7 +25,7 @@ public final class Watchdog {
      * @param after runs a task on the watched thread after a delay
      */
     public static void start(
-            Map<String, String> environment, long pid, ServiceManager service, BiConsumer<Duration, Runnable> after) {
+            Map<String, String> environment, long pid, InitSystem service, BiConsumer<Duration, Runnable> after) {
         period(environment, pid).ifPresent(period -> new Watchdog(service, period.dividedBy(2), after).beat());
     }
 

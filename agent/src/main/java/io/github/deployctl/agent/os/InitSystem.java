@@ -4,9 +4,9 @@ package io.github.deployctl.agent.os;
  * Whoever runs the agent as a service: hears how it is, and keeps its listeners for the next agent when this one dies (sd_notify(3), and FDSTORE in
  * sd_pid_notify_with_fds(3)). Thread-safe. Nothing here throws: an agent that cannot be heard serves all the same.
  */
-public interface ServiceManager {
+public interface InitSystem {
     /** Nobody: the agent was started from a terminal, or is a container's first process. */
-    ServiceManager NONE = new ServiceManager() {
+    InitSystem NONE = new InitSystem() {
         @Override
         public void tell(String state) {}
 
