@@ -1,9 +1,12 @@
 package io.github.deployctl.agent;
 
+import io.github.deployctl.agent.local.Bridge;
+import io.github.deployctl.agent.local.Reload;
 import io.github.deployctl.agent.os.InitSystem;
 import io.github.deployctl.agent.os.SignalSource;
 import io.github.deployctl.agent.posix.Posix;
 import io.github.deployctl.agent.systemd.Activation;
+import io.github.deployctl.common.protocol.Caller;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
@@ -36,7 +39,12 @@ public final class Main {
             return 0;
         }
         try {
-            return serve(Arguments.parse(args), err);
+            Arguments arguments = Arguments.parse(args);
+            return switch (arguments.verb()) {
+                case RUN -> serve(arguments, err);
+                case RELOAD -> new Reload(arguments.paths().socket(), version(), caller()).run(out, err);
+                case CONNECT -> new Bridge(arguments.paths().socket()).run(System.in, out, err);
+            };
         } catch (IllegalArgumentException e) {
             err.print("deployctl-agent: " + e.getMessage() + "\n\n" + Arguments.USAGE);
             return USAGE;
@@ -96,6 +104,10 @@ public final class Main {
     /** The time is CLOCK_MONOTONIC's (sd_notify(3)), which is what the JVM's nanoTime reads on Linux. */
     private static String reloading() {
         return "RELOADING=1\nMONOTONIC_USEC=" + TimeUnit.NANOSECONDS.toMicros(System.nanoTime());
+    }
+
+    private static Caller caller() {
+        return new Caller(System.getProperty("user.name"), "localhost", null);
     }
 
     /** The adopter lies beside the agent's own jar. */
