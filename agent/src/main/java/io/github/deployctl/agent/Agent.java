@@ -7,6 +7,7 @@ import io.github.deployctl.agent.launch.Environment;
 import io.github.deployctl.agent.launch.Launcher;
 import io.github.deployctl.agent.launch.Preflight;
 import io.github.deployctl.agent.os.Host;
+import io.github.deployctl.agent.os.InitSystem;
 import io.github.deployctl.agent.posix.Posix;
 import io.github.deployctl.agent.procfs.ProcHost;
 import io.github.deployctl.agent.release.Incoming;
@@ -16,6 +17,8 @@ import io.github.deployctl.agent.supervise.App;
 import io.github.deployctl.agent.supervise.Sink;
 import io.github.deployctl.agent.supervise.Surroundings;
 import io.github.deployctl.agent.supervise.ThreadLoop;
+import io.github.deployctl.agent.systemd.Activation;
+import io.github.deployctl.agent.systemd.Watchdog;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Hello;
 import io.github.deployctl.common.protocol.Reply;
@@ -54,6 +57,9 @@ final class Agent implements AutoCloseable {
             Map<String, String> environment,
             Clock clock) {}
 
+    /** Whoever runs the agent as a service, and what it passed in. */
+    record Service(InitSystem init, Activation activation) {}
+
     static void makeFolders(StorePaths paths) throws IOException {
         Files.createDirectories(paths.state());
         Files.createDirectories(paths.log());
@@ -64,7 +70,8 @@ final class Agent implements AutoCloseable {
         }
     }
 
-    static Agent start(Setting setting, Posix posix, Consumer<String> log) throws IOException, InterruptedException {
+    static Agent start(Setting setting, Posix posix, Service service, Consumer<String> log)
+            throws IOException, InterruptedException {
         StorePaths paths = setting.paths();
         ReleaseStore store = new ReleaseStore(paths);
         store.open();
@@ -92,7 +99,9 @@ final class Agent implements AutoCloseable {
                 posix.listeners(),
                 posix.notifications(),
                 host,
-                posix.connections());
+                posix.connections(),
+                service.init(),
+                service.activation());
         App app = new App(setting.app(), setting.version(), around);
         // First it must be known which generations run, else their adopters, which call at once, would be strangers.
         app.resume();
@@ -100,11 +109,12 @@ final class Agent implements AutoCloseable {
         Hello.AgentHello hello = new Hello.AgentHello(Hello.PROTOCOL, Hello.PROTOCOL, setting.version(), setting.app());
         ControlServer controlServer =
                 ControlServer.start(paths.socket(), new ControlServer.Desk(app, incoming, store::holds, hello, log));
+        Watchdog.start(setting.environment(), ProcessHandle.current().pid(), service.init(), loop::after);
         return new Agent(app, loop, adopterServer, controlServer, log);
     }
 
-    /** Hands over to a new process of the current release; the outcome goes to the log. */
-    void restart(String by) {
+    /** Hands over to a new process of the current release; the outcome goes to the log. {@code done} is called when it is known. */
+    void restart(String by, Runnable done) {
         app.restart(by, new Sink() {
             @Override
             public void event(Event event) {}
@@ -116,6 +126,7 @@ final class Agent implements AutoCloseable {
                                 ? "restart by " + by + " failed: "
                                         + failed.failure().message()
                                 : "restart by " + by + " is done");
+                done.run();
             }
         });
     }

@@ -6,15 +6,24 @@ import io.github.deployctl.common.release.Quoted;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** {@code run APP [--state-dir DIR] [--run-dir DIR] [--log-dir DIR] [--env-file FILE]}. */
-record Arguments(AppName app, StorePaths paths) {
+/** {@code run|reload|connect APP [--state-dir DIR] [--run-dir DIR] [--log-dir DIR] [--env-file FILE]}. */
+record Arguments(Verb verb, AppName app, StorePaths paths) {
     static final String USAGE = """
             usage: deployctl-agent run APP [--state-dir DIR] [--run-dir DIR] [--log-dir DIR] [--env-file FILE]
+                   deployctl-agent reload APP [--run-dir DIR]
+                   deployctl-agent connect APP [--run-dir DIR]
                    deployctl-agent --version
 
-            Holds APP's listening sockets and hands them from one generation of it to the next.
+            run      holds APP's listening sockets and hands them from one generation of it to the next
+            reload   has a running agent restart APP without a lost request, and waits until that is done
+            connect  passes standard input and output on to a running agent, for `deployctl` where sshd
+                     forwards no sockets
+
               --state-dir DIR  releases and state (default /var/lib/deployctl/APP)
               --run-dir DIR    sockets and PID file (default /run/deployctl/APP)
               --log-dir DIR    the app's output (default /var/log/deployctl/APP)
@@ -24,14 +33,29 @@ record Arguments(AppName app, StorePaths paths) {
             process of the current release.
             """;
 
+    /** What is to be done. */
+    enum Verb {
+        RUN,
+        RELOAD,
+        CONNECT;
+
+        static @Nullable Verb of(String word) {
+            return Stream.of(values())
+                    .filter(verb -> verb.name().toLowerCase(Locale.ROOT).equals(word))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
     /**
      * Reads the command line.
      *
      * @throws IllegalArgumentException with what is wrong with it
      */
     static Arguments parse(List<String> args) {
-        if (args.size() < 2 || !args.get(0).equals("run")) {
-            throw new IllegalArgumentException("expected: run APP");
+        Verb verb = args.size() < 2 ? null : Verb.of(args.get(0));
+        if (verb == null) {
+            throw new IllegalArgumentException("expected: run APP, reload APP or connect APP");
         }
         AppName app = new AppName(args.get(1));
         Map<String, Path> options = new HashMap<>(Map.of(
@@ -49,7 +73,7 @@ record Arguments(AppName app, StorePaths paths) {
             }
             options.put(option, Path.of(args.get(i + 1)).toAbsolutePath());
         }
-        return new Arguments(app, paths(options));
+        return new Arguments(verb, app, paths(options));
     }
 
     private static StorePaths paths(Map<String, Path> options) {

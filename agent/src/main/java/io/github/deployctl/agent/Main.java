@@ -1,7 +1,12 @@
 package io.github.deployctl.agent;
 
+import io.github.deployctl.agent.local.Bridge;
+import io.github.deployctl.agent.local.Reload;
+import io.github.deployctl.agent.os.InitSystem;
 import io.github.deployctl.agent.os.SignalSource;
 import io.github.deployctl.agent.posix.Posix;
+import io.github.deployctl.agent.systemd.Activation;
+import io.github.deployctl.common.protocol.Caller;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
@@ -10,6 +15,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The agent's command line. The one place that reads the environment and the clock, and that exits. */
 public final class Main {
@@ -32,7 +39,12 @@ public final class Main {
             return 0;
         }
         try {
-            return serve(Arguments.parse(args), err);
+            Arguments arguments = Arguments.parse(args);
+            return switch (arguments.verb()) {
+                case RUN -> serve(arguments, err);
+                case RELOAD -> new Reload(arguments.paths().socket(), version(), caller()).run(out, err);
+                case CONNECT -> new Bridge(arguments.paths().socket()).run(System.in, out, err);
+            };
         } catch (IllegalArgumentException e) {
             err.print("deployctl-agent: " + e.getMessage() + "\n\n" + Arguments.USAGE);
             return USAGE;
@@ -56,14 +68,20 @@ public final class Main {
         AgentLock held = lock.get();
         try (held) {
             Posix posix = Posix.load();
+            Consumer<String> log = line -> err.println("deployctl-agent: " + line);
+            InitSystem init = posix.initSystem(System.getenv("NOTIFY_SOCKET"), log);
+            Activation activation =
+                    Activation.read(System.getenv(), ProcessHandle.current().pid());
             Agent.Setting setting = new Agent.Setting(
                     arguments.app(), version(), arguments.paths(), adopterJar(), System.getenv(), Clock.systemUTC());
-            try (Agent agent = Agent.start(setting, posix, line -> err.println("deployctl-agent: " + line))) {
+            try (Agent agent = Agent.start(setting, posix, new Agent.Service(init, activation), log)) {
                 CountDownLatch told = new CountDownLatch(1);
-                listen(posix.signals(), agent, told);
+                listen(posix.signals(), agent, init, told);
+                init.tell("READY=1");
                 err.println("deployctl-agent: ready: " + arguments.app() + " on "
                         + arguments.paths().socket());
                 told.await();
+                init.tell("STOPPING=1");
                 agent.end();
             }
         }
@@ -71,13 +89,25 @@ public final class Main {
     }
 
     /** TERM and INT end it; HUP, USR1 and USR2 are the classic signals of a hot restart. */
-    private static void listen(SignalSource signals, Agent agent, CountDownLatch told) {
+    private static void listen(SignalSource signals, Agent agent, InitSystem init, CountDownLatch told) {
         for (String name : List.of("TERM", "INT")) {
             signals.on(name, told::countDown);
         }
         for (String name : List.of("HUP", "USR1", "USR2")) {
-            signals.on(name, () -> agent.restart("signal " + name));
+            signals.on(name, () -> {
+                init.tell(reloading());
+                agent.restart("signal " + name, () -> init.tell("READY=1"));
+            });
         }
+    }
+
+    /** The time is CLOCK_MONOTONIC's (sd_notify(3)), which is what the JVM's nanoTime reads on Linux. */
+    private static String reloading() {
+        return "RELOADING=1\nMONOTONIC_USEC=" + TimeUnit.NANOSECONDS.toMicros(System.nanoTime());
+    }
+
+    private static Caller caller() {
+        return new Caller(System.getProperty("user.name"), "localhost", null);
     }
 
     /** The adopter lies beside the agent's own jar. */

@@ -1,5 +1,7 @@
 package io.github.deployctl.agent;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -68,6 +70,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..agent.supervise..", "..agent.control..");
+
+    @ArchTest
+    static final ArchRule A_CLIENT_KNOWS_THE_WIRE_ONLY = noClasses()
+            .that()
+            .resideInAPackage("..agent.local..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("io.github.deployctl.agent..").and(not(resideInAPackage("..agent.local.."))));
 
     @ArchTest
     static final ArchRule NO_CLIENT_LIBRARIES = noClasses()

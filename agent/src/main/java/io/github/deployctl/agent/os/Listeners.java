@@ -20,6 +20,16 @@ public interface Listeners {
     /** Opens a listener on 127.0.0.1 and a port of the kernel's choice. */
     PrivateListener openPrivate() throws OsException;
 
+    /**
+     * Takes over a descriptor that this process was started with, and makes it close-on-exec.
+     *
+     * @throws OsException when it is not a listening TCP socket; it is left alone then
+     */
+    Fd inherit(int number) throws OsException;
+
+    /** Tells whether a listener is the one that {@link #open} of {@code address} would have made. */
+    boolean isBoundTo(Fd listener, ListenAddress address) throws OsException;
+
     /** Sets O_NONBLOCK and the backlog again, which any process that shares the socket can have changed. Does nothing to a socket that is in order. */
     void restore(Fd listener) throws OsException;
 

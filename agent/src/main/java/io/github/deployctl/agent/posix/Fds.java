@@ -6,6 +6,8 @@ import java.nio.file.Path;
 
 /** System calls on any kind of descriptor. Thread-safe. */
 final class Fds {
+    private static final int F_SETFD = 2;
+    private static final int FD_CLOEXEC = 1;
     private static final int F_GETFL = 3;
     private static final int F_SETFL = 4;
     private static final int F_DUPFD_CLOEXEC = 1030;
@@ -74,6 +76,10 @@ final class Fds {
     /** Makes another descriptor for the same open file, numbered {@code atLeast} or higher and close-on-exec. */
     PosixFd duplicate(int number, int atLeast) throws OsException {
         return own(fcntl.check("duplicate fd " + number, number, F_DUPFD_CLOEXEC, atLeast));
+    }
+
+    void setCloseOnExec(int number) throws OsException {
+        fcntl.check("fcntl fd " + number, number, F_SETFD, FD_CLOEXEC);
     }
 
     void setNonBlocking(int number) throws OsException {

@@ -1,12 +1,16 @@
 package io.github.deployctl.agent.posix;
 
 import io.github.deployctl.agent.os.Connections;
+import io.github.deployctl.agent.os.InitSystem;
 import io.github.deployctl.agent.os.Listeners;
 import io.github.deployctl.agent.os.Notifications;
 import io.github.deployctl.agent.os.Processes;
 import io.github.deployctl.agent.os.SignalSource;
 import io.github.deployctl.agent.procfs.ProcTable;
 import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** This machine's kernel, behind the interfaces of {@code os}. Made once, by the entry point; making it is what loads native code. */
 public final class Posix {
@@ -15,6 +19,7 @@ public final class Posix {
     private final SignalSource signals;
     private final Notifications notifications;
     private final Connections connections;
+    private final Function<Service, InitSystem> services;
 
     private Posix(Libc libc, Fds fds, ProcTable table) {
         Pidfds pidfds = new Pidfds(libc, fds, table, Pidfds.PIDFD_OPEN);
@@ -24,11 +29,24 @@ public final class Posix {
         this.signals = new JvmSignals();
         this.notifications = new PosixNotifications(libc, fds);
         this.connections = new DiagConnections(libc, fds, table);
+        this.services = service -> new NotifySocket(libc, fds, service.socket(), service.log());
     }
 
     public static Posix load() {
         Libc libc = new Libc();
         return new Posix(libc, new Fds(libc), new ProcTable(Path.of("/proc")));
+    }
+
+    private record Service(String socket, Consumer<String> log) {}
+
+    /**
+     * Returns whoever runs this process as a service.
+     *
+     * @param socket the value of NOTIFY_SOCKET, or null
+     * @param log hears when it cannot be reached
+     */
+    public InitSystem initSystem(@Nullable String socket, Consumer<String> log) {
+        return socket == null || socket.isEmpty() ? InitSystem.NONE : services.apply(new Service(socket, log));
     }
 
     public Listeners listeners() {

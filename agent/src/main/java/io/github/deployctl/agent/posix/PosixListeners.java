@@ -42,6 +42,22 @@ final class PosixListeners implements Listeners {
     }
 
     @Override
+    public Fd inherit(int number) throws OsException {
+        // Asked first: the descriptor is not ours to close when it is something else.
+        sockets.address(number);
+        if (!sockets.isListening(number)) {
+            throw new OsException("inherit fd " + number, "EINVAL", "it is not a listening socket");
+        }
+        fds.setCloseOnExec(number);
+        return fds.own(number);
+    }
+
+    @Override
+    public boolean isBoundTo(Fd listener, ListenAddress address) throws OsException {
+        return boundTo(PosixFd.of(listener)).equals(Sockaddr.endpoint(address));
+    }
+
+    @Override
     public void restore(Fd listener) throws OsException {
         PosixFd.of(listener).use(number -> {
             fds.setNonBlocking(number);

@@ -15,9 +15,6 @@ final class PosixNotifications implements Notifications {
     private static final int AF_UNIX = 1;
     private static final int SOCK_DGRAM = 2;
     private static final int SOCK_CLOEXEC = 02000000;
-    private static final int FAMILY_BYTES = 2;
-    /** The room for a path and its NUL in sockaddr_un (unix(7)). */
-    private static final int LONGEST_PATH = 108;
 
     private final Fds fds;
     private final NativeFunction socket;
@@ -35,7 +32,7 @@ final class PosixNotifications implements Notifications {
 
     @Override
     public Socket open(Path path) throws OsException {
-        byte[] address = address(path);
+        byte[] address = UnixAddress.encode(path.toString());
         PosixFd fd = fds.own(socket.check("socket " + path, AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
         try (NativeMemory memory = new NativeMemory()) {
             Files.deleteIfExists(path);
@@ -49,19 +46,6 @@ final class PosixNotifications implements Notifications {
             fd.close();
             throw new OsException("bind " + path, "EIO", String.valueOf(e.getMessage()));
         }
-    }
-
-    /** A sockaddr_un: the family in the machine's byte order, which is little-endian on x86-64 and AArch64, and the path. */
-    static byte[] address(Path path) throws OsException {
-        byte[] name = path.toString().getBytes(StandardCharsets.UTF_8);
-        if (name.length >= LONGEST_PATH) {
-            throw new OsException(
-                    "bind " + path, "ENAMETOOLONG", "a socket's path has at most " + (LONGEST_PATH - 1) + " bytes");
-        }
-        byte[] address = new byte[FAMILY_BYTES + name.length + 1];
-        address[0] = AF_UNIX;
-        System.arraycopy(name, 0, address, FAMILY_BYTES, name.length);
-        return address;
     }
 
     private final class Opened implements Socket {

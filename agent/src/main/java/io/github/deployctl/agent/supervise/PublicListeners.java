@@ -2,13 +2,16 @@ package io.github.deployctl.agent.supervise;
 
 import io.github.deployctl.agent.os.Fd;
 import io.github.deployctl.agent.os.Host;
+import io.github.deployctl.agent.os.InitSystem;
 import io.github.deployctl.agent.os.Listeners;
 import io.github.deployctl.agent.os.OsException;
+import io.github.deployctl.agent.systemd.Activation;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +19,44 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The public listeners, by address. Owns their descriptors. For the owner thread. */
+/**
+ * The public listeners, by address. Owns their descriptors. A copy of each that the agent has opened is in the service manager's keeping. One that a socket
+ * unit passed in belongs to the unit: it is used where it fits, and neither closed nor kept. For the owner thread.
+ */
 final class PublicListeners {
+    /** Begins the name of each descriptor in keeping; any other name is a socket unit's. */
+    private static final String KEPT = "deployctl-";
+
     private final Listeners listeners;
     private final Host host;
+    private final InitSystem service;
     private final Consumer<String> log;
     private final Map<ListenAddress, Fd> open = new LinkedHashMap<>();
+    private final Set<Fd> lent = new HashSet<>();
+    /** By descriptor, the names under which the agent was started with them. */
+    private final Map<Fd, String> spare = new LinkedHashMap<>();
 
-    PublicListeners(Listeners listeners, Host host, Consumer<String> log) {
-        this.listeners = listeners;
-        this.host = host;
-        this.log = log;
+    PublicListeners(Surroundings around) {
+        this.listeners = around.listeners();
+        this.host = around.host();
+        this.service = around.service();
+        this.log = around.log();
+    }
+
+    /** Takes what the agent was started with; each is used once an address asks for it. */
+    void inherit(List<String> names) {
+        for (int i = 0; i < names.size(); i++) {
+            int number = Activation.FIRST_FD + i;
+            try {
+                Fd listener = listeners.inherit(number);
+                spare.put(listener, names.get(i));
+                if (!names.get(i).startsWith(KEPT)) {
+                    lent.add(listener);
+                }
+            } catch (OsException e) {
+                log.accept("fd " + number + " (" + names.get(i) + ") is not used: " + e.getMessage());
+            }
+        }
     }
 
     List<ListenAddress> addresses() {
@@ -36,6 +66,37 @@ final class PublicListeners {
     /** Takes over one that was found in a running process. */
     void put(ListenAddress address, Fd listener) {
         open.put(address, listener);
+        if (!lent.contains(listener)) {
+            service.keep(kept(address), listener);
+        }
+    }
+
+    /** Takes the listener of {@code address} from what the agent was started with. Returns false when it is not there. */
+    boolean claim(ListenAddress address) {
+        for (Fd listener : spare.keySet()) {
+            try {
+                if (listeners.isBoundTo(listener, address)) {
+                    spare.remove(listener);
+                    put(address, listener);
+                    return true;
+                }
+            } catch (OsException e) {
+                log.accept("listener " + address + " was not recognised: " + e.getMessage());
+            }
+        }
+        return false;
+    }
+
+    /** Closes what a former agent gave into keeping and nothing needs any more. */
+    void closeStrays() {
+        spare.entrySet().removeIf(entry -> {
+            if (lent.contains(entry.getKey())) {
+                return false;
+            }
+            service.release(entry.getValue());
+            listeners.shutDown(entry.getKey());
+            return true;
+        });
     }
 
     boolean holds(ListenAddress address) {
@@ -56,11 +117,11 @@ final class PublicListeners {
         List<ListenAddress> opened = new ArrayList<>();
         for (Map.Entry<String, ListenAddress> entry : wanted.entrySet()) {
             ListenAddress address = entry.getValue();
-            if (open.containsKey(address)) {
+            if (open.containsKey(address) || claim(address)) {
                 continue;
             }
             try {
-                open.put(address, listeners.open(address));
+                put(address, listeners.open(address));
                 opened.add(address);
             } catch (OsException e) {
                 opened.forEach(this::close);
@@ -87,9 +148,19 @@ final class PublicListeners {
 
     private void close(ListenAddress address) {
         Fd listener = open.remove(address);
-        if (listener != null) {
-            listeners.shutDown(listener);
+        if (listener == null) {
+            return;
         }
+        if (lent.contains(listener)) {
+            spare.put(listener, address.toString());
+            return;
+        }
+        service.release(kept(address));
+        listeners.shutDown(listener);
+    }
+
+    private static String kept(ListenAddress address) {
+        return KEPT + address.toString().replace(':', '_');
     }
 
     private Failure refused(String name, ListenAddress address, OsException e) {

@@ -43,12 +43,13 @@ final class Supervisor implements Board {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Generations generations = Generations.NONE;
     private boolean ending;
+    private String told = "";
 
     Supervisor(Surroundings around, Ledger ledger) {
         this.around = around;
         this.ledger = ledger;
         this.operations = new Operations(ledger, around.clock());
-        this.listeners = new PublicListeners(around.listeners(), around.host(), around.log());
+        this.listeners = new PublicListeners(around);
         this.releases = new Releases(around.store());
         this.undeclared = new UndeclaredPorts(this, around.host(), releases);
         this.reports = new Reports(this, operations, listeners, new Looks(this, around, releases, undeclared));
@@ -68,6 +69,9 @@ final class Supervisor implements Board {
     /** Goes on from where another agent stopped. */
     void resume(SavedState saved) {
         generations = saved.generations();
+        listeners.inherit(around.activation().names());
+        saved.listeners().forEach(listeners::claim);
+        listeners.closeStrays();
         processes.putAll(new Recovery(around, listeners).find(saved));
         for (Generation member : generations.members()) {
             RunningProcess process = processes.get(member.number());
@@ -162,6 +166,7 @@ final class Supervisor implements Board {
         }
         step.effects().forEach(effect -> effect.perform(performance));
         operations.observe(generations);
+        tellState();
         settle();
     }
 
@@ -274,6 +279,15 @@ final class Supervisor implements Board {
             releases.forgetAllBut(generations.reachable());
             log("generation " + live.number() + " (" + live.release() + ") is live");
         });
+    }
+
+    /** The line that {@code systemctl status} shows. */
+    private void tellState() {
+        String line = StateLine.of(generations);
+        if (!line.equals(told)) {
+            told = line;
+            around.service().tell("STATUS=" + line);
+        }
     }
 
     private Optional<RunningProcess> livePid() {

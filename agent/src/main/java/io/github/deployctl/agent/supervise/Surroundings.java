@@ -5,11 +5,13 @@ import io.github.deployctl.agent.launch.Launcher;
 import io.github.deployctl.agent.launch.Preflight;
 import io.github.deployctl.agent.os.Connections;
 import io.github.deployctl.agent.os.Host;
+import io.github.deployctl.agent.os.InitSystem;
 import io.github.deployctl.agent.os.Listeners;
 import io.github.deployctl.agent.os.Notifications;
 import io.github.deployctl.agent.os.Processes;
 import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.release.StorePaths;
+import io.github.deployctl.agent.systemd.Activation;
 import java.time.Clock;
 import java.util.function.Consumer;
 
@@ -27,4 +29,6 @@ public record Surroundings(
         Listeners listeners,
         Notifications notifications,
         Host host,
-        Connections connections) {}
+        Connections connections,
+        InitSystem service,
+        Activation activation) {}

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Imagined sockets. A port is in use while one descriptor of its socket is open, here or in a process that was said to hold it. */
 public final class FakeListeners implements Listeners {
     private static final int FIRST_PRIVATE_PORT = 40000;
+    private static final ProcessId SELF = new ProcessId(1, 1);
 
     private final Map<Long, ListenAddress> addresses = new HashMap<>();
     private final Map<Long, Integer> holders = new HashMap<>();
@@ -58,6 +59,25 @@ public final class FakeListeners implements Listeners {
     public PrivateListener openPrivate() throws OsException {
         int port = FIRST_PRIVATE_PORT + (int) lastInode;
         return new PrivateListener(open(new ListenAddress("127.0.0.1", port)), port);
+    }
+
+    /** Says that this process was started with a listener of this fake's as its descriptor {@code number}. */
+    public void passIn(int number, Fd listener) throws OsException {
+        holdIn(SELF, number, listener);
+    }
+
+    @Override
+    public Fd inherit(int number) throws OsException {
+        Long inode = elsewhere.get(SELF + "/" + number);
+        if (inode == null) {
+            throw new OsException("inherit fd " + number, "EBADF", "Bad file descriptor");
+        }
+        return another(inode);
+    }
+
+    @Override
+    public boolean isBoundTo(Fd listener, ListenAddress address) throws OsException {
+        return address.equals(addresses.get(listener.inode()));
     }
 
     @Override

@@ -20,6 +20,12 @@ final class FakeListenersTest extends ListenersContract {
     }
 
     @Override
+    protected int passedIn(Fd listener) throws OsException {
+        listeners.passIn(3, listener);
+        return 3;
+    }
+
+    @Override
     protected ProcessId ended() {
         return new ProcessId(13, 341);
     }

@@ -15,6 +15,9 @@ public abstract class ListenersContract {
     /** Returns a running process, ended after the test, that has {@code listener} as its descriptor 3 and none higher. */
     protected abstract ProcessId holder(Fd listener) throws OsException;
 
+    /** Returns the number of a descriptor of {@code listener}'s socket that nobody owns, as if this process had been started with it. */
+    protected abstract int passedIn(Fd listener) throws OsException;
+
     /** Returns a process that has ended. */
     protected abstract ProcessId ended() throws OsException;
 
@@ -102,6 +105,25 @@ public abstract class ListenersContract {
         ListenAddress address = free();
         ProcessId gone = ended();
         assertErrno("ESRCH", () -> listeners().take(gone, 3, address));
+    }
+
+    @Test
+    void aListenerThatTheProcessWasStartedWithIsTheSameSocket() throws OsException {
+        ListenAddress address = free();
+        try (Fd original = listeners().open(address);
+                Fd inherited = listeners().inherit(passedIn(original))) {
+            assertThat(inherited.inode()).isEqualTo(original.inode());
+            assertThat(listeners().isBoundTo(inherited, address)).isTrue();
+            assertThat(listeners().isBoundTo(inherited, new ListenAddress("127.0.0.2", address.port())))
+                    .isFalse();
+            assertThat(listeners().isBoundTo(inherited, new ListenAddress("*", address.port())))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void aDescriptorThatIsNotOpenIsNotInherited() {
+        assertErrno("EBADF", () -> listeners().inherit(9999));
     }
 
     @Test

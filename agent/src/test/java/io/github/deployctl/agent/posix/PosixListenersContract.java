@@ -49,6 +49,12 @@ abstract class PosixListenersContract extends ListenersContract {
     }
 
     @Override
+    protected final int passedIn(Fd listener) throws OsException {
+        NativeFunction dup = kernel.libc.function("dup");
+        return PosixFd.of(listener).use(number -> dup.check("dup", number));
+    }
+
+    @Override
     protected final ProcessId ended() throws OsException {
         ProcessId process = kernel.launch(kernel.command(List.of("true"), Map.of()));
         kernel.await(process);

@@ -120,6 +120,16 @@ final class PosixListenersIT extends PosixListenersContract {
     }
 
     @Test
+    void whatIsInheritedIsCloseOnExec() throws Exception {
+        Fd original = kernel().keep(listeners().openPrivate().fd());
+        int number = passedIn(original);
+        Fd inherited = kernel().keep(listeners().inherit(number));
+        assertThat(Integer.parseInt(Kernel.flags(inherited), 8) & 02000000).isNotZero();
+        // A socket that is no listener, and a file that is no socket.
+        assertErrno("ENOTSOCK", () -> listeners().inherit(0));
+    }
+
+    @Test
     void nothingButAListenerIsTaken() throws Exception {
         ListenAddress address = free();
         Fd listener = kernel().keep(listeners().open(address));

@@ -28,7 +28,7 @@ class PosixNotificationsIT extends NotificationsContract {
 
     @Override
     protected boolean send(Path path, String message) throws OsException {
-        byte[] address = PosixNotifications.address(path);
+        byte[] address = UnixAddress.encode(path.toString());
         byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
         try (NativeMemory memory = new NativeMemory();
                 PosixFd sender = fds.own(libc.function("socket").check("socket", AF_UNIX, SOCK_DGRAM, 0))) {

@@ -11,15 +11,18 @@ import io.github.deployctl.agent.launch.Launcher;
 import io.github.deployctl.agent.launch.Preflight;
 import io.github.deployctl.agent.os.FakeConnections;
 import io.github.deployctl.agent.os.FakeHost;
+import io.github.deployctl.agent.os.FakeInitSystem;
 import io.github.deployctl.agent.os.FakeListeners;
 import io.github.deployctl.agent.os.FakeNotifications;
 import io.github.deployctl.agent.os.FakeProcesses;
 import io.github.deployctl.agent.os.Fd;
 import io.github.deployctl.agent.os.LaunchCommand;
+import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.release.Incoming;
 import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.release.StorePaths;
+import io.github.deployctl.agent.systemd.Activation;
 import io.github.deployctl.common.config.Deadlines;
 import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.config.HandOver;
@@ -73,15 +76,18 @@ final class AppFixture {
     private final ManualLoop loop = new ManualLoop();
     final FakeNotifications notifications = new FakeNotifications();
     final FakeConnections connections = new FakeConnections();
+    final FakeInitSystem service;
     private final Adopters adopters = new Adopters();
     private final App app;
 
     /** A fresh host. */
     AppFixture(Path folder) {
-        this(folder, new FakeProcesses(), new FakeListeners(), new FakeHost());
+        this(folder, new FakeProcesses(), new FakeListeners(), new FakeHost(), List.of());
     }
 
-    private AppFixture(Path folder, FakeProcesses processes, FakeListeners listeners, FakeHost host) {
+    private AppFixture(
+            Path folder, FakeProcesses processes, FakeListeners listeners, FakeHost host, List<String> passedIn) {
+        this.service = new FakeInitSystem();
         this.processes = processes;
         this.listeners = listeners;
         this.host = host;
@@ -117,7 +123,9 @@ final class AppFixture {
                 listeners,
                 notifications,
                 host,
-                connections);
+                connections,
+                service,
+                new Activation(passedIn));
         app = new App(new AppName("shop"), "test", around);
         resume();
     }
@@ -126,7 +134,18 @@ final class AppFixture {
     AppFixture successor() {
         // The kernel closes what a killed process had open.
         processes.launched().forEach(command -> command.fds().forEach(Fd::close));
-        return new AppFixture(paths.state().resolve("..").normalize(), processes, listeners, host);
+        return new AppFixture(paths.state().resolve("..").normalize(), processes, listeners, host, List.of());
+    }
+
+    /** Returns another agent on the same host that the service manager started with these listeners, by name. */
+    AppFixture successor(Map<String, Fd> passedIn) throws OsException {
+        int number = Activation.FIRST_FD;
+        for (Fd listener : passedIn.values()) {
+            listeners.passIn(number++, listener);
+        }
+        processes.launched().forEach(command -> command.fds().forEach(Fd::close));
+        return new AppFixture(
+                paths.state().resolve("..").normalize(), processes, listeners, host, List.copyOf(passedIn.keySet()));
     }
 
     private void resume() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.deployctl.agent.generation.Generation.Role;
 import io.github.deployctl.agent.os.Connection;
 import io.github.deployctl.agent.os.ExitStatus;
+import io.github.deployctl.agent.os.Fd;
 import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.os.Processes.Signal;
@@ -560,6 +561,59 @@ class AppTest {
         next.bind(1);
         next.comeUp(2);
         assertThat(next.settled(push)).isInstanceOf(Reply.Deployed.class);
+    }
+
+    @Test
+    void listenersAreInTheInitSystemsKeepingForAsLongAsTheyAreNeeded() {
+        app.deployed("1");
+        assertThat(app.service.kept().keySet()).containsExactly("deployctl-8080");
+        AppFixture.Waiter waiter =
+                app.push("2", AppFixture.declaration(Map.of("http", ListenAddress.parse("127.0.0.1:9090"))));
+        app.comeUp(2);
+        app.settled(waiter);
+        assertThat(app.service.kept()).containsOnlyKeys("deployctl-8080", "deployctl-127.0.0.1_9090");
+        app.settled(app.stop());
+        assertThat(app.service.kept()).isEmpty();
+    }
+
+    @Test
+    void newAgentServesAfterACrashOfBothOnTheListenersThatWereKept() throws OsException {
+        app.deployed("1");
+        Map<String, Fd> kept = app.service.kept();
+        app.processes.end(app.process(1), new ExitStatus.Signaled("SIGKILL"));
+
+        AppFixture next = app.successor(kept);
+
+        assertThat(next.log).noneMatch(line -> line.contains("could not"));
+        assertThat(next.listeners.isServed(8080)).isTrue();
+        next.pass(Duration.ofSeconds(1));
+        next.comeUp(next.lastGeneration());
+        assertThat(next.live()).isPresent();
+    }
+
+    @Test
+    void listenersOfASocketUnitAreUsedAndNeverClosed() throws OsException {
+        Fd unit = app.listeners.open(ListenAddress.parse("8080"));
+        AppFixture next = app.successor(Map.of("web.socket", unit));
+        assertThat(next.listeners.isServed(8080)).isTrue();
+
+        next.deployed("1");
+        assertThat(next.service.kept()).isEmpty();
+        next.settled(next.stop());
+        assertThat(next.listeners.isServed(8080)).isTrue();
+    }
+
+    @Test
+    void listenersInKeepingThatNothingNeedsAreClosed() throws OsException {
+        Fd stray = app.listeners.open(ListenAddress.parse("8080"));
+        AppFixture next = app.successor(Map.of("deployctl-8080", stray));
+        assertThat(next.listeners.isServed(8080)).isFalse();
+    }
+
+    @Test
+    void theInitSystemHearsWhatRuns() {
+        app.deployed("1");
+        assertThat(app.service.told()).anyMatch(line -> line.startsWith("STATUS=live 1 (1-"));
     }
 
     @Test
