@@ -2,7 +2,7 @@ package io.github.deployctl.adopter;
 
 import io.github.deployctl.adopter.control.Commands;
 import io.github.deployctl.adopter.control.ControlChannel;
-import io.github.deployctl.adopter.control.Identity;
+import io.github.deployctl.adopter.control.Lines;
 import io.github.deployctl.adopter.control.Outbox;
 import io.github.deployctl.adopter.drain.Responses;
 import io.github.deployctl.adopter.hook.HookClass;
@@ -11,47 +11,73 @@ import io.github.deployctl.adopter.hook.HookSwitches;
 import io.github.deployctl.adopter.hook.JdkInternals;
 import io.github.deployctl.adopter.listener.Adoption;
 import io.github.deployctl.adopter.listener.AdoptionEvents;
+import io.github.deployctl.adopter.listener.Listeners;
 import io.github.deployctl.adopter.listener.PrivilegedBind;
 import io.github.deployctl.adopter.listener.Serving;
 import io.github.deployctl.adopter.transport.TransportNotice;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 
-/** The parts, put together: what happens to listeners is told to the hook class and to the agent, commands go to both sides. */
-final class Adopter implements AdoptionEvents, Commands {
+/**
+ * The parts, put together: what happens to listeners is told to the hook class and to the agent, commands go to both sides.
+ *
+ * <p>Only what a bind comes through is patched before the app's main; the rest follows on the adopter's thread while the app starts.
+ */
+final class Adopter implements AdoptionEvents, Commands, Runnable {
+    private final HookClass hook;
     private final Outbox outbox = new Outbox();
     private final HookSwitches switches;
     private final Adoption adoption;
     private final Responses responses;
     private final TransportNotice notice;
+    private final BindGate gate;
+    private final Refusal refusal;
 
-    private Adopter(HookSwitches switches, JdkInternals internals, Environment environment, TransportNotice notice) {
-        this.switches = switches;
+    private Adopter(HookClass hook, JdkInternals internals, Refusal refusal, TransportNotice notice)
+            throws HookFailure {
+        this.hook = hook;
+        this.switches = hook.switches();
         this.notice = notice;
-        this.adoption = Adoption.of(environment.listeners(), internals, this);
-        this.responses = new Responses(new ListenerConnections(internals, environment.listeners()), switches);
+        this.refusal = refusal;
+        Listeners listeners = refusal.environment().listeners();
+        this.adoption = Adoption.of(listeners, internals, this);
+        this.responses = new Responses(new ListenerConnections(internals, listeners), switches);
+        this.gate = new BindGate(new PrivilegedBind(adoption));
     }
 
-    /** Patches the JVM. On failure it must not go on to serve: some methods may be patched. */
-    static Adopter install(Instrumentation instrumentation, Environment environment, TransportNotice notice)
+    /** Patches what the app binds through. On failure the JVM must not go on to serve: some methods may be patched. */
+    static Adopter install(Instrumentation instrumentation, Refusal refusal, TransportNotice notice)
             throws HookFailure {
         HookClass hook = HookClass.define(instrumentation);
-        Adopter adopter = new Adopter(hook.switches(), new JdkInternals(hook), environment, notice);
-        hook.onListening(new PrivilegedBind(adopter.adoption), adopter.adoption, adopter.adoption);
+        Adopter adopter = new Adopter(hook, new JdkInternals(hook), refusal, notice);
+        hook.onListening(adopter.gate, adopter.adoption, adopter.adoption);
         hook.onConnections(adopter.responses, adopter.responses, adopter.responses);
-        hook.install();
+        hook.installBind();
         return adopter;
     }
 
-    /** Starts the conversation with the agent. */
-    void start(Environment environment, Identity identity) {
-        ControlChannel.Work work = new ControlChannel.Work(adoption, this, notice);
-        ControlChannel channel = new ControlChannel(environment.socket(), identity, outbox, work);
+    /** Starts the adopter's thread. */
+    void start() {
         // No thread locals of the app's first thread, and no class loader of the app.
-        Thread thread = new Thread(null, channel, "deployctl-adopter", 0, false);
+        Thread thread = new Thread(null, this, "deployctl-adopter", 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
         thread.start();
+    }
+
+    /** Puts the other patches in, lets the app bind, and talks with the agent for as long as the JVM lives. */
+    @Override
+    public void run() {
+        try {
+            hook.installRest();
+        } catch (HookFailure e) {
+            refusal.end(Lines.flatten(e));
+        } catch (RuntimeException | LinkageError e) {
+            refusal.end("the JDK cannot be patched: " + e);
+        }
+        gate.open();
+        ControlChannel.Work work = new ControlChannel.Work(adoption, this, notice);
+        new ControlChannel(refusal.environment().socket(), refusal.identity(), outbox, work).run();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.github.deployctl.adopter;
 
-import io.github.deployctl.adopter.control.ControlChannel;
 import io.github.deployctl.adopter.control.Identity;
 import io.github.deployctl.adopter.control.Lines;
 import io.github.deployctl.adopter.hook.HookFailure;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * {@code UnsupportedClassVersionError} for this class.
  */
 public final class AdopterAgent {
-    private static final int FAILED = 70;
-
     /** With it, server sockets are made by a class of Java 12 that does not pass through the methods that are patched. */
     private static final String OLD_SOCKETS = "jdk.net.usePlainSocketImpl";
 
@@ -57,6 +54,7 @@ public final class AdopterAgent {
             return;
         }
         Identity identity = new Identity(environment.token(), SelfProcess.pid(), System.getProperty("java.version"));
+        Refusal refusal = new Refusal(environment, identity);
         if (hasOldSockets()) {
             say(OLD_SOCKETS + " is set: a listener that a ServerSocket binds is found in use and not adopted");
         }
@@ -66,12 +64,12 @@ public final class AdopterAgent {
                     + ": a listener that Netty's native transport binds is found in use and not adopted");
         }
         try {
-            Adopter.install(instrumentation, environment, new TransportNotice(transports, instrumentation))
-                    .start(environment, identity);
+            Adopter.install(instrumentation, refusal, new TransportNotice(transports, instrumentation))
+                    .start();
         } catch (HookFailure e) {
-            refuse(environment, identity, Lines.flatten(e));
+            refusal.end(Lines.flatten(e));
         } catch (RuntimeException | LinkageError e) {
-            refuse(environment, identity, "the adopter cannot start: " + e);
+            refusal.end("the adopter cannot start: " + e);
         }
     }
 
@@ -82,14 +80,7 @@ public final class AdopterAgent {
                 && Runtime.version().feature() <= LAST_WITH_OLD_SOCKETS;
     }
 
-    private static void refuse(Environment environment, Identity identity, String reason) {
-        say(reason);
-        ControlChannel.reportFailure(environment.socket(), identity, reason);
-        // Not exit: shutdown hooks of other agents have nothing to do with this and could hang.
-        Runtime.getRuntime().halt(FAILED);
-    }
-
-    private static void say(String line) {
+    static void say(String line) {
         System.err.println("deployctl-adopter: " + line);
     }
 }

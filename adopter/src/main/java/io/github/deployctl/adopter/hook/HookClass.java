@@ -1,5 +1,6 @@
 package io.github.deployctl.adopter.hook;
 
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +10,9 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
+import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,6 +25,7 @@ import java.util.function.BiPredicate;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.function.ToLongBiFunction;
+import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +40,7 @@ public final class HookClass {
     static final String INTERNAL_NAME = "sun/nio/ch/DeployctlAdopter";
 
     /** Not at its own name in the jar: there it would be a class in the sight of the app. */
-    private static final String RESOURCE = "/META-INF/deployctl/" + INTERNAL_NAME + ".class";
+    private static final String RESOURCE = "META-INF/deployctl/" + INTERNAL_NAME + ".class";
 
     private final Class<?> hook;
     private final Instrumentation instrumentation;
@@ -50,17 +54,25 @@ public final class HookClass {
     public static HookClass define(Instrumentation instrumentation) throws HookFailure {
         Set<Module> adopter = Set.of(HookClass.class.getModule());
         Map<String, Set<Module>> opened = Map.of(PACKAGE, adopter);
-        try (InputStream in = HookClass.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new HookFailure("the agent's jar is incomplete");
-            }
+        // A resource's URL would do as well, at the price of a dozen more classes.
+        try (JarFile jar = new JarFile(ownJar())) {
+            byte[] bytes = jar.getInputStream(jar.getEntry(RESOURCE)).readAllBytes();
             instrumentation.redefineModule(Object.class.getModule(), Set.of(), opened, opened, Set.of(), Map.of());
             MethodHandles.Lookup lookup =
                     MethodHandles.privateLookupIn(Class.forName(PACKAGE + ".Net"), MethodHandles.lookup());
-            return new HookClass(lookup.defineClass(in.readAllBytes()), instrumentation);
-        } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError e) {
+            return new HookClass(lookup.defineClass(bytes), instrumentation);
+        } catch (IOException | URISyntaxException | ReflectiveOperationException | RuntimeException | LinkageError e) {
             throw new HookFailure("the hook class cannot be defined: " + e, e);
         }
+    }
+
+    private static File ownJar() throws URISyntaxException {
+        return Path.of(HookClass.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .toFile();
     }
 
     /** Sets what decides about listening sockets. */
@@ -82,11 +94,24 @@ public final class HookClass {
         invoke(connections, plan, settle, read);
     }
 
-    /** Patches the JDK: from here on, the hook class is called. */
-    public void install() throws HookFailure {
+    /**
+     * Patches what an app comes through when it binds: from here on, the hook class is called.
+     *
+     * <p>The rest, {@link #installRest()}, is not needed before a bind returns.
+     */
+    public void installBind() throws HookFailure {
+        install(Patch.ofBind());
+    }
+
+    /** Patches everything else. Safe while other threads use the patched classes: what runs, runs to its end as it was. */
+    public void installRest() throws HookFailure {
+        install(Patch.ofTheRest());
+    }
+
+    private void install(Set<Patch> patches) throws HookFailure {
         Set<String> classes = new TreeSet<>();
         Set<Patch> missing = EnumSet.noneOf(Patch.class);
-        for (Patch patch : Patch.values()) {
+        for (Patch patch : patches) {
             if (patch.isNeeded()) {
                 classes.add(patch.owner());
                 missing.add(patch);

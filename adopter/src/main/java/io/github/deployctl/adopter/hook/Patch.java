@@ -1,5 +1,7 @@
 package io.github.deployctl.adopter.hook;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -57,6 +59,18 @@ enum Patch {
         STREAM_WRITE,
         READ,
         STREAM_READ
+    }
+
+    /** Those of the class that every bind comes through. */
+    static Set<Patch> ofBind() {
+        return EnumSet.of(BIND, ADDRESS);
+    }
+
+    /** All others. */
+    static Set<Patch> ofTheRest() {
+        Set<Patch> rest = EnumSet.allOf(Patch.class);
+        rest.removeAll(ofBind());
+        return rest;
     }
 
     /** The name of the class, with slashes. */
