@@ -136,6 +136,11 @@ final class Agent implements AutoCloseable {
         app.end();
     }
 
+    /** Decides nothing any more, so that the state on disk stays what the next agent is to go on from; the app is left as it is. */
+    void leave() {
+        loop.close();
+    }
+
     @Override
     public void close() throws IOException {
         controlServer.close();

@@ -3,18 +3,25 @@ package io.github.deployctl.agent;
 import io.github.deployctl.agent.release.StorePaths;
 import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.common.release.Quoted;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** {@code run|reload|connect APP [--state-dir DIR] [--run-dir DIR] [--log-dir DIR] [--env-file FILE]}. */
-record Arguments(Verb verb, AppName app, StorePaths paths) {
+/**
+ * {@code run|reload|connect APP [--state-dir DIR] [--run-dir DIR] [--log-dir DIR] [--env-file FILE] [--stop-mark FILE]}.
+ *
+ * @param stopMark is there when a signal to end is meant for the app too; empty when each is
+ */
+record Arguments(Verb verb, AppName app, StorePaths paths, Optional<Path> stopMark) {
     static final String USAGE = """
             usage: deployctl-agent run APP [--state-dir DIR] [--run-dir DIR] [--log-dir DIR] [--env-file FILE]
+                                           [--stop-mark FILE]
                    deployctl-agent reload APP [--run-dir DIR]
                    deployctl-agent connect APP [--run-dir DIR]
                    deployctl-agent --version
@@ -28,10 +35,19 @@ record Arguments(Verb verb, AppName app, StorePaths paths) {
               --run-dir DIR    sockets and PID file (default /run/deployctl/APP)
               --log-dir DIR    the app's output (default /var/log/deployctl/APP)
               --env-file FILE  the host's settings for the app (default /etc/deployctl/APP.env)
+              --stop-mark FILE TERM and INT end the app only while FILE is there; without it the agent ends
+                               alone, the app serves on, and the next agent takes it up again
 
             TERM and INT end the app gracefully and then the agent; HUP, USR1 and USR2 hand over to a new
             process of the current release.
             """;
+
+    private static final String STOP_MARK = "--stop-mark";
+
+    /** Tells whether a signal to end that has just come is meant for the app too. */
+    boolean endsApp() {
+        return stopMark.isEmpty() || Files.exists(stopMark.get());
+    }
 
     /** What is to be done. */
     enum Verb {
@@ -65,7 +81,7 @@ record Arguments(Verb verb, AppName app, StorePaths paths) {
                 "--env-file", Path.of("/etc/deployctl", app.value() + ".env")));
         for (int i = 2; i < args.size(); i += 2) {
             String option = args.get(i);
-            if (!options.containsKey(option)) {
+            if (!options.containsKey(option) && !option.equals(STOP_MARK)) {
                 throw new IllegalArgumentException("unknown option " + Quoted.of(option));
             }
             if (i + 1 == args.size()) {
@@ -73,7 +89,7 @@ record Arguments(Verb verb, AppName app, StorePaths paths) {
             }
             options.put(option, Path.of(args.get(i + 1)).toAbsolutePath());
         }
-        return new Arguments(verb, app, paths(options));
+        return new Arguments(verb, app, paths(options), Optional.ofNullable(options.get(STOP_MARK)));
     }
 
     private static StorePaths paths(Map<String, Path> options) {

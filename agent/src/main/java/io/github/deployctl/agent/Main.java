@@ -82,7 +82,12 @@ public final class Main {
                         + arguments.paths().socket());
                 told.await();
                 init.tell("STOPPING=1");
-                agent.end();
+                if (arguments.endsApp()) {
+                    agent.end();
+                } else {
+                    agent.leave();
+                    err.println("deployctl-agent: the app serves on, for the next agent to take up");
+                }
             }
         }
         return 0;

@@ -27,6 +27,17 @@ class ArgumentsTest {
     }
 
     @Test
+    void aSignalEndsTheAppTooUnlessAMarkIsAskedForAndMissing() {
+        assertThat(Arguments.parse(List.of("run", "shop")).endsApp()).isTrue();
+        assertThat(Arguments.parse(List.of("run", "shop", "--stop-mark", "/proc/self/stat"))
+                        .endsApp())
+                .isTrue();
+        assertThat(Arguments.parse(List.of("run", "shop", "--stop-mark", "/proc/self/no-such-file"))
+                        .endsApp())
+                .isFalse();
+    }
+
+    @Test
     void whatIsNotUnderstoodIsNamed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Arguments.parse(List.of()))

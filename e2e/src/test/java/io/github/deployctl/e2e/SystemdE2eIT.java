@@ -1,18 +1,150 @@
 package io.github.deployctl.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
+import io.github.deployctl.cli.demo.load.Load;
+import io.github.deployctl.cli.demo.load.LoadResult;
 import io.github.deployctl.e2e.kit.Outcome;
+import java.io.IOException;
+import java.net.ConnectException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The agent as a unit of systemd's, installed by its own setup. */
+/** The agent as a unit of systemd's, installed by its own setup, under load. */
 class SystemdE2eIT extends SystemdHost {
     @Test
     void anInstalledAgentIsActiveAndSaysWhatItServes() throws Exception {
         Outcome status = agent.systemctl("status");
 
         assertThat(status.exit()).as(status.all()).isZero();
-        assertThat(status.out()).contains("Active: active (running)").contains("Status: \"");
-        assertThat(agent.property("StatusText")).startsWith("live ");
+        assertThat(status.out()).contains("Active: active (running)").contains("Status: \"live ");
+    }
+
+    @Test
+    void aReloadEndsWhenTheFreshProcessServes() throws Exception {
+        long before = agent.livePid();
+        long supervisor = agent.pid();
+        try (Load load = load()) {
+            Outcome reload = agent.systemctl("reload");
+
+            assertThat(reload.exit()).as(reload.all()).isZero();
+            assertThat(agent.livePid()).isNotEqualTo(before);
+            assertServed(load.stop());
+        }
+        assertThat(agent.pid()).isEqualTo(supervisor);
+        assertNextPushWorks();
+    }
+
+    @Test
+    void aRestartOfTheUnitReplacesTheAgentAndNotTheApp() throws Exception {
+        long before = agent.livePid();
+        long supervisor = agent.pid();
+        try (Load load = load()) {
+            Outcome restart = agent.systemctl("restart");
+
+            assertThat(restart.exit()).as(restart.all()).isZero();
+            assertThat(agent.pid()).isNotEqualTo(supervisor).isPositive();
+            assertThat(agent.livePid()).isEqualTo(before);
+            assertThat(agent.client().status().generations())
+                    .singleElement()
+                    .satisfies(live -> assertThat(live.pid()).isEqualTo(before));
+            assertNextPushWorks();
+            assertServed(load.stop());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"daemon-reload", "daemon-reexec"})
+    void aReloadOfSystemdItselfIsNotNoticed(String verb) throws Exception {
+        long before = agent.livePid();
+        long supervisor = agent.pid();
+        try (Load load = load()) {
+            host.exec("systemctl", verb);
+            assertThat(agent.property("ActiveState")).isEqualTo("active");
+            assertThat(agent.pid()).isEqualTo(supervisor);
+            assertThat(agent.livePid()).isEqualTo(before);
+            // What systemd keeps is still there after it.
+            assertThat(agent.property("NFileDescriptorStore")).isEqualTo("1");
+            assertNextPushWorks();
+            assertServed(load.stop());
+        }
+    }
+
+    @Test
+    void aKilledAgentIsReplacedAndTheAppIsTakenUpAgain() throws Exception {
+        long before = agent.livePid();
+        long supervisor = agent.pid();
+        try (Load load = load()) {
+            host.exec("kill", "-KILL", Long.toString(supervisor));
+            awaitOtherAgent(supervisor);
+            assertThat(agent.livePid()).isEqualTo(before);
+            assertThat(agent.property("StatusText")).startsWith("live ");
+            assertNextPushWorks();
+            assertServed(load.stop());
+        }
+    }
+
+    @Test
+    void aStopEndsEverythingAndConnectionsAreRefusedThen() throws Exception {
+        Outcome stop = agent.systemctl("stop");
+
+        assertThat(stop.exit()).as(stop.all()).isZero();
+        assertStopped();
+        startAgain();
+    }
+
+    @Test
+    void aStopEndsTheAppOfAnAgentThatHangs() throws Exception {
+        // Below the two minutes and a half that a stop may take.
+        host.exec(
+                "sh",
+                "-c",
+                "mkdir -p /run/systemd/system/" + agent.unit()
+                        + ".d && printf '[Service]\\nTimeoutStopSec=1s\\n' >/run/systemd/system/" + agent.unit()
+                        + ".d/short.conf && systemctl daemon-reload");
+        host.exec("kill", "-STOP", Long.toString(agent.pid()));
+
+        agent.systemctl("stop");
+
+        assertStopped();
+        host.exec("rm", "/run/systemd/system/" + agent.unit() + ".d/short.conf");
+        host.exec("systemctl", "daemon-reload");
+        startAgain();
+    }
+
+    private void assertStopped() throws IOException, InterruptedException {
+        assertThat(host.attempt("pgrep", "-u", "shop").out()).isEmpty();
+        assertThat(catchThrowable(() -> page("/"))).isInstanceOf(ConnectException.class);
+        assertThat(agent.property("NFileDescriptorStore")).isEqualTo("0");
+    }
+
+    private void startAgain() throws IOException, InterruptedException {
+        Outcome start = agent.systemctl("start");
+        assertThat(start.exit()).as(start.all()).isZero();
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(page("/")).startsWith("demo "));
+    }
+
+    private void awaitOtherAgent(long than) {
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> agent.pid() > 0
+                        && agent.pid() != than
+                        && agent.property("ActiveState").equals("active"));
+    }
+
+    private void assertNextPushWorks() throws IOException, InterruptedException {
+        String answer = push();
+        assertThat(page("/")).isEqualTo(answer);
+    }
+
+    private static void assertServed(LoadResult result) {
+        assertThat(result.lossDetails(10)).isEmpty();
+        assertThat(result.requests()).isGreaterThan(20);
+        System.out.printf("%d requests, longest wait %.0f ms%n", result.requests(), result.longestWaitMillis());
     }
 }

@@ -12,6 +12,7 @@ import io.github.deployctl.common.config.ReadyCheck;
 import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.e2e.app.OddJars;
 import io.github.deployctl.e2e.kit.AgentClient;
+import io.github.deployctl.e2e.kit.Page;
 import io.github.deployctl.e2e.kit.Site;
 import io.github.deployctl.e2e.kit.TempFolder;
 import io.github.deployctl.e2e.kit.lab.Lab;
@@ -19,10 +20,6 @@ import io.github.deployctl.e2e.kit.lab.LabAgent;
 import io.github.deployctl.e2e.kit.lab.LabHost;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,8 +38,6 @@ abstract class SystemdHost {
     protected static final Duration PATIENCE = Duration.ofSeconds(30);
     protected static final int PORT = 8080;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private TempFolder temp;
     private Lab lab;
     private int pushed;
@@ -102,14 +97,7 @@ abstract class SystemdHost {
         return Load.start(LoadPlan.of(new InetSocketAddress(host.address(), PORT), 200, Duration.ofMinutes(2)));
     }
 
-    protected final String page(String path) throws IOException, InterruptedException {
-        return page(PORT, path);
-    }
-
-    protected final String page(int port, String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + host.address() + ":" + port + path))
-                .timeout(Duration.ofSeconds(10))
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    protected final String page(String path) throws IOException {
+        return Page.get(host.address(), PORT, path);
     }
 }

@@ -6,20 +6,25 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** Asks for one page of the app on loopback, each time on a new connection. */
+/** Asks for one page of the app, each time on a new connection. */
 public final class Page {
     private static final int TIMEOUT_MILLIS = 20_000;
 
     private Page() {}
+
+    /** The same as {@link #get(String, int, String)}, on loopback. */
+    public static String get(int port, String path) throws IOException {
+        return get("127.0.0.1", port, path);
+    }
 
     /**
      * Returns the body.
      *
      * @throws IOException when it is not answered with status 200 and its whole body
      */
-    public static String get(int port, String path) throws IOException {
+    public static String get(String host, int port, String path) throws IOException {
         HttpURLConnection connection = (HttpURLConnection)
-                URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+                URI.create("http://" + host + ":" + port + path).toURL().openConnection();
         connection.setRequestProperty("Connection", "close");
         connection.setConnectTimeout(TIMEOUT_MILLIS);
         connection.setReadTimeout(TIMEOUT_MILLIS);
