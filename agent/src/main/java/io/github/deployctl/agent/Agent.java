@@ -109,7 +109,9 @@ final class Agent implements AutoCloseable {
         Hello.AgentHello hello = new Hello.AgentHello(Hello.PROTOCOL, Hello.PROTOCOL, setting.version(), setting.app());
         ControlServer controlServer =
                 ControlServer.start(paths.socket(), new ControlServer.Desk(app, incoming, store::holds, hello, log));
-        Watchdog.start(setting.environment(), ProcessHandle.current().pid(), service.init(), loop::after);
+        long pid = ProcessHandle.current().pid();
+        Watchdog.start(setting.environment(), pid, service.init(), loop::after);
+        FirstProcess.begin(pid, loop, posix.signals(), posix.orphans());
         return new Agent(app, loop, adopterServer, controlServer, log);
     }
 

@@ -1,15 +1,20 @@
 package io.github.deployctl.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.deployctl.cli.demo.load.Load;
 import io.github.deployctl.cli.demo.load.LoadPlan;
+import io.github.deployctl.cli.demo.load.LoadResult;
 import io.github.deployctl.common.config.Deadlines;
 import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.config.Launch;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.config.ReadyCheck;
+import io.github.deployctl.common.config.StatusRange;
 import io.github.deployctl.common.release.AppName;
+import io.github.deployctl.e2e.app.Conduct;
 import io.github.deployctl.e2e.app.OddJars;
 import io.github.deployctl.e2e.kit.AgentClient;
 import io.github.deployctl.e2e.kit.Page;
@@ -70,9 +75,13 @@ abstract class SystemdHost {
     }
 
     protected final String push(Declaration declaration) throws IOException {
+        return push(declaration, Conduct.GOOD);
+    }
+
+    protected final String push(Declaration declaration, Conduct conduct) throws IOException {
         pushed++;
         String version = pushed + ".0.0";
-        Path jar = new OddJars(temp.path()).good(version);
+        Path jar = new OddJars(temp.path()).pack(version, conduct);
         AgentClient.Moved moved = agent.client().push(jar, version, declaration);
         if (!moved.isAdopted()) {
             throw new IOException("nobody saw the listeners taken");
@@ -87,7 +96,8 @@ abstract class SystemdHost {
                 new AppName("shop"),
                 Map.of("http", ListenAddress.parse(Integer.toString(port))),
                 new Launch(null, null, List.of(Site.OPTIONS.split(" ")), args, "work", Map.of()),
-                new ReadyCheck(ReadyCheck.DEFAULT.http(), Duration.ofSeconds(30)),
+                new ReadyCheck(
+                        new ReadyCheck.HttpProbe("/ready", null, StatusRange.SUCCESS, null), Duration.ofSeconds(30)),
                 new Deadlines(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ZERO),
                 Declaration.DEFAULT_KEEP);
     }
@@ -99,5 +109,40 @@ abstract class SystemdHost {
 
     protected final String page(String path) throws IOException {
         return Page.get(host.address(), PORT, path);
+    }
+
+    /** Waits for the unit to be active with another agent. */
+    protected final void awaitOtherAgent(long than) {
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> agent.pid() > 0
+                        && agent.pid() != than
+                        && agent.property("ActiveState").equals("active"));
+    }
+
+    /** Waits until the agent says that a generation is live. */
+    protected final void awaitLive() {
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> agent.property("StatusText").startsWith("live ") && agent.livePid() > 0);
+    }
+
+    protected final void assertNextPushWorks() throws IOException {
+        String answer = push();
+        assertThat(page("/")).isEqualTo(answer);
+    }
+
+    /** Adds a setting to the unit until the host ends. */
+    protected final void override(String setting) throws IOException, InterruptedException {
+        host.write(
+                "/etc/systemd/system/" + agent.unit() + ".d/" + setting.replaceAll("=.*", "") + ".conf",
+                "[Service]\n" + setting + "\n");
+        host.exec("systemctl", "daemon-reload");
+    }
+
+    protected static void assertServed(LoadResult result) {
+        System.out.printf("%d requests, longest wait %.0f ms%n", result.requests(), result.longestWaitMillis());
+        assertThat(result.lossDetails(10)).isEmpty();
+        assertThat(result.requests()).isGreaterThan(20);
     }
 }

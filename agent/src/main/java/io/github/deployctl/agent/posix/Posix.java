@@ -19,6 +19,7 @@ public final class Posix {
     private final SignalSource signals;
     private final Notifications notifications;
     private final Connections connections;
+    private final Orphans orphans;
     private final Function<Service, InitSystem> services;
 
     private Posix(Libc libc, Fds fds, ProcTable table) {
@@ -29,6 +30,7 @@ public final class Posix {
         this.signals = new JvmSignals();
         this.notifications = new PosixNotifications(libc, fds);
         this.connections = new DiagConnections(libc, fds, table);
+        this.orphans = new Orphans(libc, table);
         this.services = service -> new NotifySocket(libc, fds, service.socket(), service.log());
     }
 
@@ -63,6 +65,10 @@ public final class Posix {
 
     public Connections connections() {
         return connections;
+    }
+
+    public Orphans orphans() {
+        return orphans;
     }
 
     public SignalSource signals() {

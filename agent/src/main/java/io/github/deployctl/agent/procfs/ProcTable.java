@@ -4,6 +4,7 @@ import io.github.deployctl.agent.os.ProcessId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -73,6 +74,17 @@ public final class ProcTable {
             }
         }
         return members;
+    }
+
+    /** Returns the processes that have ended and were not reaped yet. */
+    public Set<ProcessId> zombies() {
+        Set<ProcessId> zombies = new HashSet<>();
+        for (long pid : pids()) {
+            stat(pid)
+                    .filter(ProcessStat::isZombie)
+                    .ifPresent(stat -> zombies.add(new ProcessId(pid, stat.startTicks())));
+        }
+        return zombies;
     }
 
     /** Returns the inodes of the sockets that a process holds; none when it is gone. */

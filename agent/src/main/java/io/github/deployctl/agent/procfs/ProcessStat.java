@@ -43,6 +43,11 @@ record ProcessStat(String name, char state, long session, long startTicks) {
         }
     }
 
+    /** Tells whether it has ended and waits to be reaped. */
+    boolean isZombie() {
+        return state == 'Z';
+    }
+
     /** Tells whether it can still run: a zombie has ended and waits to be reaped. */
     boolean isAlive() {
         return state != 'Z' && state != 'X' && state != 'x';

@@ -27,6 +27,13 @@ final class ProcessStatTest {
     }
 
     @Test
+    void onlyWhatWaitsToBeReapedIsAZombie() {
+        assertThat(new ProcessStat("java", 'Z', 1, 1).isZombie()).isTrue();
+        assertThat(new ProcessStat("java", 'X', 1, 1).isZombie()).isFalse();
+        assertThat(new ProcessStat("java", 'S', 1, 1).isZombie()).isFalse();
+    }
+
+    @Test
     void aZombieIsNotAlive() {
         assertThat(new ProcessStat("java", 'Z', 1, 1).isAlive()).isFalse();
         assertThat(new ProcessStat("java", 'X', 1, 1).isAlive()).isFalse();

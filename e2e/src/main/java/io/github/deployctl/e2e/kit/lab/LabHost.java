@@ -1,5 +1,7 @@
 package io.github.deployctl.e2e.kit.lab;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.deployctl.e2e.kit.Command;
 import io.github.deployctl.e2e.kit.Outcome;
 import java.io.IOException;
@@ -71,6 +73,13 @@ public final class LabHost {
         return new Command(Path.of("/"), words);
     }
 
+    /** Writes a file, and the folders above it. */
+    public void write(String file, String text) throws IOException {
+        Path target = root().resolve(file.substring(1));
+        Files.createDirectories(requireNonNull(target.getParent(), file));
+        Files.writeString(target, text);
+    }
+
     /** Copies a file or the files of a folder to {@code to}, a folder of the host. */
     public void copy(Path from, String to) throws IOException {
         Path target = Files.createDirectories(root().resolve(to.substring(1)));
@@ -91,6 +100,14 @@ public final class LabHost {
                 target.resolve(file.getFileName().toString()),
                 StandardCopyOption.COPY_ATTRIBUTES,
                 StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Ends everything on it at once, as a loss of power would, and boots it again from its files. */
+    public void reboot() throws IOException, InterruptedException {
+        Outcome rebooted = lab.script("reboot", folder.toString());
+        if (rebooted.exit() != 0) {
+            throw new IOException(rebooted.all());
+        }
     }
 
     /** Ends everything on it at once; its files go with it. */
