@@ -236,7 +236,16 @@ compile() {
 }
 
 artefacts='cli/src/main/dist/deployctl cli/target/deployctl-cli.jar agent/src/main/dist/deployctl-agent
-agent/target/deployctl-agent.jar adopter/target/deployctl-adopter.jar'
+agent/target/deployctl-agent.jar adopter/target/deployctl-adopter.jar agent/src/main/dist/setup
+agent/src/main/dist/deployctl-agent@.service'
+
+# Puts what a host needs into folder $1.
+gather_agent() {
+    cp agent/src/main/dist/deployctl-agent agent/src/main/dist/deployctl-agent@.service \
+        agent/target/deployctl-agent.jar adopter/target/deployctl-adopter.jar "$1/"
+    sed "s/@version@/$version/" agent/src/main/dist/setup >"$1/setup"
+    chmod 755 "$1/deployctl-agent" "$1/setup"
+}
 
 install_files() {
     for file in $artefacts; do
@@ -250,8 +259,8 @@ install_files() {
     mkdir -p "$new/bin" "$new/lib" "$new/agent" "$prefix/bin"
     cp cli/src/main/dist/deployctl "$new/bin/"
     cp cli/target/deployctl-cli.jar cli/target/lib/*.jar "$new/lib/"
-    cp agent/src/main/dist/deployctl-agent agent/target/deployctl-agent.jar adopter/target/deployctl-adopter.jar "$new/agent/"
-    chmod 755 "$new/bin/deployctl" "$new/agent/deployctl-agent"
+    gather_agent "$new/agent"
+    chmod 755 "$new/bin/deployctl"
     if [ -d "$share/$version" ]; then
         mv "$share/$version" "$new.old"
     fi
