@@ -5,6 +5,7 @@ set -eu
 usage() {
     cat <<'EOF'
 Usage: ./install.sh [--demo | --test | --uninstall] [--prefix DIR] [--yes] [--no-build]
+       ./install.sh --agent [--uninstall] --app NAME... [--authorize FILE]... [--java HOME] [--dry-run] [--yes] [--no-build]
 
 Gets a JDK (17 or later) and Maven with apt-get if they are missing, builds deployctl
 and installs it under ~/.local: share/deployctl/<version> and a link bin/deployctl.
@@ -13,6 +14,12 @@ and installs it under ~/.local: share/deployctl/<version> and a link bin/deployc
   --test         get what the tests need too (openssh-server without starting it,
                  iproute2, procps) and run `mvn verify` instead of installing
   --uninstall    remove what an earlier run installed, nothing else
+  --agent        instead of all that, set this very machine up as a host, as root or by sudo, as
+                 `deployctl setup` does it to another: the agent as a service for each app
+  --app NAME     an app of this host; --uninstall takes its releases, logs and user away
+  --authorize FILE  public keys that may log in as the app's user and reach its agent, nothing else
+  --java HOME    the Java that the agent runs on
+  --dry-run      say what --agent would do, and change nothing
   --prefix DIR   install under DIR instead of ~/.local
   --yes          do not ask on a terminal before packages are installed (CI=true does the same)
   --no-build     install what is built already
@@ -38,9 +45,18 @@ mode=install
 prefix=
 yes=false
 build=true
+agent=false
+apps=
+dry=false
 choose() {
     [ "$mode" = install ] || misused "--$mode and $1 exclude each other"
     mode=${1#--}
+}
+
+# Words for the setup script, quoted for eval.
+wishes=
+wish() {
+    wishes="$wishes $1 '$(printf '%s' "$2" | sed "s/'/'\\\\''/g")'"
 }
 while [ $# -gt 0 ]; do
     case $1 in
@@ -51,6 +67,20 @@ while [ $# -gt 0 ]; do
             [ -n "$prefix" ] || misused "--prefix needs a folder"
             shift
             ;;
+        --agent) agent=true ;;
+        --app | --authorize | --java)
+            [ $# -gt 1 ] || misused "$1 needs a value"
+            case $1 in
+                --app) apps="$apps $2" ;;
+                --authorize)
+                    [ -f "$2" ] || misused "there is no file $2"
+                    wish --authorize "$(cd -- "$(dirname -- "$2")" && pwd)/$(basename -- "$2")"
+                    ;;
+                --java) wish --java "$2" ;;
+            esac
+            shift
+            ;;
+        --dry-run) dry=true ;;
         --yes) yes=true ;;
         --no-build) build=false ;;
         -h | --help)
@@ -62,6 +92,19 @@ while [ $# -gt 0 ]; do
     shift
 done
 [ "${CI:-}" != true ] || yes=true
+if [ "$agent" = true ]; then
+    case $mode in
+        install | uninstall) ;;
+        *) misused "--agent and --$mode exclude each other" ;;
+    esac
+    [ -n "$apps" ] || misused "--agent needs the name of an app: --app NAME"
+    case $apps in
+        *[!a-z0-9\ -]*) misused "an app's name holds lower-case letters, digits and hyphens" ;;
+    esac
+    [ "$mode" = install ] || [ -z "$wishes" ] || misused "--uninstall takes no --authorize or --java"
+elif [ -n "$apps$wishes" ] || [ "$dry" = true ]; then
+    misused "--app, --authorize, --java and --dry-run go with --agent"
+fi
 
 # A relative --prefix is meant from where the user stands, everything else from the project's folder.
 case $prefix in
@@ -235,13 +278,45 @@ compile() {
     fi
 }
 
-artefacts='cli/src/main/dist/deployctl cli/target/deployctl-cli.jar agent/src/main/dist/deployctl-agent
-agent/target/deployctl-agent.jar adopter/target/deployctl-adopter.jar'
+artefacts='cli/src/main/dist/deployctl cli/target/deployctl-cli.jar
+agent/target/deployctl-agent-'"$version"'/setup agent/target/deployctl-agent-'"$version"'/deployctl-agent.jar'
 
-install_files() {
+need_built() {
     for file in $artefacts; do
         [ -f "$file" ] || die "$file is not there: build first, with ./install.sh or mvn -DskipTests package"
     done
+}
+
+# Asks before anything is removed that no build brings back.
+agree_to_remove() {
+    [ "$yes" = false ] && [ "$dry" = false ] || return 0
+    [ -t 0 ] || die "nothing was removed: there is no terminal to ask on; say --yes"
+    printf 'install.sh: remove%s with all releases, logs and users? [y/N] ' "$apps"
+    read -r answer || answer=
+    case $answer in
+        y | Y | yes | Yes) ;;
+        *) die "nothing was removed" ;;
+    esac
+}
+
+# Does to this machine what `deployctl setup` does to another.
+set_up_host() {
+    need_built
+    [ "$(id -u)" = 0 ] || have sudo || die "neither root nor sudo here: this needs one of them"
+    verb=install
+    if [ "$mode" = uninstall ]; then
+        verb=remove
+        agree_to_remove
+    fi
+    [ "$dry" = false ] || wishes="$wishes --dry-run"
+    for app in $apps; do
+        say "running: setup $verb $app"
+        eval "as_root sh 'agent/target/deployctl-agent-$version/setup' $verb $app $wishes" || exit $?
+    done
+}
+
+install_files() {
+    need_built
     if [ -e "$link" ] && [ ! -L "$link" ]; then
         die "$link is a file that this script did not make: move it away, or choose another --prefix"
     fi
@@ -250,8 +325,8 @@ install_files() {
     mkdir -p "$new/bin" "$new/lib" "$new/agent" "$prefix/bin"
     cp cli/src/main/dist/deployctl "$new/bin/"
     cp cli/target/deployctl-cli.jar cli/target/lib/*.jar "$new/lib/"
-    cp agent/src/main/dist/deployctl-agent agent/target/deployctl-agent.jar adopter/target/deployctl-adopter.jar "$new/agent/"
-    chmod 755 "$new/bin/deployctl" "$new/agent/deployctl-agent"
+    cp "agent/target/deployctl-agent-$version"/* "$new/agent/"
+    chmod 755 "$new/bin/deployctl" "$new/agent/deployctl-agent" "$new/agent/setup"
     if [ -d "$share/$version" ]; then
         mv "$share/$version" "$new.old"
     fi
@@ -266,6 +341,14 @@ install_files() {
     esac
 }
 
+if [ "$agent" = true ]; then
+    if [ "$build" = true ] && [ "$mode" = install ] && [ "$dry" = false ]; then
+        get_packages
+        compile
+    fi
+    set_up_host
+    exit 0
+fi
 case $mode in
     uninstall)
         uninstall

@@ -32,7 +32,7 @@ final class Interruption {
         console.err()
                 .println("deployctl: interrupted" + (standing.isEmpty() ? ": nothing was changed" : ": " + standing));
         if (!standing.isEmpty()) {
-            console.err().println("Try: deployctl status");
+            console.err().println("Try: " + console.situation().next());
         }
         console.err().flush();
         console.situation().leave();

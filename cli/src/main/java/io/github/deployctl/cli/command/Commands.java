@@ -20,6 +20,7 @@ public final class Commands {
     public static CommandLine on(Console console, Tool tool) {
         CommandLine line = new CommandLine(new RootCommand())
                 .addSubcommand(new InitCommand(console))
+                .addSubcommand(new SetupCommand(console))
                 .addSubcommand(new PushCommand(console))
                 .addSubcommand(new RollbackCommand(console))
                 .addSubcommand(new StatusCommand(console))

@@ -55,7 +55,7 @@ final class DemoCommand implements Callable<Integer>, Verb {
     @Override
     public Integer call() throws FailureException {
         DemoSettings settings = settings();
-        Installed installed = Installed.ofThisProcess();
+        Installed installed = Installed.ofThisProcess("the demo was not run");
         DemoReport report = play(new Demo(installed, tool, console, settings));
         if (output.isJson()) {
             console.out().print(Json.writePretty(report));

@@ -36,16 +36,25 @@ record Workspace(DeployFile file, List<HostAddress> hosts, Agents agents) {
         List<HostAddress> hosts = file.hosts().select(arguments).stream()
                 .map(host -> options.user == null ? host : host.as(options.user))
                 .toList();
+        Deadline connect = deadline(options);
+        Hello.ClientHello hello =
+                new Hello.ClientHello(Hello.PROTOCOL, Hello.PROTOCOL, Version.current(), Callers.of(around));
+        SshConnector connector = connector(options, output);
+        return new Workspace(
+                file, hosts, new Agents(connector, file.declaration().app(), file.socket(), hello, connect));
+    }
+
+    /** Returns the way to log in by these options. */
+    static SshConnector connector(ConnectionOptions options, Output output) throws FailureException {
+        return new SshConnector(ssh(options, output.console().surroundings(), deadline(options)), output::talk);
+    }
+
+    private static Deadline deadline(ConnectionOptions options) throws FailureException {
         if (options.connectTimeout.isZero()) {
             throw Failure.of(FailureCode.USAGE, "--connect-timeout must be longer than 0s")
                     .asException();
         }
-        Deadline connect = new Deadline("connect.timeout", options.connectTimeout);
-        Hello.ClientHello hello =
-                new Hello.ClientHello(Hello.PROTOCOL, Hello.PROTOCOL, Version.current(), Callers.of(around));
-        SshConnector connector = new SshConnector(ssh(options, around, connect), output::talk);
-        return new Workspace(
-                file, hosts, new Agents(connector, file.declaration().app(), file.socket(), hello, connect));
+        return new Deadline("connect.timeout", options.connectTimeout);
     }
 
     private static SshSettings ssh(ConnectionOptions options, Surroundings around, Deadline connect)

@@ -43,7 +43,7 @@ public record HostAddress(@Nullable String user, String host, int port) {
     }
 
     /** Returns the same place with another login. */
-    public HostAddress as(String login) {
+    public HostAddress as(@Nullable String login) {
         return new HostAddress(login, host, port);
     }
 

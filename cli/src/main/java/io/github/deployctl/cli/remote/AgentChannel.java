@@ -1,7 +1,9 @@
 package io.github.deployctl.cli.remote;
 
+import io.github.deployctl.common.failure.Failure;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /**
  * An open way to an agent's socket. {@link #close} may be called by any thread, ends a read or a write that another one waits in, and gives back
@@ -11,6 +13,11 @@ public interface AgentChannel extends AutoCloseable {
     InputStream input();
 
     OutputStream output();
+
+    /** Returns why the way itself led nowhere, to be asked once it has ended; empty when it did lead to something. */
+    default Optional<Failure> refusal() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

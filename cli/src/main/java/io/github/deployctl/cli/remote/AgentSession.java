@@ -69,13 +69,20 @@ public final class AgentSession implements AutoCloseable {
                 Lines.write(channel.output(), WireCodec.encode(hello));
                 return WireCodec.decode(line(), Hello.AgentHello.class);
             } catch (ProtocolException e) {
-                throw unreachable("what answers on " + host.label() + " is no deployctl agent: " + e.getMessage())
-                        .hint("check the key socket in deployctl.yml")
+                throw channel.refusal().orElseGet(() -> stranger(e)).asException();
+            } catch (LostException e) {
+                throw channel.refusal()
+                        .orElseGet(() -> unreachable(lost(alarm, deadline, e, "the agent's hello")))
                         .asException();
             } catch (IOException e) {
                 throw unreachable(lost(alarm, deadline, e, "the agent's hello")).asException();
             }
         }
+    }
+
+    private Failure stranger(ProtocolException e) {
+        return unreachable("what answers on " + host.label() + " is no deployctl agent: " + e.getMessage())
+                .hint("check the key socket in deployctl.yml");
     }
 
     /**

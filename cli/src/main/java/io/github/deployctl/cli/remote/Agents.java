@@ -30,7 +30,8 @@ public record Agents(Connector connector, AppName app, String socket, Hello.Clie
      * @throws FailureException {@code UNREACHABLE}, {@code AUTH_REFUSED}, or {@code CONFIG_INVALID} when the agent is another app's
      */
     public AgentSession open(HostAddress host) throws FailureException {
-        AgentSession session = AgentSession.open(host, connector.connect(host, socket), hello, deadline);
+        AgentSession session =
+                AgentSession.open(host, connector.connect(host, new AgentPlace(app, socket)), hello, deadline);
         if (!session.app().equals(app)) {
             session.close();
             throw Failure.of(

@@ -9,8 +9,7 @@ public interface Connector {
     /**
      * Reaches the agent's socket on a host.
      *
-     * @param socket the socket's path there
      * @throws FailureException {@code UNREACHABLE} or {@code AUTH_REFUSED}; nothing has been sent to the agent then
      */
-    AgentChannel connect(HostAddress host, String socket) throws FailureException;
+    AgentChannel connect(HostAddress host, AgentPlace place) throws FailureException;
 }

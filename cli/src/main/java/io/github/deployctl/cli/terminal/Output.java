@@ -84,6 +84,14 @@ public record Output(Console console, OutputMode mode, Verbosity verbosity, Styl
         }
     }
 
+    /** Writes a line that says what is being done, to stay. */
+    public void step(String line) {
+        if (verbosity != Verbosity.QUIET && !isJson()) {
+            console.err().println(line.replaceAll("\\p{Cntrl}", "?"));
+            console.err().flush();
+        }
+    }
+
     /** Writes a line that only somebody who looks for a fault wants to read. */
     public void talk(String line) {
         if (isVerbose()) {

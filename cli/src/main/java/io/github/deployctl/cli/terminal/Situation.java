@@ -2,12 +2,26 @@ package io.github.deployctl.cli.terminal;
 
 /** One sentence that says what is true on the hosts if the process ends now. Written by the working thread, read by the one that ends the process. */
 public final class Situation {
+    private static final String STATUS = "deployctl status";
+
     private volatile String sentence = "";
+    private volatile String next = STATUS;
     private volatile Runnable lastWork = () -> {};
 
     /** Replaces the sentence; empty means that nothing has been begun. */
     public void is(String now) {
+        is(now, STATUS);
+    }
+
+    /** Replaces the sentence, and what is to be tried then. */
+    public void is(String now, String tried) {
+        next = tried;
         sentence = now;
+    }
+
+    /** Returns what is to be tried when the process was ended. */
+    public String next() {
+        return next;
     }
 
     /**

@@ -9,7 +9,6 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import net.schmizz.sshj.SSHClient;
-import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.userauth.UserAuthException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,16 +30,14 @@ final class Attempt {
     private final SshSettings settings;
     private final HostAddress host;
     private final String user;
-    private final String path;
     private final HostKeyCheck hostKey;
     private Step step = Step.CONNECT;
     private @Nullable Logins logins;
 
-    Attempt(SshSettings settings, HostAddress host, String path) {
+    Attempt(SshSettings settings, HostAddress host) {
         this.settings = settings;
         this.host = host;
         this.user = host.user() == null ? settings.user() : host.user();
-        this.path = path;
         this.hostKey = new HostKeyCheck(settings.knownHosts(), host);
     }
 
@@ -52,20 +49,22 @@ final class Attempt {
     String connection(SSHClient client) {
         return host.label() + ": " + client.getTransport().getServerVersion() + ", host key "
                 + client.getTransport().getHostKeyAlgorithm().getKeyAlgorithm() + ", "
-                + (logins == null ? "" : logins.summary()) + "; " + path + " is open";
+                + (logins == null ? "" : logins.summary());
     }
 
-    StreamLocalChannel run(SSHClient client, @Nullable SshAgent agent) throws IOException, FailureException {
+    void logIn(SSHClient client, @Nullable SshAgent agent) throws IOException, FailureException {
         Logins keys = Logins.of(settings, client, agent);
         logins = keys;
         client.addHostKeyVerifier(hostKey);
         client.connect(host.host(), host.port());
         step = Step.LOG_IN;
         client.auth(user, keys.methods());
+    }
+
+    /** Goes on to the next step, and returns who is logged in. */
+    String openingSocket() {
         step = Step.OPEN;
-        StreamLocalChannel channel = new StreamLocalChannel(client.getConnection(), path);
-        channel.open();
-        return channel;
+        return user;
     }
 
     Failure failure(IOException e, boolean late) {
@@ -88,20 +87,7 @@ final class Attempt {
                     .hint("add the public key to the authorized_keys of " + user + " on " + host.label()
                             + ", or name another key with --identity");
         }
-        if (step == Step.OPEN && e instanceof OpenFailException refused) {
-            return noAgent(refused);
-        }
         return connection(e);
-    }
-
-    /** sshd gives the same answer for a socket that is not there, one that its user may not use, and forwarding that it forbids. */
-    private Failure noAgent(OpenFailException refused) {
-        String why = refused.getReason() == OpenFailException.Reason.ADMINISTRATIVELY_PROHIBITED
-                ? "its sshd forbids forwarding to it"
-                : "no agent listens there, or " + user + " may not reach it";
-        return unreachable("no way to the agent's socket " + path + ": " + why)
-                .hint("on " + host.label() + ": start the agent, check that " + user
-                        + " may use the socket, and that sshd allows stream-local forwarding");
     }
 
     private Failure connection(IOException e) {

@@ -2,8 +2,11 @@ package io.github.deployctl.cli.remote.ssh;
 
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.remote.AgentChannel;
+import io.github.deployctl.cli.remote.AgentPlace;
 import io.github.deployctl.cli.remote.Alarm;
 import io.github.deployctl.cli.remote.Connector;
+import io.github.deployctl.cli.remote.LoginConnector;
+import io.github.deployctl.cli.remote.RemoteLogin;
 import io.github.deployctl.common.failure.FailureException;
 import java.io.IOException;
 import java.net.Socket;
@@ -12,8 +15,8 @@ import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.SSHClient;
 import org.jspecify.annotations.Nullable;
 
-/** One SSH connection per host: connect, check the host's key, log in, open the agent's socket. Thread-safe. */
-public final class SshConnector implements Connector {
+/** One SSH connection per host: connect, check the host's key, log in, open what is wanted there. Thread-safe. */
+public final class SshConnector implements Connector, LoginConnector {
     /** With the count below: a peer that has said nothing for 15 s is gone. */
     private static final int KEEP_ALIVE_SECONDS = 5;
 
@@ -32,24 +35,43 @@ public final class SshConnector implements Connector {
         this.talk = talk;
     }
 
+    /** What is opened over a connection that is logged in. */
+    @FunctionalInterface
+    private interface Opening<T> {
+        T open(Attempt attempt, Connected connected) throws IOException, FailureException;
+    }
+
     @Override
-    public AgentChannel connect(HostAddress host, String path) throws FailureException {
+    public AgentChannel connect(HostAddress host, AgentPlace place) throws FailureException {
+        return enter(host, (attempt, connected) -> {
+            AgentChannel channel = new AgentWay(host, attempt.openingSocket(), place).open(connected);
+            talk.accept(host.label() + ": the way to " + place.socket() + " is open");
+            return channel;
+        });
+    }
+
+    @Override
+    public RemoteLogin logIn(HostAddress host) throws FailureException {
+        return enter(host, (attempt, connected) -> new SshLogin(host, connected));
+    }
+
+    private <T> T enter(HostAddress host, Opening<T> opening) throws FailureException {
         Socket socket = new Socket();
         SSHClient client = new SSHClient(Algorithms.config());
         @Nullable SshAgent agent = agent();
         Alarm alarm = Alarm.set(settings.connect(), () -> end(socket, agent));
-        Attempt attempt = new Attempt(settings, host, path);
+        Attempt attempt = new Attempt(settings, host);
         talk.accept(attempt.intention());
         try {
             prepare(client, socket);
-            SshChannel channel = new SshChannel(socket, client, attempt.run(client, agent));
+            attempt.logIn(client, agent);
             talk.accept(attempt.connection(client));
-            return channel;
+            return opening.open(attempt, new Connected(socket, client));
         } catch (IOException e) {
-            SshChannel.close(socket, client);
+            new Connected(socket, client).close();
             throw attempt.failure(e, alarm.hasRung()).asException();
         } catch (FailureException | RuntimeException e) {
-            SshChannel.close(socket, client);
+            new Connected(socket, client).close();
             throw e;
         } finally {
             alarm.close();
