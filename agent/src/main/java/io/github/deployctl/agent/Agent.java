@@ -3,6 +3,8 @@ package io.github.deployctl.agent;
 import io.github.deployctl.agent.adoption.AdopterServer;
 import io.github.deployctl.agent.adoption.Adopters;
 import io.github.deployctl.agent.control.ControlServer;
+import io.github.deployctl.agent.fault.DeadlyFaults;
+import io.github.deployctl.agent.fault.Faults;
 import io.github.deployctl.agent.launch.Environment;
 import io.github.deployctl.agent.launch.Launcher;
 import io.github.deployctl.agent.launch.Preflight;
@@ -73,10 +75,13 @@ final class Agent implements AutoCloseable {
     static Agent start(Setting setting, Posix posix, Service service, Consumer<String> log)
             throws IOException, InterruptedException {
         StorePaths paths = setting.paths();
-        ReleaseStore store = new ReleaseStore(paths);
+        Faults faults = DeadlyFaults.of(setting.environment(), posix.processes(), paths.pidFile());
+        faults.pass("agent-started");
+        ReleaseStore store = new ReleaseStore(paths, faults);
         store.open();
-        Incoming incoming = new Incoming(paths);
+        Incoming incoming = new Incoming(paths, faults);
         incoming.clear();
+        faults.pass("store-opened");
         Host host = new ProcHost(Path.of("/proc"));
         Adopters adopters = new Adopters();
         Preflight preflight = new Preflight(host, new Environment(setting.environment(), paths.envFile()));
@@ -91,6 +96,7 @@ final class Agent implements AutoCloseable {
                 log,
                 setting.clock(),
                 paths,
+                faults,
                 store,
                 adopters,
                 launcher,
@@ -106,9 +112,11 @@ final class Agent implements AutoCloseable {
         // First it must be known which generations run, else their adopters, which call at once, would be strangers.
         app.resume();
         AdopterServer adopterServer = AdopterServer.start(paths.adopterSocket(), adopters, app.adoptionListener());
+        faults.pass("adopters-served");
         Hello.AgentHello hello = new Hello.AgentHello(Hello.PROTOCOL, Hello.PROTOCOL, setting.version(), setting.app());
         ControlServer controlServer =
                 ControlServer.start(paths.socket(), new ControlServer.Desk(app, incoming, store::holds, hello, log));
+        faults.pass("clients-served");
         Watchdog.start(setting.environment(), ProcessHandle.current().pid(), service.init(), loop::after);
         return new Agent(app, loop, adopterServer, controlServer, log);
     }

@@ -42,7 +42,7 @@ public final class App {
         this.name = name;
         this.agentVersion = agentVersion;
         this.around = around;
-        this.ledger = new Ledger(around.paths(), around.log());
+        this.ledger = new Ledger(around.paths(), around.faults(), around.log());
         this.supervisor = new Supervisor(around, ledger);
         this.orders = new Orders(around, supervisor, ledger);
     }

@@ -1,5 +1,6 @@
 package io.github.deployctl.agent.supervise;
 
+import io.github.deployctl.agent.fault.Faults;
 import io.github.deployctl.agent.os.Fd;
 import io.github.deployctl.agent.os.Host;
 import io.github.deployctl.agent.os.InitSystem;
@@ -30,6 +31,7 @@ final class PublicListeners {
     private final Listeners listeners;
     private final Host host;
     private final InitSystem service;
+    private final Faults faults;
     private final Consumer<String> log;
     private final Map<ListenAddress, Fd> open = new LinkedHashMap<>();
     private final Set<Fd> lent = new HashSet<>();
@@ -40,6 +42,7 @@ final class PublicListeners {
         this.listeners = around.listeners();
         this.host = around.host();
         this.service = around.service();
+        this.faults = around.faults();
         this.log = around.log();
     }
 
@@ -122,6 +125,7 @@ final class PublicListeners {
             }
             try {
                 put(address, listeners.open(address));
+                faults.pass("listener-opened");
                 opened.add(address);
             } catch (OsException e) {
                 opened.forEach(this::close);
@@ -155,8 +159,10 @@ final class PublicListeners {
             spare.put(listener, address.toString());
             return;
         }
+        faults.pass("listener-unneeded");
         service.release(kept(address));
         listeners.shutDown(listener);
+        faults.pass("listener-closed");
     }
 
     private static String kept(ListenAddress address) {

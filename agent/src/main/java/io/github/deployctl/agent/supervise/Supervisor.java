@@ -37,6 +37,7 @@ final class Supervisor implements Board {
     private final UndeclaredPorts undeclared;
     private final Reports reports;
     private final Performance performance;
+    private final Recorded recorded;
     private final ServingJvms jvms;
     private final Coroner coroner;
     private final Map<Long, RunningProcess> processes = new HashMap<>();
@@ -54,6 +55,7 @@ final class Supervisor implements Board {
         this.undeclared = new UndeclaredPorts(this, around.host(), releases);
         this.reports = new Reports(this, operations, listeners, new Looks(this, around, releases, undeclared));
         this.performance = new Performance(this, around, listeners, releases, reports);
+        this.recorded = new Recorded(performance, around.faults());
         this.jvms = new ServingJvms(this, around.processes(), performance);
         this.coroner = new Coroner(around.host(), around.paths());
     }
@@ -71,8 +73,12 @@ final class Supervisor implements Board {
         generations = saved.generations();
         listeners.inherit(around.activation().names());
         saved.listeners().forEach(listeners::claim);
-        listeners.closeStrays();
+        passed("listeners-claimed");
+        if (!ledger.hasLostTheState()) {
+            listeners.closeStrays();
+        }
         processes.putAll(new Recovery(around, listeners).find(saved));
+        passed("processes-found");
         for (Generation member : generations.members()) {
             RunningProcess process = processes.get(member.number());
             if (process == null) {
@@ -86,8 +92,10 @@ final class Supervisor implements Board {
                 jvms.resume(member.number(), process);
             }
         }
+        passed("adopters-expected");
         apply(Generations::resume);
         ledger.livePid(livePid());
+        passed("resumed");
     }
 
     /** Ends the app gracefully, and then the agent; the next agent starts the app again if it was running. */
@@ -164,7 +172,7 @@ final class Supervisor implements Board {
         if (!before.live().equals(generations.live())) {
             liveChanged();
         }
-        step.effects().forEach(effect -> effect.perform(performance));
+        step.effects().forEach(effect -> effect.perform(recorded));
         operations.observe(generations);
         tellState();
         settle();
@@ -227,6 +235,11 @@ final class Supervisor implements Board {
         around.log().accept(line);
     }
 
+    @Override
+    public void passed(String step) {
+        around.faults().pass(step);
+    }
+
     private void exited(long number, ExitStatus status) {
         RunningProcess process = processes.get(number);
         Optional<Generation> member = generations.find(number);
@@ -234,6 +247,7 @@ final class Supervisor implements Board {
             return;
         }
         log("generation " + number + " " + status.describe());
+        passed("exited");
         boolean onTrial = member.get() instanceof Generation.Candidate;
         Failure why = coroner.report(member.get(), status);
         operations.blame(number, onTrial ? reports.explain(number, why) : why);
@@ -241,6 +255,7 @@ final class Supervisor implements Board {
         undeclared.forget(number);
         performance.sweep(number, process);
         processes.remove(number);
+        passed("forgotten");
         boolean steady =
                 Duration.between(process.since(), around.clock().instant()).compareTo(STEADY) >= 0;
         apply(now -> now.exited(number, steady));

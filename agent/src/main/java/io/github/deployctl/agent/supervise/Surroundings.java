@@ -1,6 +1,7 @@
 package io.github.deployctl.agent.supervise;
 
 import io.github.deployctl.agent.adoption.Adopters;
+import io.github.deployctl.agent.fault.Faults;
 import io.github.deployctl.agent.launch.Launcher;
 import io.github.deployctl.agent.launch.Preflight;
 import io.github.deployctl.agent.os.Connections;
@@ -21,6 +22,7 @@ public record Surroundings(
         Consumer<String> log,
         Clock clock,
         StorePaths paths,
+        Faults faults,
         ReleaseStore store,
         Adopters adopters,
         Launcher launcher,
