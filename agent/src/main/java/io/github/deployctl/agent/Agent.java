@@ -10,6 +10,7 @@ import io.github.deployctl.agent.launch.Launcher;
 import io.github.deployctl.agent.launch.Preflight;
 import io.github.deployctl.agent.os.Host;
 import io.github.deployctl.agent.os.InitSystem;
+import io.github.deployctl.agent.os.Successor;
 import io.github.deployctl.agent.posix.Posix;
 import io.github.deployctl.agent.procfs.ProcHost;
 import io.github.deployctl.agent.release.Incoming;
@@ -59,8 +60,8 @@ final class Agent implements AutoCloseable {
             Map<String, String> environment,
             Clock clock) {}
 
-    /** Whoever runs the agent as a service, and what it passed in. */
-    record Service(InitSystem init, Activation activation) {}
+    /** Whoever runs the agent as a service, what it passed in, and what can take the agent's place. */
+    record Service(InitSystem init, Activation activation, Successor successor) {}
 
     static void makeFolders(StorePaths paths) throws IOException {
         Files.createDirectories(paths.state());
@@ -107,7 +108,8 @@ final class Agent implements AutoCloseable {
                 host,
                 posix.connections(),
                 service.init(),
-                service.activation());
+                service.activation(),
+                service.successor());
         App app = new App(setting.app(), setting.version(), around);
         // First it must be known which generations run, else their adopters, which call at once, would be strangers.
         app.resume();

@@ -5,6 +5,7 @@ import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.generation.Generations;
 import io.github.deployctl.agent.generation.Step;
 import io.github.deployctl.agent.os.ExitStatus;
+import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.state.RunningProcess;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -84,7 +86,7 @@ final class Supervisor implements Board {
             if (process == null) {
                 Optional.ofNullable(saved.processes().get(member.number()))
                         .filter(RunningProcess::isStarted)
-                        .ifPresent(recorded -> performance.sweep(member.number(), recorded));
+                        .ifPresent(recorded -> endedUnseen(member.number(), recorded));
                 apply(now -> now.exited(member.number(), false));
             } else {
                 around.adopters().expect(member.number(), process.token());
@@ -98,6 +100,15 @@ final class Supervisor implements Board {
         passed("resumed");
     }
 
+    /** It may be a child that nobody has reaped: of this very process, before another agent took its place in it. */
+    private void endedUnseen(long number, RunningProcess recorded) {
+        around.processes()
+                .onExit(
+                        recorded.process(),
+                        status -> log("generation " + number + " " + status.describe() + " while no agent ran"));
+        performance.sweep(number, recorded);
+    }
+
     /** Ends the app gracefully, and then the agent; the next agent starts the app again if it was running. */
     void end() {
         if (generations.goal().running()) {
@@ -106,6 +117,25 @@ final class Supervisor implements Board {
         ending = true;
         operations.callOff("the agent was told to end");
         apply(Generations::stop);
+    }
+
+    /**
+     * Has the agent that is installed now take this one's place: what was noted so far is all that it needs. Returns only by throwing.
+     *
+     * @throws OsException when it cannot; then nothing has changed
+     */
+    void giveWay() throws OsException {
+        passed("upgrade-begun");
+        // The time is CLOCK_MONOTONIC's (sd_notify(3)), which is what the JVM's nanoTime reads on Linux.
+        around.service()
+                .tell("RELOADING=1\nMONOTONIC_USEC="
+                        + TimeUnit.NANOSECONDS.toMicros(around.loop().nanos()));
+        passed("upgrade-announced");
+        try {
+            around.successor().takeOver(listeners.named());
+        } finally {
+            around.service().tell("READY=1");
+        }
     }
 
     boolean isEnding() {

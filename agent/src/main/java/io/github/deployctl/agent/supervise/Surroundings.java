@@ -10,6 +10,7 @@ import io.github.deployctl.agent.os.InitSystem;
 import io.github.deployctl.agent.os.Listeners;
 import io.github.deployctl.agent.os.Notifications;
 import io.github.deployctl.agent.os.Processes;
+import io.github.deployctl.agent.os.Successor;
 import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.release.StorePaths;
 import io.github.deployctl.agent.systemd.Activation;
@@ -33,4 +34,5 @@ public record Surroundings(
         Host host,
         Connections connections,
         InitSystem service,
-        Activation activation) {}
+        Activation activation,
+        Successor successor) {}

@@ -20,6 +20,7 @@ import io.github.deployctl.agent.os.Fd;
 import io.github.deployctl.agent.os.LaunchCommand;
 import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.os.ProcessId;
+import io.github.deployctl.agent.os.Successor;
 import io.github.deployctl.agent.release.Incoming;
 import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.release.StorePaths;
@@ -127,7 +128,8 @@ final class AppFixture {
                 host,
                 connections,
                 service,
-                new Activation(passedIn));
+                new Activation(passedIn),
+                Successor.NONE);
         app = new App(new AppName("shop"), "test", around);
         resume();
     }
