@@ -3,11 +3,14 @@ package io.github.deployctl.agent;
 import io.github.deployctl.agent.adoption.AdopterServer;
 import io.github.deployctl.agent.adoption.Adopters;
 import io.github.deployctl.agent.control.ControlServer;
+import io.github.deployctl.agent.fault.DeadlyFaults;
+import io.github.deployctl.agent.fault.Faults;
 import io.github.deployctl.agent.launch.Environment;
 import io.github.deployctl.agent.launch.Launcher;
 import io.github.deployctl.agent.launch.Preflight;
 import io.github.deployctl.agent.os.Host;
 import io.github.deployctl.agent.os.InitSystem;
+import io.github.deployctl.agent.os.Successor;
 import io.github.deployctl.agent.posix.Posix;
 import io.github.deployctl.agent.procfs.ProcHost;
 import io.github.deployctl.agent.release.Incoming;
@@ -57,8 +60,8 @@ final class Agent implements AutoCloseable {
             Map<String, String> environment,
             Clock clock) {}
 
-    /** Whoever runs the agent as a service, and what it passed in. */
-    record Service(InitSystem init, Activation activation) {}
+    /** Whoever runs the agent as a service, what it passed in, and what can take the agent's place. */
+    record Service(InitSystem init, Activation activation, Successor successor) {}
 
     static void makeFolders(StorePaths paths) throws IOException {
         Files.createDirectories(paths.state());
@@ -73,10 +76,13 @@ final class Agent implements AutoCloseable {
     static Agent start(Setting setting, Posix posix, Service service, Consumer<String> log)
             throws IOException, InterruptedException {
         StorePaths paths = setting.paths();
-        ReleaseStore store = new ReleaseStore(paths);
+        Faults faults = DeadlyFaults.of(setting.environment(), posix.processes(), paths.pidFile());
+        faults.pass("agent-started");
+        ReleaseStore store = new ReleaseStore(paths, faults);
         store.open();
-        Incoming incoming = new Incoming(paths);
+        Incoming incoming = new Incoming(paths, faults);
         incoming.clear();
+        faults.pass("store-opened");
         Host host = new ProcHost(Path.of("/proc"));
         Adopters adopters = new Adopters();
         Preflight preflight = new Preflight(host, new Environment(setting.environment(), paths.envFile()));
@@ -91,6 +97,7 @@ final class Agent implements AutoCloseable {
                 log,
                 setting.clock(),
                 paths,
+                faults,
                 store,
                 adopters,
                 launcher,
@@ -101,14 +108,17 @@ final class Agent implements AutoCloseable {
                 host,
                 posix.connections(),
                 service.init(),
-                service.activation());
+                service.activation(),
+                service.successor());
         App app = new App(setting.app(), setting.version(), around);
         // First it must be known which generations run, else their adopters, which call at once, would be strangers.
         app.resume();
         AdopterServer adopterServer = AdopterServer.start(paths.adopterSocket(), adopters, app.adoptionListener());
+        faults.pass("adopters-served");
         Hello.AgentHello hello = new Hello.AgentHello(Hello.PROTOCOL, Hello.PROTOCOL, setting.version(), setting.app());
         ControlServer controlServer =
                 ControlServer.start(paths.socket(), new ControlServer.Desk(app, incoming, store::holds, hello, log));
+        faults.pass("clients-served");
         long pid = ProcessHandle.current().pid();
         Watchdog.start(setting.environment(), pid, service.init(), loop::after);
         FirstProcess.begin(pid, loop, posix.signals(), posix.orphans());

@@ -2,6 +2,7 @@ package io.github.deployctl.agent;
 
 import io.github.deployctl.agent.local.Bridge;
 import io.github.deployctl.agent.local.Reload;
+import io.github.deployctl.agent.os.Fd;
 import io.github.deployctl.agent.os.InitSystem;
 import io.github.deployctl.agent.os.SignalSource;
 import io.github.deployctl.agent.posix.Posix;
@@ -41,7 +42,7 @@ public final class Main {
         try {
             Arguments arguments = Arguments.parse(args);
             return switch (arguments.verb()) {
-                case RUN -> serve(arguments, err);
+                case RUN -> serve(arguments, args, err);
                 case RELOAD -> new Reload(arguments.paths().socket(), version(), caller()).run(out, err);
                 case CONNECT -> new Bridge(arguments.paths().socket()).run(System.in, out, err);
             };
@@ -57,24 +58,29 @@ public final class Main {
         }
     }
 
-    private static int serve(Arguments arguments, PrintStream err) throws IOException, InterruptedException {
+    private static int serve(Arguments arguments, List<String> args, PrintStream err)
+            throws IOException, InterruptedException {
         Agent.makeFolders(arguments.paths());
-        Optional<AgentLock> lock = AgentLock.tryAcquire(arguments.paths().lock());
+        Posix posix = Posix.load();
+        Optional<Fd> lock = posix.tryLock(arguments.paths().lock(), System.getenv());
         if (lock.isEmpty()) {
             err.println("deployctl-agent: not started: another agent serves " + arguments.app() + " in "
                     + arguments.paths().state());
             return FAILED;
         }
-        AgentLock held = lock.get();
+        Fd held = lock.get();
         try (held) {
-            Posix posix = Posix.load();
             Consumer<String> log = line -> err.println("deployctl-agent: " + line);
             InitSystem init = posix.initSystem(System.getenv("NOTIFY_SOCKET"), log);
             Activation activation =
                     Activation.read(System.getenv(), ProcessHandle.current().pid());
             Agent.Setting setting = new Agent.Setting(
                     arguments.app(), version(), arguments.paths(), adopterJar(), System.getenv(), Clock.systemUTC());
-            try (Agent agent = Agent.start(setting, posix, new Agent.Service(init, activation), log)) {
+            try (Agent agent = Agent.start(
+                    setting,
+                    posix,
+                    new Agent.Service(init, activation, posix.successor(System.getenv(), args, held)),
+                    log)) {
                 CountDownLatch told = new CountDownLatch(1);
                 listen(posix.signals(), agent, init, told);
                 init.tell("READY=1");

@@ -85,6 +85,10 @@ final class Session {
             relay(sink -> app.start(by, sink));
         } else if (request instanceof Request.Stop) {
             relay(sink -> app.stop(by, sink));
+        } else if (request instanceof Request.AgentStatus) {
+            send(app.agent());
+        } else if (request instanceof Request.UpgradeAgent) {
+            relay(sink -> app.upgrade(by, sink));
         } else {
             relay(app::status);
         }

@@ -6,7 +6,13 @@ import java.nio.file.Path;
 
 /** System calls on any kind of descriptor. Thread-safe. */
 final class Fds {
+    private static final int F_GETFD = 1;
     private static final int F_SETFD = 2;
+    /** On every architecture (close_range(2)). */
+    private static final int CLOSE_RANGE = 436;
+
+    private static final int CLOSE_RANGE_CLOEXEC = 4;
+    private static final long LAST_FD = 0xffff_ffffL;
     private static final int FD_CLOEXEC = 1;
     private static final int F_GETFL = 3;
     private static final int F_SETFL = 4;
@@ -29,6 +35,8 @@ final class Fds {
     private final NativeFunction close;
     private final NativeFunction fcntl;
     private final NativeFunction statx;
+    private final NativeFunction dup2;
+    private final NativeFunction syscall;
 
     Fds(Libc libc) {
         access = libc.function("access");
@@ -36,6 +44,8 @@ final class Fds {
         close = libc.function("close");
         fcntl = libc.function("fcntl");
         statx = libc.function("statx");
+        dup2 = libc.function("dup2");
+        syscall = libc.function("syscall");
     }
 
     /** Opens a log for appending, so that what several processes write to it is never overwritten (open(2)). */
@@ -80,6 +90,34 @@ final class Fds {
 
     void setCloseOnExec(int number) throws OsException {
         fcntl.check("fcntl fd " + number, number, F_SETFD, FD_CLOEXEC);
+    }
+
+    /** Lets the descriptor outlast an exec. */
+    int passOn(int number) throws OsException {
+        return fcntl.check("fcntl fd " + number, number, F_SETFD, 0);
+    }
+
+    boolean isOpen(int number) {
+        return (int) fcntl.call(number, F_GETFD, 0) != -1;
+    }
+
+    /** Makes {@code target} what {@code number} is, in place of what it was, and lets it outlast an exec (dup2(2)). */
+    int copy(int number, int target) throws OsException {
+        return dup2.check("dup2 fd " + number, number, target);
+    }
+
+    /** Makes every descriptor from {@code first} on close-on-exec, as the JDK makes hardly any of its own. */
+    void closeAllOnExec(int first) throws OsException {
+        if ((int) syscall.call(CLOSE_RANGE, first, LAST_FD, CLOSE_RANGE_CLOEXEC) == 0) {
+            return;
+        }
+        // Linux before 5.11 knows no such flag, and a filter may know no such call.
+        int last = highestOpen();
+        for (int number = first; number <= last; number++) {
+            if (isOpen(number)) {
+                setCloseOnExec(number);
+            }
+        }
     }
 
     void setNonBlocking(int number) throws OsException {

@@ -2,6 +2,7 @@ package io.github.deployctl.agent.posix;
 
 import com.kenai.jffi.MemoryIO;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /** Memory outside the heap for one call's arguments and results, all zero at first, freed together by {@link #close}. For one thread. */
@@ -18,7 +19,7 @@ final class NativeMemory implements AutoCloseable {
             throw new OutOfMemoryError("no native memory for " + bytes + " bytes");
         }
         if (count == blocks.length) {
-            blocks = java.util.Arrays.copyOf(blocks, count * 2);
+            blocks = Arrays.copyOf(blocks, count * 2);
         }
         blocks[count++] = address;
         return address;
@@ -38,6 +39,17 @@ final class NativeMemory implements AutoCloseable {
         long slot = array;
         for (String text : texts) {
             io.putAddress(slot, string(text));
+            slot += POINTER_BYTES;
+        }
+        return array;
+    }
+
+    /** Does so with strings that are bytes already. */
+    long byteStrings(List<byte[]> texts) {
+        long array = allocate((texts.size() + 1) * POINTER_BYTES);
+        long slot = array;
+        for (byte[] text : texts) {
+            io.putAddress(slot, bytes(Arrays.copyOf(text, text.length + 1)));
             slot += POINTER_BYTES;
         }
         return array;

@@ -1,5 +1,6 @@
 package io.github.deployctl.agent.release;
 
+import io.github.deployctl.agent.fault.Faults;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
@@ -10,9 +11,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * Artifacts on their way in. A file in {@code incoming} under its checksum's name is whole and verified; anything half-written has another name and is
@@ -25,23 +30,38 @@ public final class Incoming {
 
     private static final String PARTIAL = "partial-";
 
-    private final StorePaths paths;
+    /** How many artifacts that were sent and never deployed are kept for a client that comes back. */
+    private static final int MOST_WAITING = 3;
 
-    public Incoming(StorePaths paths) {
+    private final StorePaths paths;
+    private final Faults faults;
+    private final DurableFiles files;
+
+    public Incoming(StorePaths paths, Faults faults) {
         this.paths = paths;
+        this.faults = faults;
+        this.files = new DurableFiles(faults);
     }
 
-    /** Removes what a killed agent left half-written. */
+    /** Removes what a killed agent left half-written, and all but the newest of what nobody has come back for. */
     public void clear() throws IOException {
-        try (var files = Files.newDirectoryStream(paths.incoming(), PARTIAL + "*")) {
-            for (Path partial : files) {
-                Files.deleteIfExists(partial);
+        NavigableMap<FileTime, Path> waiting = new TreeMap<>();
+        try (var entries = Files.newDirectoryStream(paths.incoming())) {
+            for (Path entry : entries) {
+                if (String.valueOf(entry.getFileName()).startsWith(PARTIAL)) {
+                    Files.deleteIfExists(entry);
+                } else if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
+                    waiting.put(Files.getLastModifiedTime(entry), entry);
+                }
             }
+        }
+        while (waiting.size() > MOST_WAITING) {
+            Files.deleteIfExists(waiting.pollFirstEntry().getValue());
         }
     }
 
     public boolean holds(Checksum artifact) {
-        return Files.isRegularFile(paths.incoming(artifact));
+        return Files.isRegularFile(paths.incoming(artifact), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Refuses an artifact for which there is no room on the disk, before a byte of it travels. */
@@ -66,14 +86,18 @@ public final class Incoming {
     public void receive(Checksum promised, long size, InputStream in) throws IOException, FailureException {
         Path partial = Files.createTempFile(paths.incoming(), PARTIAL, "");
         try {
+            faults.pass("upload-begun");
             Received received = new Received(size);
             try (OutputStream out = Files.newOutputStream(partial)) {
                 Frames.receive(in, (buffer, length) -> received.take(buffer, length, out));
             }
+            faults.pass("upload-written");
             received.verify(promised);
-            DurableFiles.sync(partial);
+            files.sync(partial);
+            faults.pass("upload-synced");
             Files.move(partial, paths.incoming(promised), StandardCopyOption.ATOMIC_MOVE);
-            DurableFiles.sync(paths.incoming());
+            faults.pass("upload-renamed");
+            files.sync(paths.incoming());
         } finally {
             Files.deleteIfExists(partial);
         }

@@ -1,5 +1,6 @@
 package io.github.deployctl.agent.release;
 
+import io.github.deployctl.agent.fault.Faults;
 import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
@@ -30,20 +31,32 @@ import java.util.Set;
  */
 public final class ReleaseStore {
     private static final String UNFINISHED = ".unfinished-";
+    private static final String CURRENT = ".current-";
+    /** A record has some hundred bytes; what is larger was planted. */
+    private static final long LARGEST_RECORD = 1 << 20;
 
     private final StorePaths paths;
+    private final Faults faults;
+    private final DurableFiles files;
 
-    public ReleaseStore(StorePaths paths) {
+    public ReleaseStore(StorePaths paths, Faults faults) {
         this.paths = paths;
+        this.faults = faults;
+        this.files = new DurableFiles(faults);
     }
 
     /** Makes the folders, and removes what a killed agent left unfinished. */
     public void open() throws IOException {
         Files.createDirectories(paths.releases());
         Files.createDirectories(paths.incoming());
-        try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(paths.releases(), UNFINISHED + "*")) {
-            for (Path folder : unfinished) {
-                delete(folder);
+        clear(paths.releases(), UNFINISHED + "*");
+        clear(paths.state(), CURRENT + "*");
+    }
+
+    private static void clear(Path folder, String glob) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, glob)) {
+            for (Path each : left) {
+                delete(each);
             }
         }
     }
@@ -51,7 +64,11 @@ public final class ReleaseStore {
     /** Returns a whole release, or nothing when it is not retained or its record cannot be read. */
     public Optional<Release> find(ReleaseId id) {
         try {
-            if (!Files.isRegularFile(paths.artifact(id), LinkOption.NOFOLLOW_LINKS)) {
+            // Nothing here is a link, nor a FIFO that would keep its reader waiting, unless somebody planted it.
+            if (!Files.isDirectory(paths.release(id), LinkOption.NOFOLLOW_LINKS)
+                    || !Files.isRegularFile(paths.artifact(id), LinkOption.NOFOLLOW_LINKS)
+                    || !Files.isRegularFile(paths.releaseFile(id), LinkOption.NOFOLLOW_LINKS)
+                    || Files.size(paths.releaseFile(id)) > LARGEST_RECORD) {
                 return Optional.empty();
             }
             return Optional.of(Json.read(Files.readString(paths.releaseFile(id)), Release.class));
@@ -101,29 +118,35 @@ public final class ReleaseStore {
         Release release = new Release(id, artifact, Files.size(source), declaration);
         Path unfinished = Files.createTempDirectory(paths.releases(), UNFINISHED);
         try {
+            faults.pass("install-begun");
             link(source, unfinished.resolve("app.jar"));
+            faults.pass("install-linked");
             if (declaration.launch().isArtifactProgram()) {
                 makeExecutable(unfinished.resolve("app.jar"));
             }
-            DurableFiles.replace(unfinished.resolve("release.json"), Json.writePretty(release));
+            files.replace(unfinished.resolve("release.json"), Json.writePretty(release));
             if (Files.exists(paths.release(id), LinkOption.NOFOLLOW_LINKS)) {
                 delete(paths.release(id));
             }
             Files.move(unfinished, paths.release(id), StandardCopyOption.ATOMIC_MOVE);
-            DurableFiles.sync(paths.releases());
+            faults.pass("install-renamed");
+            files.sync(paths.releases());
         } finally {
             delete(unfinished);
         }
         Files.deleteIfExists(paths.incoming(artifact));
+        faults.pass("install-done");
         return release;
     }
 
     /** Points {@code current} at a release, for people. */
     public void markCurrent(ReleaseId id) throws IOException {
-        Path link = paths.state().resolve(".current-" + id.value());
+        Path link = paths.state().resolve(CURRENT + id.value());
         Files.deleteIfExists(link);
         Files.createSymbolicLink(link, Path.of("releases", id.value()));
+        faults.pass("current-linked");
         Files.move(link, paths.current(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        faults.pass("current-moved");
     }
 
     /** Removes all but the {@code keep} newest releases and those {@code inUse}. Returns what went. */
@@ -131,7 +154,7 @@ public final class ReleaseStore {
         List<ReleaseId> gone = new ArrayList<>();
         for (Release release : list().stream().skip(keep).toList()) {
             if (!inUse.contains(release.id())) {
-                delete(paths.release(release.id()));
+                remove(release.id());
                 gone.add(release.id());
             }
         }
@@ -157,6 +180,16 @@ public final class ReleaseStore {
                                 "nothing was deployed: the artifact " + artifact.abbreviated()
                                         + " was not staged first")
                         .asException());
+    }
+
+    /** In one step as far as the name goes: what is removed in part is unfinished, and is removed by the next agent if this one dies here. */
+    private void remove(ReleaseId id) throws IOException {
+        Path unfinished = Files.createTempDirectory(paths.releases(), UNFINISHED);
+        faults.pass("prune-begun");
+        Files.move(paths.release(id), unfinished, StandardCopyOption.ATOMIC_MOVE);
+        faults.pass("prune-renamed");
+        delete(unfinished);
+        faults.pass("prune-done");
     }
 
     private static boolean isSame(Release release, Checksum artifact, Declaration declaration) {
@@ -186,12 +219,12 @@ public final class ReleaseStore {
     }
 
     /** One file on the disk serves every release of the same artifact; where links cannot be made it is copied. */
-    private static void link(Path source, Path target) throws IOException {
+    private void link(Path source, Path target) throws IOException {
         try {
             Files.createLink(target, source);
         } catch (IOException | UnsupportedOperationException e) {
             Files.copy(source, target);
-            DurableFiles.sync(target);
+            files.sync(target);
         }
     }
 

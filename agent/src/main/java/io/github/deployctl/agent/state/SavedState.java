@@ -1,5 +1,7 @@
 package io.github.deployctl.agent.state;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.generation.Generations;
 import io.github.deployctl.agent.generation.Goal;
@@ -50,6 +52,12 @@ public record SavedState(
             boolean recovery,
             @Nullable HandOver handOver,
             @Nullable RunningProcess process) {
+        public Member {
+            requireNonNull(release, "release");
+            // What a later version calls a role that this one has not is read as null.
+            requireNonNull(role, "role");
+        }
+
         Generation generation() {
             // An agent that knew one way alone did not write it down.
             HandOver way = handOver == null ? HandOver.ADOPT : handOver;

@@ -3,6 +3,7 @@ package io.github.deployctl.agent.supervise;
 import io.github.deployctl.agent.adoption.AdoptionListener;
 import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.generation.Generations;
+import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.state.RunningProcess;
@@ -19,6 +20,7 @@ import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.AppName;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,14 +39,16 @@ public final class App {
     private final Ledger ledger;
     private final Supervisor supervisor;
     private final Orders orders;
+    private final Instant since;
 
     public App(AppName name, String agentVersion, Surroundings around) {
         this.name = name;
         this.agentVersion = agentVersion;
         this.around = around;
-        this.ledger = new Ledger(around.paths(), around.log());
+        this.ledger = new Ledger(around.paths(), around.faults(), around.log());
         this.supervisor = new Supervisor(around, ledger);
         this.orders = new Orders(around, supervisor, ledger);
+        this.since = around.clock().instant();
     }
 
     /** Returns who is to be told what adopters say. */
@@ -103,6 +107,32 @@ public final class App {
 
     public Ticket status(Sink sink) {
         return submit("status", "", sink, order -> sink.reply(status()));
+    }
+
+    /** Has the agent that is installed now take this one's place; first, on the calling thread, it must show that it runs. */
+    public Ticket upgrade(String by, Sink sink) {
+        String version;
+        try {
+            version = around.successor().check();
+        } catch (OsException e) {
+            Failure why = Failure.of(
+                            FailureCode.NOT_DEPLOYED, "the agent was not replaced and goes on: " + e.getMessage())
+                    .hint("mend the agent's installation on the host, then try again");
+            return submit("upgrade", by, sink, order -> {
+                throw why.asException();
+            });
+        }
+        return submit("upgrade", by, sink, order -> orders.upgrade(version, order));
+    }
+
+    /** What this agent is, without a look at the app. Any thread may ask. */
+    public Reply.AgentReport agent() {
+        return new Reply.AgentReport(
+                name,
+                agentVersion,
+                ProcessHandle.current().pid(),
+                since,
+                around.paths().state().toString());
     }
 
     /** Whoever holds {@code ticket} will not wait for the answer any more. */

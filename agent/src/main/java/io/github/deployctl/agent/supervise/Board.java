@@ -48,4 +48,7 @@ interface Board {
     long nanos();
 
     void log(String line);
+
+    /** Notes that a step was made: something outside this process is different from here on. Any thread may call it. */
+    void passed(String step);
 }

@@ -47,6 +47,7 @@ final class Endings {
         }
         board.log("generation " + number + " has left " + left + ", which are ended");
         leftBehind.addAll(left);
+        board.passed("swept");
         left.forEach(each -> processes.onExit(
                 each,
                 status -> board.post(() -> {

@@ -1,5 +1,6 @@
 package io.github.deployctl.agent.supervise;
 
+import io.github.deployctl.agent.fault.Faults;
 import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.generation.Generations;
 import io.github.deployctl.agent.release.DurableFiles;
@@ -27,21 +28,34 @@ final class Ledger {
     private final StateFile stateFile;
     private final History history;
     private final StorePaths paths;
+    private final DurableFiles files;
     private final Consumer<String> log;
     private List<ReleaseId> served = List.of();
     private boolean leaving;
+    private boolean lost;
 
-    Ledger(StorePaths paths, Consumer<String> log) {
+    Ledger(StorePaths paths, Faults faults, Consumer<String> log) {
         this.paths = paths;
-        this.stateFile = new StateFile(paths.stateFile());
-        this.history = new History(paths.history());
+        this.files = new DurableFiles(faults);
+        this.stateFile = new StateFile(paths.stateFile(), files);
+        this.history = new History(paths.history(), files);
         this.log = log;
     }
 
+    /** Returns what a former agent has noted, and removes what it had begun to write. */
     SavedState read() throws IOException {
-        SavedState saved = stateFile.read(log);
-        served = saved.served();
-        return saved;
+        files.clear(paths.state());
+        files.clear(paths.run());
+        history.check(log);
+        Optional<SavedState> saved = stateFile.read(log);
+        lost = saved.isEmpty();
+        served = saved.orElse(SavedState.NONE).served();
+        return saved.orElse(SavedState.NONE);
+    }
+
+    /** Tells whether there was a state that could not be understood, so that what runs, and on which listeners, is not known. */
+    boolean hasLostTheState() {
+        return lost;
     }
 
     /** From now on the state says that the app is wanted running, whatever happens to it: the agent ends, not the operator's wish. */
@@ -89,7 +103,7 @@ final class Ledger {
     void livePid(Optional<RunningProcess> live) {
         try {
             if (live.isPresent()) {
-                DurableFiles.replace(paths.pidFile(), live.get().serving().pid() + "\n");
+                files.replace(paths.pidFile(), live.get().serving().pid() + "\n");
             } else {
                 Files.deleteIfExists(paths.pidFile());
             }

@@ -3,6 +3,7 @@ package io.github.deployctl.agent.supervise;
 import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.generation.Generations;
 import io.github.deployctl.agent.generation.Step;
+import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.state.RunningProcess;
 import io.github.deployctl.agent.supervise.Operation.Order;
@@ -11,6 +12,7 @@ import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Event;
+import io.github.deployctl.common.protocol.HistoryEntry;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.protocol.Timings;
@@ -128,6 +130,30 @@ final class Orders {
         operations.callOff("the app was stopped by " + order.by());
         operations.begin(order, liveRelease(now));
         supervisor.apply(Generations::stop);
+    }
+
+    /** Ends with the connection of whoever asked when it is done, and with a failure when not. */
+    void upgrade(String version, Order order) throws FailureException {
+        refuseWhenBusy();
+        supervisor.log("version " + version + " takes over, asked by " + order.by());
+        recordUpgrade(order, null);
+        try {
+            supervisor.giveWay();
+        } catch (OsException e) {
+            Failure why = Failure.of(
+                            FailureCode.NOT_DEPLOYED, "the agent was not replaced and goes on: " + e.getMessage())
+                    .serving(Operations.serving(supervisor.now()))
+                    .hint("mend the agent's installation on the host, then try again");
+            supervisor.log(why.message());
+            recordUpgrade(order, why);
+            throw why.asException();
+        }
+    }
+
+    private void recordUpgrade(Order order, @Nullable Failure why) {
+        ReleaseId live = liveRelease(supervisor.now());
+        ledger.record(
+                new HistoryEntry(around.clock().instant(), order.name(), order.by(), live, live, Timings.NONE, why));
     }
 
     /**

@@ -1,17 +1,18 @@
 package io.github.deployctl.agent.supervise;
 
+import io.github.deployctl.agent.fault.Faults;
 import io.github.deployctl.agent.os.Fd;
 import io.github.deployctl.agent.os.Host;
 import io.github.deployctl.agent.os.InitSystem;
 import io.github.deployctl.agent.os.Listeners;
 import io.github.deployctl.agent.os.OsException;
+import io.github.deployctl.agent.os.Successor.Passed;
 import io.github.deployctl.agent.systemd.Activation;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,11 @@ final class PublicListeners {
     private final Listeners listeners;
     private final Host host;
     private final InitSystem service;
+    private final Faults faults;
     private final Consumer<String> log;
     private final Map<ListenAddress, Fd> open = new LinkedHashMap<>();
-    private final Set<Fd> lent = new HashSet<>();
+    /** Those of a socket unit, with its names for them. */
+    private final Map<Fd, String> lent = new LinkedHashMap<>();
     /** By descriptor, the names under which the agent was started with them. */
     private final Map<Fd, String> spare = new LinkedHashMap<>();
 
@@ -40,6 +43,7 @@ final class PublicListeners {
         this.listeners = around.listeners();
         this.host = around.host();
         this.service = around.service();
+        this.faults = around.faults();
         this.log = around.log();
     }
 
@@ -51,7 +55,7 @@ final class PublicListeners {
                 Fd listener = listeners.inherit(number);
                 spare.put(listener, names.get(i));
                 if (!names.get(i).startsWith(KEPT)) {
-                    lent.add(listener);
+                    lent.put(listener, names.get(i));
                 }
             } catch (OsException e) {
                 log.accept("fd " + number + " (" + names.get(i) + ") is not used: " + e.getMessage());
@@ -66,7 +70,7 @@ final class PublicListeners {
     /** Takes over one that was found in a running process. */
     void put(ListenAddress address, Fd listener) {
         open.put(address, listener);
-        if (!lent.contains(listener)) {
+        if (!lent.containsKey(listener)) {
             service.keep(kept(address), listener);
         }
     }
@@ -90,13 +94,22 @@ final class PublicListeners {
     /** Closes what a former agent gave into keeping and nothing needs any more. */
     void closeStrays() {
         spare.entrySet().removeIf(entry -> {
-            if (lent.contains(entry.getKey())) {
+            if (lent.containsKey(entry.getKey())) {
                 return false;
             }
             service.release(entry.getValue());
             listeners.shutDown(entry.getKey());
             return true;
         });
+    }
+
+    /** Returns all by the names under which another agent takes them up again, as {@link #inherit} and {@link #claim} do. */
+    List<Passed> named() {
+        List<Passed> named = new ArrayList<>();
+        open.forEach(
+                (address, listener) -> named.add(new Passed(lent.getOrDefault(listener, kept(address)), listener)));
+        spare.forEach((listener, name) -> named.add(new Passed(name, listener)));
+        return named;
     }
 
     boolean holds(ListenAddress address) {
@@ -122,6 +135,7 @@ final class PublicListeners {
             }
             try {
                 put(address, listeners.open(address));
+                faults.pass("listener-opened");
                 opened.add(address);
             } catch (OsException e) {
                 opened.forEach(this::close);
@@ -151,12 +165,15 @@ final class PublicListeners {
         if (listener == null) {
             return;
         }
-        if (lent.contains(listener)) {
-            spare.put(listener, address.toString());
+        String unitsName = lent.get(listener);
+        if (unitsName != null) {
+            spare.put(listener, unitsName);
             return;
         }
+        faults.pass("listener-unneeded");
         service.release(kept(address));
         listeners.shutDown(listener);
+        faults.pass("listener-closed");
     }
 
     private static String kept(ListenAddress address) {

@@ -1,7 +1,5 @@
 package io.github.deployctl.agent.supervise;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.release.Release;
@@ -62,14 +60,14 @@ final class Recovery {
     private void takeListeners(RunningProcess process, Release release, SavedState saved) {
         for (int i = 0; i < process.listeners().size(); i++) {
             String name = process.listeners().get(i);
-            ListenAddress address =
-                    requireNonNull(release.declaration().listeners().get(name), "a launched listener is declared");
-            if (!saved.listeners().contains(address) || listeners.holds(address)) {
+            ListenAddress address = release.declaration().listeners().get(name);
+            if (address == null || !saved.listeners().contains(address) || listeners.holds(address)) {
                 continue;
             }
             try {
                 listeners.put(
                         address, around.listeners().take(process.serving(), RunningProcess.FIRST_FD + i, address));
+                around.faults().pass("listener-taken");
             } catch (OsException e) {
                 around.log()
                         .accept("listener " + name + " could not be taken back from " + process.serving() + ": "

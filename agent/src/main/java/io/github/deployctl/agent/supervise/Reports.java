@@ -31,6 +31,7 @@ final class Reports implements Trials.Jury, Traffic.Witness, AdoptionListener {
     @Override
     public void launched(Candidate candidate) {
         long number = candidate.number();
+        board.passed("launched");
         var process = candidate.running().process();
         board.log("generation " + number + " of " + candidate.release().id() + " started as " + process);
         board.watch(number, candidate.running());
@@ -42,11 +43,13 @@ final class Reports implements Trials.Jury, Traffic.Witness, AdoptionListener {
 
     @Override
     public void bound(long number, long millis) {
+        board.passed("bound");
         operations.of(number).ifPresent(o -> o.tell(new Event.Bound(number, millis)));
     }
 
     @Override
     public void ready(long number, long millis) {
+        board.passed("ready");
         operations.of(number).ifPresent(o -> {
             o.ready(millis);
             o.tell(new Event.Ready(number, millis));
@@ -56,6 +59,7 @@ final class Reports implements Trials.Jury, Traffic.Witness, AdoptionListener {
 
     @Override
     public void refused(long number, Failure why) {
+        board.passed("refused");
         Failure explained = explain(number, why);
         board.log(explained.message());
         operations.blame(number, explained);
@@ -64,6 +68,7 @@ final class Reports implements Trials.Jury, Traffic.Witness, AdoptionListener {
 
     @Override
     public void moved(long number, long begun) {
+        board.passed("moved");
         long now = board.nanos();
         listeners.restore();
         long old = board.now().live().map(Generation::number).orElse(0L);
@@ -80,11 +85,13 @@ final class Reports implements Trials.Jury, Traffic.Witness, AdoptionListener {
 
     @Override
     public void draining(Event.Draining event) {
+        board.passed("draining");
         operations.draining(event);
     }
 
     @Override
     public void drained(Event.Drained event) {
+        board.passed("drained");
         operations.drained(event);
     }
 
@@ -104,6 +111,7 @@ final class Reports implements Trials.Jury, Traffic.Witness, AdoptionListener {
     @Override
     public void bound(long number, String name, long pid) {
         board.log("generation " + number + " holds listener " + name);
+        board.passed("held");
         looks.process(pid).ifPresent(jvm -> board.post(() -> board.heldBy(number, jvm)));
     }
 

@@ -5,6 +5,7 @@ import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.generation.Generations;
 import io.github.deployctl.agent.generation.Step;
 import io.github.deployctl.agent.os.ExitStatus;
+import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.state.RunningProcess;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -37,6 +39,7 @@ final class Supervisor implements Board {
     private final UndeclaredPorts undeclared;
     private final Reports reports;
     private final Performance performance;
+    private final Recorded recorded;
     private final ServingJvms jvms;
     private final Coroner coroner;
     private final Map<Long, RunningProcess> processes = new HashMap<>();
@@ -54,6 +57,7 @@ final class Supervisor implements Board {
         this.undeclared = new UndeclaredPorts(this, around.host(), releases);
         this.reports = new Reports(this, operations, listeners, new Looks(this, around, releases, undeclared));
         this.performance = new Performance(this, around, listeners, releases, reports);
+        this.recorded = new Recorded(performance, around.faults());
         this.jvms = new ServingJvms(this, around.processes(), performance);
         this.coroner = new Coroner(around.host(), around.paths());
     }
@@ -71,14 +75,18 @@ final class Supervisor implements Board {
         generations = saved.generations();
         listeners.inherit(around.activation().names());
         saved.listeners().forEach(listeners::claim);
-        listeners.closeStrays();
+        passed("listeners-claimed");
+        if (!ledger.hasLostTheState()) {
+            listeners.closeStrays();
+        }
         processes.putAll(new Recovery(around, listeners).find(saved));
+        passed("processes-found");
         for (Generation member : generations.members()) {
             RunningProcess process = processes.get(member.number());
             if (process == null) {
                 Optional.ofNullable(saved.processes().get(member.number()))
                         .filter(RunningProcess::isStarted)
-                        .ifPresent(recorded -> performance.sweep(member.number(), recorded));
+                        .ifPresent(recorded -> endedUnseen(member.number(), recorded));
                 apply(now -> now.exited(member.number(), false));
             } else {
                 around.adopters().expect(member.number(), process.token());
@@ -86,8 +94,19 @@ final class Supervisor implements Board {
                 jvms.resume(member.number(), process);
             }
         }
+        passed("adopters-expected");
         apply(Generations::resume);
         ledger.livePid(livePid());
+        passed("resumed");
+    }
+
+    /** It may be a child that nobody has reaped: of this very process, before another agent took its place in it. */
+    private void endedUnseen(long number, RunningProcess recorded) {
+        around.processes()
+                .onExit(
+                        recorded.process(),
+                        status -> log("generation " + number + " " + status.describe() + " while no agent ran"));
+        performance.sweep(number, recorded);
     }
 
     /** Ends the app gracefully, and then the agent; the next agent starts the app again if it was running. */
@@ -98,6 +117,25 @@ final class Supervisor implements Board {
         ending = true;
         operations.callOff("the agent was told to end");
         apply(Generations::stop);
+    }
+
+    /**
+     * Has the agent that is installed now take this one's place: what was noted so far is all that it needs. Returns only by throwing.
+     *
+     * @throws OsException when it cannot; then nothing has changed
+     */
+    void giveWay() throws OsException {
+        passed("upgrade-begun");
+        // The time is CLOCK_MONOTONIC's (sd_notify(3)), which is what the JVM's nanoTime reads on Linux.
+        around.service()
+                .tell("RELOADING=1\nMONOTONIC_USEC="
+                        + TimeUnit.NANOSECONDS.toMicros(around.loop().nanos()));
+        passed("upgrade-announced");
+        try {
+            around.successor().takeOver(listeners.named());
+        } finally {
+            around.service().tell("READY=1");
+        }
     }
 
     boolean isEnding() {
@@ -164,7 +202,7 @@ final class Supervisor implements Board {
         if (!before.live().equals(generations.live())) {
             liveChanged();
         }
-        step.effects().forEach(effect -> effect.perform(performance));
+        step.effects().forEach(effect -> effect.perform(recorded));
         operations.observe(generations);
         tellState();
         settle();
@@ -227,6 +265,11 @@ final class Supervisor implements Board {
         around.log().accept(line);
     }
 
+    @Override
+    public void passed(String step) {
+        around.faults().pass(step);
+    }
+
     private void exited(long number, ExitStatus status) {
         RunningProcess process = processes.get(number);
         Optional<Generation> member = generations.find(number);
@@ -234,6 +277,7 @@ final class Supervisor implements Board {
             return;
         }
         log("generation " + number + " " + status.describe());
+        passed("exited");
         boolean onTrial = member.get() instanceof Generation.Candidate;
         Failure why = coroner.report(member.get(), status);
         operations.blame(number, onTrial ? reports.explain(number, why) : why);
@@ -241,6 +285,7 @@ final class Supervisor implements Board {
         undeclared.forget(number);
         performance.sweep(number, process);
         processes.remove(number);
+        passed("forgotten");
         boolean steady =
                 Duration.between(process.since(), around.clock().instant()).compareTo(STEADY) >= 0;
         apply(now -> now.exited(number, steady));

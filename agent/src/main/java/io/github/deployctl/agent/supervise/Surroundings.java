@@ -1,6 +1,7 @@
 package io.github.deployctl.agent.supervise;
 
 import io.github.deployctl.agent.adoption.Adopters;
+import io.github.deployctl.agent.fault.Faults;
 import io.github.deployctl.agent.launch.Launcher;
 import io.github.deployctl.agent.launch.Preflight;
 import io.github.deployctl.agent.os.Connections;
@@ -9,6 +10,7 @@ import io.github.deployctl.agent.os.InitSystem;
 import io.github.deployctl.agent.os.Listeners;
 import io.github.deployctl.agent.os.Notifications;
 import io.github.deployctl.agent.os.Processes;
+import io.github.deployctl.agent.os.Successor;
 import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.release.StorePaths;
 import io.github.deployctl.agent.systemd.Activation;
@@ -21,6 +23,7 @@ public record Surroundings(
         Consumer<String> log,
         Clock clock,
         StorePaths paths,
+        Faults faults,
         ReleaseStore store,
         Adopters adopters,
         Launcher launcher,
@@ -31,4 +34,5 @@ public record Surroundings(
         Host host,
         Connections connections,
         InitSystem service,
-        Activation activation) {}
+        Activation activation,
+        Successor successor) {}

@@ -95,6 +95,7 @@ final class Traffic {
         if (!lettingGo.remove(number)) {
             return;
         }
+        board.passed("left");
         board.settle();
         if (error != null) {
             board.log("generation " + number + " did not leave the listeners: " + error + "; it is ended");

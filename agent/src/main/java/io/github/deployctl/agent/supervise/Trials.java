@@ -63,6 +63,7 @@ final class Trials {
         try (Launcher.Prepared prepared = launcher.prepare(release)) {
             // The token is on disk before the process is there: an agent killed in between finds it by that.
             board.processIs(number, prepared.planned());
+            board.passed("planned");
             adopters.expect(number, prepared.planned().token());
             // The socket is there before whoever sends to it, and is the test's from then on.
             Notifications.@Nullable Socket socket =
@@ -70,6 +71,7 @@ final class Trials {
             boolean tested = false;
             try {
                 ProcessId process = launcher.start(number, prepared, open);
+                board.passed("spawned");
                 RunningProcess started = prepared.planned().startedAs(process);
                 board.processIs(number, started);
                 Candidate candidate = new Candidate(number, release, started, prepared.own());

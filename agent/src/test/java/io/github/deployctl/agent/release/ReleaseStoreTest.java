@@ -3,6 +3,7 @@ package io.github.deployctl.agent.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.deployctl.agent.fault.Faults;
 import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.failure.FailureCode;
@@ -39,9 +40,9 @@ class ReleaseStoreTest {
     void open() throws IOException {
         paths = new StorePaths(
                 folder.resolve("state"), folder.resolve("run"), folder.resolve("log"), folder.resolve("env"));
-        store = new ReleaseStore(paths);
+        store = new ReleaseStore(paths, Faults.NONE);
         store.open();
-        incoming = new Incoming(paths);
+        incoming = new Incoming(paths, Faults.NONE);
     }
 
     private static byte[] frames(byte[] content) throws IOException {
@@ -68,7 +69,7 @@ class ReleaseStoreTest {
     void installedReleaseIsFoundWithItsDeclarationAndItsBytes() throws Exception {
         Release release = install("1", 1);
 
-        assertThat(new ReleaseStore(paths).find(release.id())).contains(release);
+        assertThat(new ReleaseStore(paths, Faults.NONE).find(release.id())).contains(release);
         assertThat(paths.artifact(release.id())).hasContent("jar 1");
         assertThat(paths.incoming(release.artifact())).as("moved, not copied").doesNotExist();
     }
@@ -135,7 +136,7 @@ class ReleaseStoreTest {
         Files.writeString(paths.releases().resolve(".unfinished-123/app.jar"), "half");
         Files.writeString(paths.incoming().resolve("partial-1"), "half");
 
-        new ReleaseStore(paths).open();
+        new ReleaseStore(paths, Faults.NONE).open();
         incoming.clear();
 
         assertThat(paths.releases()).isEmptyDirectory();

@@ -2,6 +2,8 @@ package io.github.deployctl.agent.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.deployctl.agent.fault.Faults;
+import io.github.deployctl.agent.release.DurableFiles;
 import io.github.deployctl.common.protocol.HistoryEntry;
 import io.github.deployctl.common.protocol.Timings;
 import io.github.deployctl.common.release.ReleaseId;
@@ -22,7 +24,7 @@ class HistoryTest {
 
     @Test
     void newestEntriesComeFirstAndNoMoreThanAskedFor() throws IOException {
-        History history = new History(folder.resolve("history.jsonl"));
+        History history = new History(folder.resolve("history.jsonl"), new DurableFiles(Faults.NONE));
         assertThat(history.newest(5)).isEmpty();
         history.append(entry("a"));
         history.append(entry("b"));
@@ -34,7 +36,7 @@ class HistoryTest {
     @Test
     void lineThatWasCutByAPowerLossIsPassedOver() throws IOException {
         Path file = folder.resolve("history.jsonl");
-        History history = new History(file);
+        History history = new History(file, new DurableFiles(Faults.NONE));
         history.append(entry("a"));
         Files.writeString(file, "{\"at\":\"2026-01", StandardOpenOption.APPEND);
 

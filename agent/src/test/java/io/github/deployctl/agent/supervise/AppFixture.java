@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.deployctl.agent.adoption.Adopters;
 import io.github.deployctl.agent.adoption.FakeAdopter;
+import io.github.deployctl.agent.fault.Faults;
 import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.launch.Environment;
 import io.github.deployctl.agent.launch.Launcher;
@@ -19,6 +20,7 @@ import io.github.deployctl.agent.os.Fd;
 import io.github.deployctl.agent.os.LaunchCommand;
 import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.os.ProcessId;
+import io.github.deployctl.agent.os.Successor;
 import io.github.deployctl.agent.release.Incoming;
 import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.release.StorePaths;
@@ -102,7 +104,7 @@ final class AppFixture {
                 listeners,
                 processes,
                 preflight);
-        ReleaseStore store = new ReleaseStore(paths);
+        ReleaseStore store = new ReleaseStore(paths, Faults.NONE);
         try {
             Files.createDirectories(paths.run());
             Files.createDirectories(paths.log());
@@ -115,6 +117,7 @@ final class AppFixture {
                 log::add,
                 clock,
                 paths,
+                Faults.NONE,
                 store,
                 adopters,
                 launcher,
@@ -125,7 +128,8 @@ final class AppFixture {
                 host,
                 connections,
                 service,
-                new Activation(passedIn));
+                new Activation(passedIn),
+                Successor.NONE);
         app = new App(new AppName("shop"), "test", around);
         resume();
     }
@@ -203,7 +207,7 @@ final class AppFixture {
             Checksum sha = Checksum.of(new ByteArrayInputStream(jar));
             ByteArrayOutputStream frames = new ByteArrayOutputStream();
             Frames.send(new ByteArrayInputStream(jar), frames, (buffer, length) -> {});
-            new Incoming(paths).receive(sha, jar.length, new ByteArrayInputStream(frames.toByteArray()));
+            new Incoming(paths, Faults.NONE).receive(sha, jar.length, new ByteArrayInputStream(frames.toByteArray()));
             Waiter waiter = new Waiter();
             waiter.ticket =
                     app.push(new Request.Deploy(ReleaseId.of(version, sha), sha, declaration), "ann@laptop", waiter);

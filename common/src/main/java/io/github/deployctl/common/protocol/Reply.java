@@ -6,6 +6,7 @@ import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.common.release.ReleaseId;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,6 +84,20 @@ public sealed interface Reply {
             listeners = Collections.unmodifiableMap(new LinkedHashMap<>(listeners));
             generations = List.copyOf(generations);
             releases = List.copyOf(releases);
+        }
+    }
+
+    /**
+     * What the agent is.
+     *
+     * @param since when it was started, or took the place of another in the same process
+     * @param state the folder where it keeps releases and state
+     */
+    record AgentReport(AppName app, String version, long pid, Instant since, String state) implements Reply {
+        public AgentReport {
+            requireNonNull(app, "app");
+            requireNonNull(version, "version");
+            requireNonNull(since, "since");
         }
     }
 

@@ -49,6 +49,15 @@ public sealed interface Request {
     /** Drains and ends the app and closes its listeners. Answered by {@link Reply.Stopped}. */
     record Stop() implements Request {}
 
+    /** Asks what the agent is. Answered by {@link Reply.AgentReport}. */
+    record AgentStatus() implements Request {}
+
+    /**
+     * Has the agent that is installed on the host now take the place of the one that runs. Answered by {@link Reply.Failed}, or by the end of the connection:
+     * then the other one is there within seconds, and says so with another {@link Reply.AgentReport#since}.
+     */
+    record UpgradeAgent() implements Request {}
+
     /** Answered by {@link Reply.StatusReport}. */
     record Status() implements Request {}
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param goals by the figure's name
  * @param cells null where the benchmark has none
+ * @param remarks null where there are none
  */
 record BenchReport(
         String bench,
@@ -20,7 +21,8 @@ record BenchReport(
         Map<String, Double> figures,
         Map<String, Reached> goals,
         boolean ok,
-        @Nullable List<CellReport> cells) {
+        @Nullable List<CellReport> cells,
+        @Nullable List<String> remarks) {
     /** A goal and whether this run met it; one of the limits is null. */
     record Reached(@Nullable Double atMost, @Nullable Double atLeast, boolean met) {
         static Reached of(Goal goal, @Nullable Double value) {
@@ -49,7 +51,8 @@ record BenchReport(
                 findings.figures(),
                 goals,
                 ok,
-                findings.cells().isEmpty() ? null : findings.cells());
+                findings.cells().isEmpty() ? null : findings.cells(),
+                findings.remarks().isEmpty() ? null : findings.remarks());
     }
 
     String json() {
@@ -65,6 +68,9 @@ record BenchReport(
             lines.append(String.format(
                     Locale.ROOT, value % 1 == 0 ? "  %-30s %10.0f%s%n" : "  %-30s %10.3f%s%n", name, value, wanted));
         });
+        if (remarks != null) {
+            remarks.forEach(remark -> lines.append("  ").append(remark).append('\n'));
+        }
         return lines.toString();
     }
 }

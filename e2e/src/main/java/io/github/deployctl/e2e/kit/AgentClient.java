@@ -5,6 +5,7 @@ import io.github.deployctl.common.protocol.Caller;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Frames;
 import io.github.deployctl.common.protocol.Hello;
+import io.github.deployctl.common.protocol.HistoryEntry;
 import io.github.deployctl.common.protocol.Lines;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests straight into an agent's socket, a connection each: what measures the agent needs no SSH server beside it. A refusal is an {@link IOException} with
@@ -57,12 +59,42 @@ public final class AgentClient {
         }
     }
 
-    public Moved rollBack(ReleaseId to) throws IOException {
+    /** Goes back to a release, or with null to the last good one. */
+    public Moved rollBack(@Nullable ReleaseId to) throws IOException {
         return moved(once(new Request.RollBack(to)));
     }
 
     public Moved restart() throws IOException {
         return moved(once(new Request.Restart()));
+    }
+
+    public Moved start() throws IOException {
+        return moved(once(new Request.Start()));
+    }
+
+    public void stop() throws IOException {
+        require(Reply.Stopped.class, once(new Request.Stop()).reply());
+    }
+
+    public List<HistoryEntry> history(int limit) throws IOException {
+        return require(
+                        Reply.HistoryReport.class,
+                        once(new Request.History(limit)).reply())
+                .entries();
+    }
+
+    public Reply.AgentReport agent() throws IOException {
+        return require(Reply.AgentReport.class, once(new Request.AgentStatus()).reply());
+    }
+
+    /** Has the agent replaced in place, and returns when the connection has ended for that. */
+    public void upgrade() throws IOException {
+        try {
+            throw new IOException(
+                    "the agent goes on: " + once(new Request.UpgradeAgent()).reply());
+        } catch (EOFException gone) {
+            // It has taken every connection with it.
+        }
     }
 
     public Reply.StatusReport status() throws IOException {

@@ -18,17 +18,25 @@ public final class AgentProcess {
     private final Installation installation;
     private Process process;
 
-    private AgentProcess(Installation installation, String app, Path folder) throws IOException, InterruptedException {
+    private AgentProcess(Installation installation, String app, Path folder, Map<String, String> environment)
+            throws IOException, InterruptedException {
         this.folder = folder;
         this.app = app;
         this.installation = installation;
-        this.process = launch(Map.of());
+        this.process = launch(environment);
     }
 
     /** Starts an agent for {@code app} and waits until it is ready. */
     public static AgentProcess start(Installation installation, String app, Path folder)
             throws IOException, InterruptedException {
-        return new AgentProcess(installation, app, folder);
+        return start(installation, app, folder, Map.of());
+    }
+
+    /** Does so with more in its environment. */
+    public static AgentProcess start(
+            Installation installation, String app, Path folder, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        return new AgentProcess(installation, app, folder, environment);
     }
 
     /** Starts it again after {@link #kill()} or {@link #terminate()}, with more in its environment. */

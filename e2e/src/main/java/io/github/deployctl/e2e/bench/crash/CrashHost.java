@@ -1,0 +1,168 @@
+package io.github.deployctl.e2e.bench.crash;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.deployctl.common.config.Deadlines;
+import io.github.deployctl.common.config.Declaration;
+import io.github.deployctl.common.config.Launch;
+import io.github.deployctl.common.config.ListenAddress;
+import io.github.deployctl.common.config.ReadyCheck;
+import io.github.deployctl.common.config.StatusRange;
+import io.github.deployctl.common.protocol.Reply;
+import io.github.deployctl.common.release.AppName;
+import io.github.deployctl.e2e.app.Conduct;
+import io.github.deployctl.e2e.app.OddJars;
+import io.github.deployctl.e2e.kit.AgentClient;
+import io.github.deployctl.e2e.kit.AgentProcess;
+import io.github.deployctl.e2e.kit.Installation;
+import io.github.deployctl.e2e.kit.Patience;
+import io.github.deployctl.e2e.kit.Ports;
+import io.github.deployctl.e2e.kit.Site;
+import io.github.deployctl.e2e.kit.TempFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An agent without a service manager, with a small app in two generations, that can be told where to die. */
+final class CrashHost implements AutoCloseable {
+    private static final Duration READY = Duration.ofSeconds(30);
+    private static final Duration FAILING = Duration.ofMillis(1500);
+    private static final Duration UPGRADE = Duration.ofSeconds(20);
+    private static final Deadlines DEADLINES =
+            new Deadlines(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofMinutes(30));
+    private static final int KEEP = 2;
+
+    private final TempFolder temp;
+    private final AgentProcess agent;
+    private final OddJars jars;
+    private final int port = Ports.free();
+    private final int otherPort = Ports.free();
+    private int version;
+
+    private CrashHost(TempFolder temp, AgentProcess agent) {
+        this.temp = temp;
+        this.agent = agent;
+        this.jars = new OddJars(temp.path());
+    }
+
+    static CrashHost start(Installation installation) throws IOException, InterruptedException {
+        TempFolder temp = new TempFolder();
+        CrashHost host =
+                new CrashHost(temp, AgentProcess.start(installation, "odd", temp.path(), environment(temp.path())));
+        host.push(host.nextVersion(), Conduct.GOOD);
+        host.push(host.nextVersion(), Conduct.GOOD);
+        return host;
+    }
+
+    private static Map<String, String> environment(Path folder) {
+        return Map.of(
+                "DEPLOYCTL_FAULT",
+                "@" + folder.resolve("fault"),
+                "DEPLOYCTL_FAULT_TRACE",
+                folder.resolve("trace").toString());
+    }
+
+    /** From now on steps are counted, and somebody dies at {@code point}. */
+    void arm(CrashPoint point) throws IOException {
+        Path next = Files.writeString(temp.path().resolve("fault.next"), point.plan() + "\n" + Instant.now() + "\n");
+        Files.move(next, temp.path().resolve("fault"), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        forgetSteps();
+    }
+
+    void disarm() throws IOException {
+        Files.deleteIfExists(temp.path().resolve("fault"));
+    }
+
+    void forgetSteps() throws IOException {
+        Files.deleteIfExists(temp.path().resolve("trace"));
+    }
+
+    /** Returns the steps since {@link #forgetSteps}. */
+    List<String> steps() throws IOException {
+        Path trace = temp.path().resolve("trace");
+        return Files.exists(trace) ? Files.readAllLines(trace) : List.of();
+    }
+
+    void startAgent() throws IOException, InterruptedException {
+        agent.startAgain(environment(temp.path()));
+    }
+
+    String nextVersion() {
+        version++;
+        return version + ".0";
+    }
+
+    void push(String name, Conduct conduct) throws IOException {
+        Map<String, ListenAddress> listeners = Map.of("http", loopback(port));
+        Path jar = jars.pack(name, conduct);
+        try {
+            client().push(jar, name, declaration(listeners, conduct == Conduct.GOOD ? READY : FAILING));
+        } finally {
+            Files.deleteIfExists(jar);
+        }
+    }
+
+    void pushWithAnotherListener(String name) throws IOException {
+        Map<String, ListenAddress> listeners = new LinkedHashMap<>();
+        listeners.put("http", loopback(port));
+        listeners.put("other", loopback(otherPort));
+        client().push(jars.good(name), name, declaration(listeners, READY));
+    }
+
+    /** Has the agent replace itself, and waits for the other one. */
+    void upgrade() throws IOException, InterruptedException {
+        Reply.AgentReport before = client().agent();
+        client().upgrade();
+        Patience.await(UPGRADE, "the agent did not answer after its upgrade", () -> {
+            if (!agent.isAlive()) {
+                return true; // Whoever killed it knows.
+            }
+            Reply.AgentReport now = client().agent();
+            return now.pid() == before.pid() && now.since().isAfter(before.since());
+        });
+    }
+
+    private static ListenAddress loopback(int number) {
+        return ListenAddress.parse("127.0.0.1:" + number);
+    }
+
+    private static Declaration declaration(Map<String, ListenAddress> listeners, Duration ready) {
+        List<String> args = new ArrayList<>();
+        listeners.forEach((name, address) -> args.add((name.equals("http") ? "--port=" : "--also=")
+                + requireNonNull(address).port()));
+        return new Declaration(
+                new AppName("odd"),
+                listeners,
+                new Launch(null, null, List.of(Site.OPTIONS.split(" ", -1)), args, Launch.DEFAULT.cwd(), Map.of()),
+                new ReadyCheck(new ReadyCheck.HttpProbe("/ready", null, StatusRange.SUCCESS, null, null), ready),
+                DEADLINES,
+                KEEP);
+    }
+
+    AgentProcess agent() {
+        return agent;
+    }
+
+    AgentClient client() {
+        return new AgentClient(agent.socket());
+    }
+
+    Path folder() {
+        return temp.path();
+    }
+
+    int port() {
+        return port;
+    }
+
+    @Override
+    public void close() throws IOException {
+        temp.close();
+    }
+}
