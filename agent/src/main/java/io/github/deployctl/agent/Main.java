@@ -6,8 +6,12 @@ import io.github.deployctl.agent.os.InitSystem;
 import io.github.deployctl.agent.os.SignalSource;
 import io.github.deployctl.agent.posix.Posix;
 import io.github.deployctl.agent.systemd.Activation;
+import io.github.deployctl.agent.systemd.JournalStream;
 import io.github.deployctl.common.protocol.Caller;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -17,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The agent's command line. The one place that reads the environment and the clock, and that exits. */
 public final class Main {
@@ -74,7 +79,7 @@ public final class Main {
                     Activation.read(System.getenv(), ProcessHandle.current().pid());
             Agent.Setting setting = new Agent.Setting(
                     arguments.app(), version(), arguments.paths(), adopterJar(), System.getenv(), Clock.systemUTC());
-            try (Agent agent = Agent.start(setting, posix, new Agent.Service(init, activation), log)) {
+            try (Agent agent = Agent.start(setting, posix, new Agent.Service(init, activation, journal()), log)) {
                 CountDownLatch told = new CountDownLatch(1);
                 listen(posix.signals(), agent, init, told);
                 init.tell("READY=1");
@@ -104,6 +109,13 @@ public final class Main {
     /** The time is CLOCK_MONOTONIC's (sd_notify(3)), which is what the JVM's nanoTime reads on Linux. */
     private static String reloading() {
         return "RELOADING=1\nMONOTONIC_USEC=" + TimeUnit.NANOSECONDS.toMicros(System.nanoTime());
+    }
+
+    /** Unbuffered, since the logs write whole pieces. */
+    private static @Nullable OutputStream journal() {
+        boolean wanted =
+                JournalStream.isOutput(System.getenv(), ProcessHandle.current().pid(), Path.of("/proc/self/fd/1"));
+        return wanted ? new FileOutputStream(FileDescriptor.out) : null;
     }
 
     private static Caller caller() {

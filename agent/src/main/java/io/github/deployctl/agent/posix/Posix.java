@@ -1,6 +1,7 @@
 package io.github.deployctl.agent.posix;
 
 import io.github.deployctl.agent.os.Connections;
+import io.github.deployctl.agent.os.FileRanges;
 import io.github.deployctl.agent.os.InitSystem;
 import io.github.deployctl.agent.os.Listeners;
 import io.github.deployctl.agent.os.Notifications;
@@ -19,6 +20,7 @@ public final class Posix {
     private final SignalSource signals;
     private final Notifications notifications;
     private final Connections connections;
+    private final FileRanges fileRanges;
     private final Function<Service, InitSystem> services;
 
     private Posix(Libc libc, Fds fds, ProcTable table) {
@@ -29,6 +31,7 @@ public final class Posix {
         this.signals = new JvmSignals();
         this.notifications = new PosixNotifications(libc, fds);
         this.connections = new DiagConnections(libc, fds, table);
+        this.fileRanges = new PosixFileRanges(libc, fds);
         this.services = service -> new NotifySocket(libc, fds, service.socket(), service.log());
     }
 
@@ -63,6 +66,10 @@ public final class Posix {
 
     public Connections connections() {
         return connections;
+    }
+
+    public FileRanges fileRanges() {
+        return fileRanges;
     }
 
     public SignalSource signals() {

@@ -47,6 +47,11 @@ public final class App {
         this.orders = new Orders(around, supervisor, ledger);
     }
 
+    /** Returns a snapshot of the live state. */
+    public Generations now() {
+        return supervisor.now();
+    }
+
     /** Returns who is to be told what adopters say. */
     public AdoptionListener adoptionListener() {
         return supervisor.adoptionListener();
