@@ -42,9 +42,23 @@ final class Follower {
             return false;
         }
         times.note(now, position);
-        copy(end);
+        try {
+            copy(end);
+        } catch (IOException e) {
+            position = file.mark().copied();
+            lines.forget();
+            throw e;
+        }
         file.copied(position - lines.pending());
         return true;
+    }
+
+    /** What could not be copied for so long stays in the file alone, since the file cannot be cut before. */
+    void skip(long most) throws IOException {
+        if (file.end() - position > most) {
+            position = file.end();
+            file.copied(position);
+        }
     }
 
     /** The process is gone: deals with the rest. */

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +36,7 @@ public final class GenerationLogs {
     private final LogFolder folder;
     private final Room room;
     /** Changed by the owner thread alone. */
-    private final SortedMap<Long, Follower> followed = new ConcurrentSkipListMap<>();
+    private final NavigableMap<Long, Follower> followed = new ConcurrentSkipListMap<>();
 
     private long newest;
     private String complaint = "";
@@ -166,7 +166,16 @@ public final class GenerationLogs {
             return grew;
         } catch (IOException e) {
             complain("the log of generation " + follower.file().number() + " cannot be followed: " + e.getMessage());
+            giveUp(follower);
             return false;
+        }
+    }
+
+    private void giveUp(Follower follower) {
+        try {
+            follower.skip(2 * setting.cap());
+        } catch (IOException e) {
+            // It is told already that something is wrong with this one.
         }
     }
 

@@ -39,6 +39,11 @@ final class LineSplitter {
         return length;
     }
 
+    /** What waits will come again. */
+    void forget() {
+        length = 0;
+    }
+
     /** No more will come: a line without an end is one too. */
     void rest(Lines lines) throws IOException {
         if (length > 0) {

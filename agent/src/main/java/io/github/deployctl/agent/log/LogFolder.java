@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,12 +22,12 @@ final class LogFolder {
     }
 
     /** Returns the numbers of those whose log is a plain file. */
-    SortedSet<Long> numbers() {
+    NavigableSet<Long> numbers() {
         return matching(LOG);
     }
 
     /** Returns the numbers of those that were followed. */
-    SortedSet<Long> bookmarked() {
+    NavigableSet<Long> bookmarked() {
         return matching(BOOKMARK);
     }
 
@@ -45,8 +45,8 @@ final class LogFolder {
                 paths.logBookmark(number));
     }
 
-    private SortedSet<Long> matching(Pattern name) {
-        SortedSet<Long> numbers = new TreeSet<>();
+    private NavigableSet<Long> matching(Pattern name) {
+        NavigableSet<Long> numbers = new TreeSet<>();
         try (var files = Files.newDirectoryStream(paths.log())) {
             for (Path file : files) {
                 Matcher matcher = name.matcher(file.getFileName().toString());

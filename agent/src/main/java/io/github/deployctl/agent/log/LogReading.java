@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 
 /** Answers requests for logs. It reads as fast as the client takes and holds one piece in memory. Any thread may ask, and waits meanwhile. */
 public final class LogReading {
@@ -96,7 +96,7 @@ public final class LogReading {
     }
 
     private List<Long> wanted(Request.Logs request, Optional<Instant> since) throws IOException {
-        SortedSet<Long> there = logs.folder().numbers();
+        NavigableSet<Long> there = logs.folder().numbers();
         Long named = request.generation();
         if (named != null) {
             return there.contains(named) ? List.of(named) : List.of();
@@ -137,7 +137,7 @@ public final class LogReading {
     }
 
     private Failure nothing(Request.Logs request) {
-        SortedSet<Long> there = logs.folder().numbers();
+        NavigableSet<Long> there = logs.folder().numbers();
         if (there.isEmpty()) {
             return Failure.of(FailureCode.NOT_DEPLOYED, "there are no logs: nothing has been started yet")
                     .hint("deployctl push");

@@ -17,7 +17,7 @@ public final class JournalStream {
      */
     public static boolean isOutput(Map<String, String> environment, long pid, Path output) {
         String stream = environment.get("JOURNAL_STREAM");
-        return pid == FIRST_PROCESS || stream != null && stream.equals(identity(output));
+        return pid == FIRST_PROCESS || (stream != null && stream.equals(identity(output)));
     }
 
     private static String identity(Path file) {
