@@ -8,10 +8,13 @@ import io.github.deployctl.agent.fault.Faults;
 import io.github.deployctl.agent.launch.Environment;
 import io.github.deployctl.agent.launch.Launcher;
 import io.github.deployctl.agent.launch.Preflight;
+import io.github.deployctl.agent.log.GenerationLogs;
+import io.github.deployctl.agent.log.LogReading;
 import io.github.deployctl.agent.os.Host;
 import io.github.deployctl.agent.os.InitSystem;
 import io.github.deployctl.agent.os.Successor;
 import io.github.deployctl.agent.posix.Posix;
+import io.github.deployctl.agent.procfs.OpenFiles;
 import io.github.deployctl.agent.procfs.ProcHost;
 import io.github.deployctl.agent.release.Incoming;
 import io.github.deployctl.agent.release.ReleaseStore;
@@ -27,29 +30,41 @@ import io.github.deployctl.common.protocol.Hello;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.release.AppName;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A running agent: the app's supervisor, the adopters' socket and the clients' socket. */
 final class Agent implements AutoCloseable {
+    /** A generation's log is cut when it is longer, and as much of it is kept besides. */
+    private static final long LOG_BYTES = 16L << 20;
+
     private final App app;
     private final ThreadLoop loop;
+    private final ThreadLoop logLoop;
+    private final GenerationLogs logs;
     private final AdopterServer adopterServer;
     private final ControlServer controlServer;
     private final Consumer<String> log;
 
-    private Agent(
-            App app, ThreadLoop loop, AdopterServer adopterServer, ControlServer controlServer, Consumer<String> log) {
+    private Agent(App app, Loops loops, AdopterServer adopterServer, ControlServer controlServer, Logs logs) {
         this.app = app;
-        this.loop = loop;
+        this.loop = loops.supervisor();
+        this.logLoop = loops.logs();
         this.adopterServer = adopterServer;
         this.controlServer = controlServer;
-        this.log = log;
+        this.logs = logs.generations();
+        this.log = logs.own();
     }
+
+    private record Loops(ThreadLoop supervisor, ThreadLoop logs) {}
+
+    private record Logs(GenerationLogs generations, Consumer<String> own) {}
 
     /** Which app is served, from where, with what. */
     record Setting(
@@ -60,8 +75,16 @@ final class Agent implements AutoCloseable {
             Map<String, String> environment,
             Clock clock) {}
 
-    /** Whoever runs the agent as a service, what it passed in, and what can take the agent's place. */
-    record Service(InitSystem init, Activation activation, Successor successor) {}
+    /**
+     * Whoever runs the agent as a service, what it passed in, what can take the agent's place, and where the app's lines go too.
+     *
+     * @param journal null where the files are enough
+     */
+    record Service(
+            InitSystem init,
+            Activation activation,
+            Successor successor,
+            @Nullable OutputStream journal) {}
 
     static void makeFolders(StorePaths paths) throws IOException {
         Files.createDirectories(paths.state());
@@ -91,7 +114,7 @@ final class Agent implements AutoCloseable {
                 posix.listeners(),
                 posix.processes(),
                 preflight);
-        ThreadLoop loop = new ThreadLoop(defect -> log.accept("a defect: " + defect));
+        ThreadLoop loop = new ThreadLoop("supervisor", defect -> log.accept("a defect: " + defect));
         Surroundings around = new Surroundings(
                 loop,
                 log,
@@ -115,14 +138,26 @@ final class Agent implements AutoCloseable {
         app.resume();
         AdopterServer adopterServer = AdopterServer.start(paths.adopterSocket(), adopters, app.adoptionListener());
         faults.pass("adopters-served");
+        ThreadLoop logLoop = new ThreadLoop("logs", defect -> log.accept("a defect: " + defect));
+        GenerationLogs logs = new GenerationLogs(new GenerationLogs.Setting(
+                paths,
+                posix.fileRanges(),
+                app::now,
+                LOG_BYTES,
+                service.journal(),
+                new OpenFiles(Path.of("/proc"))::contain,
+                setting.clock(),
+                log));
+        logs.start(logLoop::after);
+        LogReading reading = new LogReading(logs, setting.clock());
         Hello.AgentHello hello = new Hello.AgentHello(Hello.PROTOCOL, Hello.PROTOCOL, setting.version(), setting.app());
-        ControlServer controlServer =
-                ControlServer.start(paths.socket(), new ControlServer.Desk(app, incoming, store::holds, hello, log));
+        ControlServer controlServer = ControlServer.start(
+                paths.socket(), new ControlServer.Desk(app, incoming, store::holds, reading, hello, loop, log));
         faults.pass("clients-served");
         long pid = ProcessHandle.current().pid();
         Watchdog.start(setting.environment(), pid, service.init(), loop::after);
         FirstProcess.begin(pid, loop, posix.signals(), posix.orphans());
-        return new Agent(app, loop, adopterServer, controlServer, log);
+        return new Agent(app, new Loops(loop, logLoop), adopterServer, controlServer, new Logs(logs, log));
     }
 
     /** Hands over to a new process of the current release; the outcome goes to the log. {@code done} is called when it is known. */
@@ -146,6 +181,7 @@ final class Agent implements AutoCloseable {
     /** Ends the app gracefully; returns when its last process is gone. */
     void end() throws InterruptedException {
         app.end();
+        logs.finish(logLoop::post);
     }
 
     /** Decides nothing any more, so that the state on disk stays what the next agent is to go on from; the app is left as it is. */
@@ -158,5 +194,6 @@ final class Agent implements AutoCloseable {
         controlServer.close();
         adopterServer.close();
         loop.close();
+        logLoop.close();
     }
 }

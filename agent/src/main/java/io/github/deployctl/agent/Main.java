@@ -7,8 +7,12 @@ import io.github.deployctl.agent.os.InitSystem;
 import io.github.deployctl.agent.os.SignalSource;
 import io.github.deployctl.agent.posix.Posix;
 import io.github.deployctl.agent.systemd.Activation;
+import io.github.deployctl.agent.systemd.JournalStream;
 import io.github.deployctl.common.protocol.Caller;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -18,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The agent's command line. The one place that reads the environment and the clock, and that exits. */
 public final class Main {
@@ -79,7 +84,7 @@ public final class Main {
             try (Agent agent = Agent.start(
                     setting,
                     posix,
-                    new Agent.Service(init, activation, posix.successor(System.getenv(), args, held)),
+                    new Agent.Service(init, activation, posix.successor(System.getenv(), args, held), journal()),
                     log)) {
                 CountDownLatch told = new CountDownLatch(1);
                 listen(posix.signals(), agent, init, told);
@@ -115,6 +120,13 @@ public final class Main {
     /** The time is CLOCK_MONOTONIC's (sd_notify(3)), which is what the JVM's nanoTime reads on Linux. */
     private static String reloading() {
         return "RELOADING=1\nMONOTONIC_USEC=" + TimeUnit.NANOSECONDS.toMicros(System.nanoTime());
+    }
+
+    /** Unbuffered, since the logs write whole pieces. */
+    private static @Nullable OutputStream journal() {
+        boolean wanted =
+                JournalStream.isOutput(System.getenv(), ProcessHandle.current().pid(), Path.of("/proc/self/fd/1"));
+        return wanted ? new FileOutputStream(FileDescriptor.out) : null;
     }
 
     private static Caller caller() {

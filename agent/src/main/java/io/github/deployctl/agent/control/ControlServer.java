@@ -1,7 +1,9 @@
 package io.github.deployctl.agent.control;
 
+import io.github.deployctl.agent.log.LogReading;
 import io.github.deployctl.agent.release.Incoming;
 import io.github.deployctl.agent.supervise.App;
+import io.github.deployctl.agent.supervise.Loop;
 import io.github.deployctl.common.protocol.Hello;
 import io.github.deployctl.common.release.Checksum;
 import java.io.IOException;
@@ -19,19 +21,21 @@ import jdk.net.ExtendedSocketOptions;
 
 /**
  * Accepts clients on the app's Unix socket, which the app's user and group can open. A thread a client, so many at most that a crowd cannot exhaust the
- * agent's memory; who comes beyond that is closed at once.
+ * agent's memory; who comes beyond that is closed at once. {@link Crowd} sees to it that nobody who says nothing keeps the others out.
  */
 public final class ControlServer implements AutoCloseable {
-    private static final int MOST_CLIENTS = 32;
+    private static final int MOST_CLIENTS = 96;
     private static final long STACK_BYTES = 256 * 1024;
 
     private final ServerSocketChannel server;
     private final Desk desk;
+    private final Crowd crowd;
     private final Semaphore free = new Semaphore(MOST_CLIENTS);
 
     private ControlServer(ServerSocketChannel server, Desk desk) {
         this.server = server;
         this.desk = desk;
+        this.crowd = new Crowd(desk.loop(), Crowd.Limits.USUAL);
     }
 
     /**
@@ -40,7 +44,13 @@ public final class ControlServer implements AutoCloseable {
      * @param holds whether a release of this artifact is installed
      */
     public record Desk(
-            App app, Incoming incoming, Predicate<Checksum> holds, Hello.AgentHello hello, Consumer<String> log) {}
+            App app,
+            Incoming incoming,
+            Predicate<Checksum> holds,
+            LogReading logs,
+            Hello.AgentHello hello,
+            Loop loop,
+            Consumer<String> log) {}
 
     /** Opens {@code socket}, in the place of one that a former agent left, and serves until {@link #close}. */
     public static ControlServer start(Path socket, Desk desk) throws IOException {
@@ -79,10 +89,17 @@ public final class ControlServer implements AutoCloseable {
         try (client) {
             String peer =
                     client.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
-            new Session(
-                            new Session.Desk(desk.app(), desk.incoming(), desk.holds(), desk.hello(), peer),
-                            new ClientStreams(client))
-                    .serve();
+            Visit visit = crowd.enter(peer, client);
+            try {
+                new Session(
+                                new Session.Desk(
+                                        desk.app(), desk.incoming(), desk.holds(), desk.logs(), desk.hello(), crowd),
+                                visit,
+                                new ClientStreams(client))
+                        .serve();
+            } finally {
+                crowd.leave(visit);
+            }
         } catch (IOException e) {
             desk.log().accept("a client's connection broke: " + e.getMessage());
         } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package io.github.deployctl.agent.control;
 
+import io.github.deployctl.agent.log.LogReading;
 import io.github.deployctl.agent.release.Incoming;
 import io.github.deployctl.agent.supervise.App;
 import io.github.deployctl.agent.supervise.Sink;
@@ -15,22 +16,32 @@ import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.protocol.WireCodec;
 import io.github.deployctl.common.release.Checksum;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** One client's connection, on one thread: hello both ways, then requests one after another until it closes. */
 final class Session {
+    private static final int LONGEST_HELLO = 1 << 14;
+    private static final int LONGEST_REQUEST = 1 << 17;
+    private static final long PAUSE_MILLIS = 200;
+
     private final Desk desk;
+    private final Visit visit;
     private final InputStream in;
     private final OutputStream out;
     private final Departure departure;
 
-    Session(Desk desk, ClientStreams streams) {
+    Session(Desk desk, Visit visit, ClientStreams streams) {
         this.desk = desk;
+        this.visit = visit;
         this.departure = new Departure(streams.in());
         this.in = new BufferedInputStream(departure);
         this.out = streams.out();
@@ -40,16 +51,22 @@ final class Session {
      * What a session can reach.
      *
      * @param holds whether a release of this artifact is installed
-     * @param peer the user that the kernel names for the connection (SO_PEERCRED, unix(7))
      */
-    record Desk(App app, Incoming incoming, Predicate<Checksum> holds, Hello.AgentHello hello, String peer) {}
+    record Desk(
+            App app,
+            Incoming incoming,
+            Predicate<Checksum> holds,
+            LogReading logs,
+            Hello.AgentHello hello,
+            Crowd crowd) {}
 
     /** Serves until the client closes, or says something that is no request. */
     void serve() throws IOException {
         send(desk.hello());
         try {
-            String line = Lines.read(in);
+            String line = Lines.read(in, LONGEST_HELLO);
             if (line == null) {
+                endedByUs();
                 return;
             }
             Hello.ClientHello client = WireCodec.decode(line, Hello.ClientHello.class);
@@ -57,15 +74,47 @@ final class Session {
                 send(new Reply.Failed(incompatible(client)));
                 return;
             }
-            String by = client.caller() + " as " + desk.peer();
-            for (line = Lines.read(in); line != null; line = Lines.read(in)) {
-                answer(WireCodec.decode(line, Request.class), by);
+            String by = client.caller() + " as " + visit.user;
+            for (line = request(); line != null; line = request()) {
+                admit(WireCodec.decode(line, Request.class), by);
             }
+            endedByUs();
         } catch (ProtocolException e) {
+            if (endedByUs()) {
+                return;
+            }
             send(new Reply.Failed(Failure.of(FailureCode.USAGE, "nothing was done: " + e.getMessage())));
         } catch (RuntimeException e) {
             send(new Reply.Failed(Failure.of(FailureCode.BUG, "the agent failed on this request; its log says more")));
             throw e;
+        }
+    }
+
+    private @Nullable String request() throws IOException {
+        return Lines.read(in, LONGEST_REQUEST);
+    }
+
+    /** Says why, where it was not the client that ended the connection. */
+    private boolean endedByUs() throws IOException {
+        String why = visit.ending();
+        if (why != null) {
+            send(new Reply.Failed(Failure.of(FailureCode.USAGE, "the agent hung up: " + why)));
+        }
+        return why != null;
+    }
+
+    private void admit(Request request, String by) throws IOException {
+        if (!desk.crowd().begin(visit)) {
+            send(new Reply.Failed(Failure.of(
+                            FailureCode.LOCKED,
+                            "nothing was done: too many requests of user " + visit.user + " are under way")
+                    .hint("wait until one is done")));
+            return;
+        }
+        try {
+            answer(request, by);
+        } finally {
+            desk.crowd().rest(visit);
         }
     }
 
@@ -75,6 +124,8 @@ final class Session {
             stage(stage);
         } else if (request instanceof Request.History history) {
             send(new Reply.HistoryReport(app.history(history.limit())));
+        } else if (request instanceof Request.Logs logs) {
+            logs(logs);
         } else if (request instanceof Request.Deploy deploy) {
             relay(sink -> app.push(deploy, by, sink));
         } else if (request instanceof Request.RollBack rollBack) {
@@ -99,13 +150,44 @@ final class Session {
             try {
                 desk.incoming().makeSureOfRoom(stage.size());
                 send(new Reply.ArtifactWanted(0));
-                desk.incoming().receive(stage.artifact(), stage.size(), in);
+                desk.crowd().receiving(visit);
+                InputStream upload = new Upload(in, () -> desk.crowd().receiving(visit));
+                desk.incoming().receive(stage.artifact(), stage.size(), upload);
+                desk.crowd().received(visit);
+            } catch (EOFException e) {
+                if (!endedByUs()) {
+                    throw e;
+                }
+                return;
             } catch (FailureException e) {
                 send(new Reply.Failed(e.failure()));
                 return;
             }
         }
         send(new Reply.ArtifactPresent());
+    }
+
+    /** Reads no faster than the client does: what cannot be sent is not read. */
+    private void logs(Request.Logs request) throws IOException {
+        CountDownLatch gone = new CountDownLatch(1);
+        departure.watch(gone::countDown);
+        try {
+            Reply reply = desk.logs().answer(request, new LogReading.Client() {
+                @Override
+                public void event(Event event) throws IOException {
+                    send((Record) event);
+                }
+
+                @Override
+                public boolean pause() throws InterruptedException {
+                    return !gone.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+                }
+            });
+            departure.unwatch();
+            send((Record) reply);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private interface Submission {

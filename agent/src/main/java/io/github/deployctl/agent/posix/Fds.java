@@ -18,10 +18,14 @@ final class Fds {
     private static final int F_SETFL = 4;
     private static final int F_DUPFD_CLOEXEC = 1030;
     private static final int O_WRONLY = 1;
+    private static final int O_RDWR = 2;
     private static final int O_CREAT = 0100;
     private static final int O_APPEND = 02000;
     private static final int O_NONBLOCK = 04000;
     private static final int O_CLOEXEC = 02000000;
+    /** One of the few flags whose value is the architecture's (asm/fcntl.h). */
+    private static final int O_NOFOLLOW = System.getProperty("os.arch").equals("aarch64") ? 0100000 : 0400000;
+
     private static final int LOG_MODE = 0640;
     private static final int AT_EMPTY_PATH = 0x1000;
     private static final int STATX_INO = 0x100;
@@ -48,11 +52,22 @@ final class Fds {
         syscall = libc.function("syscall");
     }
 
-    /** Opens a log for appending, so that what several processes write to it is never overwritten (open(2)). */
+    /**
+     * Opens a log for appending, so that what several processes write to it is never overwritten (open(2)). A link in its place, which would have the output
+     * written elsewhere, is refused.
+     */
     PosixFd openLog(Path log) throws OsException {
         try (NativeMemory memory = new NativeMemory()) {
-            int flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC;
+            int flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW;
             return own(open.check("open " + log, memory.string(log.toString()), flags, LOG_MODE));
+        }
+    }
+
+    /** Opens an existing file that is no link, to be read and changed. */
+    PosixFd openForChange(Path file) throws OsException {
+        try (NativeMemory memory = new NativeMemory()) {
+            int flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW;
+            return own(open.check("open " + file, memory.string(file.toString()), flags));
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.deployctl.agent.posix;
 
 import io.github.deployctl.agent.os.Connections;
 import io.github.deployctl.agent.os.Fd;
+import io.github.deployctl.agent.os.FileRanges;
 import io.github.deployctl.agent.os.InitSystem;
 import io.github.deployctl.agent.os.Listeners;
 import io.github.deployctl.agent.os.Notifications;
@@ -35,6 +36,7 @@ public final class Posix {
     private final Notifications notifications;
     private final Connections connections;
     private final Orphans orphans;
+    private final FileRanges fileRanges;
     private final Function<Service, InitSystem> services;
     private final FileLock locks;
     private final BiFunction<PosixSuccessor.Command, Optional<Fd>, Successor> successors;
@@ -50,6 +52,7 @@ public final class Posix {
         this.orphans = new Orphans(libc, table);
         this.locks = new FileLock(libc, fds);
         this.successors = (command, lock) -> new PosixSuccessor(libc, fds, command, lock);
+        this.fileRanges = new PosixFileRanges(libc, fds);
         this.services = service -> new NotifySocket(libc, fds, service.socket(), service.log());
     }
 
@@ -121,6 +124,10 @@ public final class Posix {
 
     public Orphans orphans() {
         return orphans;
+    }
+
+    public FileRanges fileRanges() {
+        return fileRanges;
     }
 
     public SignalSource signals() {

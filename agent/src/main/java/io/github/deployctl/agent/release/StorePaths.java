@@ -76,4 +76,29 @@ public record StorePaths(Path state, Path run, Path log, Path envFile) {
     public Path logFile(long generation) {
         return log.resolve("generation-" + generation + ".log");
     }
+
+    /** What was taken from the front of {@link #logFile} when that had grown too long; the two are one text. */
+    public Path olderLogFile(long generation) {
+        return older(logFile(generation));
+    }
+
+    /** Returns {@link #olderLogFile} of a {@link #logFile}. */
+    public static Path older(Path logFile) {
+        return logFile.resolveSibling(logFile.getFileName().toString().replace(".log", ".1.log"));
+    }
+
+    /** An older part of the log that is not complete yet. */
+    public Path freshLogFile(long generation) {
+        return log.resolve(".generation-" + generation + ".1.new");
+    }
+
+    /** How far the log was copied and cut. */
+    public Path logBookmark(long generation) {
+        return log.resolve(".generation-" + generation + ".position");
+    }
+
+    /** How long the log was at what time. */
+    public Path logTimes(long generation) {
+        return log.resolve(".generation-" + generation + ".times");
+    }
 }

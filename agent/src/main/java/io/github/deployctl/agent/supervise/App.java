@@ -51,6 +51,11 @@ public final class App {
         this.since = around.clock().instant();
     }
 
+    /** Returns a snapshot of the live state. */
+    public Generations now() {
+        return supervisor.now();
+    }
+
     /** Returns who is to be told what adopters say. */
     public AdoptionListener adoptionListener() {
         return supervisor.adoptionListener();

@@ -12,10 +12,10 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     private final Consumer<RuntimeException> defects;
 
     /** {@code defects} hears of a task that threw; the loop goes on, since the app must not suffer from our defect. */
-    public ThreadLoop(Consumer<RuntimeException> defects) {
+    public ThreadLoop(String name, Consumer<RuntimeException> defects) {
         this.defects = defects;
         this.executor = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "supervisor");
+            Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
         });

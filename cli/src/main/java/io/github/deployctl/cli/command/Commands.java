@@ -25,6 +25,7 @@ public final class Commands {
                 .addSubcommand(new RollbackCommand(console))
                 .addSubcommand(new StatusCommand(console))
                 .addSubcommand(new HistoryCommand(console))
+                .addSubcommand(new LogsCommand(console))
                 .addSubcommand(new RestartCommand(console))
                 .addSubcommand(new StopCommand(console))
                 .addSubcommand(new StartCommand(console))

@@ -3,6 +3,7 @@ package io.github.deployctl.common.protocol;
 import static java.util.Objects.requireNonNull;
 
 import io.github.deployctl.common.release.ReleaseId;
+import java.util.List;
 
 /** What happens while a request is carried out. A client may ignore any of them; the {@link Reply} alone decides. */
 public sealed interface Event {
@@ -56,6 +57,13 @@ public sealed interface Event {
     record Note(String text) implements Event {
         public Note {
             requireNonNull(text, "text");
+        }
+    }
+
+    /** A generation printed these lines. They are as it wrote them, so they may hold commands to a terminal. */
+    record Logged(long generation, List<String> lines) implements Event {
+        public Logged {
+            lines = List.copyOf(lines);
         }
     }
 }

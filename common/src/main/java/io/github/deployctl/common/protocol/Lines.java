@@ -14,14 +14,20 @@ public final class Lines {
 
     private Lines() {}
 
+    /** The same as {@link #read(InputStream, int)}, of a line as long as any. */
+    public static @Nullable String read(InputStream in) throws IOException {
+        return read(in, LONGEST);
+    }
+
     /**
      * Reads up to the next line end.
      *
+     * @param longest how many bytes a line may have
      * @param in should be buffered, since it is read byte by byte
      * @return the line without its end, or null when the stream is at its end
-     * @throws ProtocolException when the line is longer than {@link #LONGEST} or the stream ends within it
+     * @throws ProtocolException when the line is longer than {@code longest} or the stream ends within it
      */
-    public static @Nullable String read(InputStream in) throws IOException {
+    public static @Nullable String read(InputStream in, int longest) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(256);
         for (int b = in.read(); b != '\n'; b = in.read()) {
             if (b < 0) {
@@ -30,8 +36,8 @@ public final class Lines {
                 }
                 throw new ProtocolException("the connection ended within a message");
             }
-            if (line.size() == LONGEST) {
-                throw new ProtocolException("a message is longer than " + LONGEST + " bytes");
+            if (line.size() == longest) {
+                throw new ProtocolException("a message is longer than " + longest + " bytes");
             }
             line.write(b);
         }

@@ -107,4 +107,7 @@ public sealed interface Reply {
             entries = List.copyOf(entries);
         }
     }
+
+    /** There is no more of the logs that were asked for; {@code lines} were sent. */
+    record LogsEnd(long lines) implements Reply {}
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.release.Checksum;
 import io.github.deployctl.common.release.ReleaseId;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a client can ask. Requests on one connection are answered in order, each by events and one {@link Reply}. */
@@ -70,6 +71,28 @@ public sealed interface Request {
         public History {
             if (limit < 1 || limit > 10_000) {
                 throw new IllegalArgumentException("a history of " + limit + " entries cannot be asked for");
+            }
+        }
+    }
+
+    /**
+     * Asks for what generations printed: {@link Event.Logged} as long as there is some, then {@link Reply.LogsEnd}.
+     *
+     * @param generation which, or null for the live one, and with a time for every one that printed since
+     * @param lines how many of each generation at most, the newest
+     * @param since from when on, or null for any time
+     * @param lastMillis from how long ago on, by the host's clock, or null for any time
+     * @param follow whether to go on until the client closes, or, of a named generation, until its end
+     */
+    record Logs(
+            @Nullable Long generation,
+            int lines,
+            @Nullable Instant since,
+            @Nullable Long lastMillis,
+            boolean follow) implements Request {
+        public Logs {
+            if (lines < 0) {
+                throw new IllegalArgumentException("a log of " + lines + " lines cannot be asked for");
             }
         }
     }

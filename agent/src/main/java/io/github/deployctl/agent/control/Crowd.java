@@ -1,0 +1,116 @@
+package io.github.deployctl.agent.control;
+
+import io.github.deployctl.agent.supervise.Loop;
+import io.github.deployctl.common.config.Durations;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everybody who is connected. Who asks nothing, or asks slower than any line is, makes room for who does: after a while by itself, and at once when one user has
+ * too many connections. Whoever has asked something is waited on as long as that takes. Thread-safe.
+ */
+final class Crowd {
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private final Loop loop;
+    private final Limits limits;
+    /** The longest there first. */
+    private final Set<Visit> visits = new LinkedHashSet<>();
+
+    Crowd(Loop loop, Limits limits) {
+        this.loop = loop;
+        this.limits = limits;
+    }
+
+    /**
+     * What is put up with.
+     *
+     * @param request within which the hello and the first request must be there
+     * @param next how long a client may think before its next request
+     * @param upload within which the next part of an upload must come
+     * @param connections of one user at a time
+     * @param requests of one user that are being carried out at a time
+     */
+    record Limits(Duration request, Duration next, Duration upload, int connections, int requests) {
+        static final Limits USUAL =
+                new Limits(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(1), 32, 24);
+    }
+
+    /** Somebody has come. The one of the same user that has been idle the longest goes when there are too many. */
+    synchronized Visit enter(String user, SocketChannel channel) {
+        Visit visit = new Visit(user, channel);
+        if (visits.isEmpty()) {
+            loop.after(LOOK, this::look);
+        }
+        visits.add(visit);
+        expect(visit, "request.timeout", limits.request());
+        if (visits.stream()
+                        .filter(v -> v.user.equals(user) && v.ending() == null)
+                        .count()
+                > limits.connections()) {
+            idleLongest(user)
+                    .ifPresent(v -> v.end("user " + user + " has more than " + limits.connections()
+                            + " connections, and this one has asked nothing"));
+        }
+        return visit;
+    }
+
+    /** A whole request has come. Returns false when its user has too many under way. */
+    synchronized boolean begin(Visit visit) {
+        long others =
+                visits.stream().filter(v -> v.busy && v.user.equals(visit.user)).count();
+        if (others >= limits.requests()) {
+            return false;
+        }
+        visit.busy = true;
+        visit.deadline = Visit.NEVER;
+        return true;
+    }
+
+    /** A request has been answered; another may come. */
+    synchronized void rest(Visit visit) {
+        visit.busy = false;
+        expect(visit, "request.timeout", limits.next());
+    }
+
+    /** A part of an upload has come, or the first is to come. */
+    synchronized void receiving(Visit visit) {
+        expect(visit, "upload.stall", limits.upload());
+    }
+
+    /** An upload is complete. */
+    synchronized void received(Visit visit) {
+        visit.deadline = Visit.NEVER;
+    }
+
+    synchronized void leave(Visit visit) {
+        visits.remove(visit);
+    }
+
+    private void expect(Visit visit, String deadline, Duration limit) {
+        visit.deadline = loop.nanos() + limit.toNanos();
+        visit.awaited = Durations.format(limit) + " (deadline " + deadline + ")";
+    }
+
+    private Optional<Visit> idleLongest(String user) {
+        return visits.stream()
+                .filter(v -> !v.busy && v.ending() == null && v.user.equals(user))
+                .min(Comparator.comparingLong(v -> v.deadline));
+    }
+
+    private synchronized void look() {
+        long now = loop.nanos();
+        for (Visit visit : visits) {
+            if (visit.deadline != Visit.NEVER && visit.deadline - now < 0) {
+                visit.end("nothing more came within " + visit.awaited);
+            }
+        }
+        if (!visits.isEmpty()) {
+            loop.after(LOOK, this::look);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.deployctl.agent.control;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/** One client's connection as the {@link Crowd} sees it, which guards all of it but {@link #ending}. */
+final class Visit {
+    static final long NEVER = Long.MAX_VALUE;
+
+    final String user;
+    private final SocketChannel channel;
+    /** By the loop's clock, in nanoseconds. */
+    long deadline = NEVER;
+    /** What is waited for until then. */
+    String awaited = "";
+    /** Whether it has asked something that is being done. */
+    boolean busy;
+
+    private volatile @Nullable String ending;
+
+    Visit(String user, SocketChannel channel) {
+        this.user = user;
+        this.channel = channel;
+    }
+
+    /** Has the client told why, and hung up on: whoever reads from it sees its end. */
+    void end(String why) {
+        if (ending == null) {
+            ending = why;
+            try {
+                // Not closed: a last word can still be sent.
+                channel.shutdownInput();
+            } catch (IOException e) {
+                // It has gone by itself.
+            }
+        }
+    }
+
+    /** Returns why it was ended, or null when it was not. */
+    @Nullable
+    String ending() {
+        return ending;
+    }
+}

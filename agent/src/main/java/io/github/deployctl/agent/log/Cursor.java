@@ -1,0 +1,77 @@
+package io.github.deployctl.agent.log;
+
+import io.github.deployctl.common.protocol.Event;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A reader's place in one generation's output. For the reader's thread. */
+final class Cursor {
+    /** Longer lines are sent as several. */
+    static final int LONGEST_LINE = 1 << 14;
+
+    private static final int BUFFER_BYTES = 1 << 15;
+
+    private final GenerationLogs logs;
+    private final long number;
+    private final Reader reader;
+    private final LineSplitter splitter = new LineSplitter(LONGEST_LINE);
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    private long position;
+
+    Cursor(GenerationLogs logs, long number, long position, Reader reader) {
+        this.logs = logs;
+        this.number = number;
+        this.position = position;
+        this.reader = reader;
+    }
+
+    /** Who reads. May take as long as it likes: meanwhile no more is read. */
+    interface Reader {
+        void event(Event event) throws IOException;
+    }
+
+    long number() {
+        return number;
+    }
+
+    /** Passes on what there is; returns how many lines. */
+    long pump() throws IOException {
+        long passed = 0;
+        while (true) {
+            LogFile file = logs.open(number);
+            buffer.clear();
+            int read = file.read(position, buffer);
+            if (read <= 0) {
+                long begin = file.begin();
+                if (position >= begin) {
+                    return passed;
+                }
+                reader.event(new Event.Note(begin - position + " bytes of generation " + number
+                        + " were dropped before they could be sent"));
+                position = begin;
+                continue;
+            }
+            buffer.flip();
+            position += read;
+            List<String> lines = new ArrayList<>();
+            splitter.take(buffer, lines::add);
+            passed += send(lines);
+        }
+    }
+
+    /** Passes on a last line without an end. */
+    long rest() throws IOException {
+        List<String> lines = new ArrayList<>();
+        splitter.rest(lines::add);
+        return send(lines);
+    }
+
+    private long send(List<String> lines) throws IOException {
+        if (!lines.isEmpty()) {
+            reader.event(new Event.Logged(number, lines));
+        }
+        return lines.size();
+    }
+}

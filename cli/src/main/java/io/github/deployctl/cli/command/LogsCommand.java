@@ -1,0 +1,121 @@
+package io.github.deployctl.cli.command;
+
+import io.github.deployctl.cli.terminal.Console;
+import io.github.deployctl.cli.terminal.Output;
+import io.github.deployctl.common.config.Durations;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.protocol.Request;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code deployctl logs}. */
+@Command(
+        name = "logs",
+        headerHeading = "Example: deployctl logs web1 -f%n%n",
+        header = "Shows what the app printed, on standard output and standard error.",
+        footer = {
+            "%nOf a process's output the last 16 to 32 MiB are kept, of the last 20 processes.",
+            "Lines carry no time of ours: --since may show lines that are some seconds older,",
+            "of a process that has printed for hours some more, and never leaves one out.",
+            "-f ends with Ctrl-C (exit status 130), and with the process that --generation names."
+        },
+        mixinStandardHelpOptions = true)
+final class LogsCommand implements Callable<Integer>, Verb {
+    private static final int USUAL_LINES = 100;
+
+    private final Console console;
+
+    @Parameters(paramLabel = "HOST|GROUP", arity = "0..*", description = "default: every host of deployctl.yml")
+    private List<String> targets = new ArrayList<>();
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "go on as lines come, and into the next process after a hand-over")
+    private boolean follow;
+
+    @Option(
+            names = {"-g", "--generation"},
+            paramLabel = "N",
+            description = "of this process, as status numbers them; default: the one that serves")
+    private @Nullable Long generation;
+
+    @Option(names = "--since", paramLabel = "TIME", description = "10m, 2h, or 2026-01-31T12:00:00Z; of every process")
+    private @Nullable String since;
+
+    @Option(
+            names = {"-n", "--lines"},
+            paramLabel = "N",
+            description = "the last N lines; default 100, with --since all")
+    private @Nullable Integer lines;
+
+    @Option(names = "--raw", description = "leave control characters as they are; else they are shown: \\x1b")
+    private boolean raw;
+
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    LogsCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public OutputOptions output() {
+        return output;
+    }
+
+    @Override
+    public Integer call() throws FailureException {
+        Output shown = output.on(console);
+        Request.Logs request = request();
+        return new LogsView(shown, request, raw).run(Workspace.open(connection, targets, shown));
+    }
+
+    private Request.Logs request() throws FailureException {
+        int usual = since == null ? USUAL_LINES : Integer.MAX_VALUE;
+        int count = lines == null ? usual : lines;
+        if (count < 0) {
+            throw wrong("--lines must not be negative");
+        }
+        String time = since;
+        if (time == null) {
+            return new Request.Logs(generation, count, null, null, follow);
+        }
+        // The host's clock counts, so a time that is relative to now is sent as that.
+        Long ago = time.matches("\\d+[a-z]+") ? (Long) ago(time) : null;
+        return new Request.Logs(generation, count, ago == null ? instant(time) : null, ago, follow);
+    }
+
+    private static long ago(String text) throws FailureException {
+        try {
+            return Durations.parse(text).toMillis();
+        } catch (IllegalArgumentException e) {
+            throw wrong("--since: " + e.getMessage());
+        }
+    }
+
+    private static Instant instant(String text) throws FailureException {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw wrong("--since is neither a time span (10m) nor a time with its zone (2026-01-31T12:00:00Z)");
+        }
+    }
+
+    private static FailureException wrong(String what) {
+        return Failure.of(FailureCode.USAGE, what).asException();
+    }
+}

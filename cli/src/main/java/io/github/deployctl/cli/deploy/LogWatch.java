@@ -1,0 +1,93 @@
+package io.github.deployctl.cli.deploy;
+
+import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.cli.remote.AgentSession;
+import io.github.deployctl.cli.remote.Agents;
+import io.github.deployctl.cli.remote.Deadline;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.protocol.Event;
+import io.github.deployctl.common.protocol.Request;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Reads the logs of many hosts: one after another, or, to follow them, all at a time with a thread each. A host that fails keeps nobody from the others. */
+public final class LogWatch {
+    /** Whether a host is still there is seen by the connection's keep-alives within seconds. */
+    private static final Deadline FOLLOW = new Deadline("logs.follow", Duration.ofDays(3650));
+
+    private static final Deadline READ = new Deadline("logs.timeout", Duration.ofMinutes(10));
+
+    private final Agents agents;
+    private final Reader reader;
+
+    public LogWatch(Agents agents, Reader reader) {
+        this.agents = agents;
+        this.reader = reader;
+    }
+
+    /** Who reads. Called by several threads when hosts are followed. */
+    public interface Reader {
+        /** Takes what a host sent; returns false when no more is wanted. */
+        boolean take(HostAddress host, Event event);
+    }
+
+    /** Returns why hosts failed, in the order of {@code hosts}; a host that is not in it did not. */
+    public Map<HostAddress, Failure> run(List<HostAddress> hosts, Request.Logs request) {
+        Map<HostAddress, Failure> failures = new ConcurrentHashMap<>();
+        if (!request.follow()) {
+            hosts.forEach(host -> read(host, request, failures));
+            return inOrder(hosts, failures);
+        }
+        List<Thread> threads = new ArrayList<>();
+        for (HostAddress host : hosts) {
+            Thread thread = new Thread(() -> read(host, request, failures), "logs of " + host.label());
+            thread.setDaemon(true);
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return inOrder(hosts, failures);
+    }
+
+    private void read(HostAddress host, Request.Logs request, Map<HostAddress, Failure> failures) {
+        boolean[] enough = {false};
+        try (AgentSession session = agents.open(host)) {
+            session.ask(request, request.follow() ? FOLLOW : READ, event -> {
+                if (!enough[0] && !reader.take(host, event)) {
+                    enough[0] = true;
+                    session.close();
+                }
+            });
+        } catch (FailureException e) {
+            if (!enough[0]) {
+                failures.put(host, e.failure());
+            }
+        } catch (RuntimeException e) {
+            // In a thread of its own nobody else would hear of it.
+            failures.put(host, Failure.of(FailureCode.BUG, "reading its logs broke off: " + e));
+        }
+    }
+
+    private static Map<HostAddress, Failure> inOrder(List<HostAddress> hosts, Map<HostAddress, Failure> failures) {
+        Map<HostAddress, Failure> ordered = new LinkedHashMap<>();
+        for (HostAddress host : hosts) {
+            Failure failure = failures.get(host);
+            if (failure != null) {
+                ordered.put(host, failure);
+            }
+        }
+        return ordered;
+    }
+}
