@@ -71,12 +71,13 @@ class SystemdE2eIT extends SystemdHost {
         }
     }
 
-    @Test
-    void aKilledAgentIsReplacedAndTheAppIsTakenUpAgain() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"KILL", "TERM"})
+    void anAgentThatASignalEndsIsReplacedAndTheAppIsTakenUpAgain(String signal) throws Exception {
         long before = agent.livePid();
         long supervisor = agent.pid();
         try (Load load = load()) {
-            host.exec("kill", "-KILL", Long.toString(supervisor));
+            host.exec("kill", "-" + signal, Long.toString(supervisor));
             awaitOtherAgent(supervisor);
             assertThat(agent.livePid()).isEqualTo(before);
             assertThat(agent.property("StatusText")).startsWith("live ");

@@ -184,6 +184,35 @@ class SystemdUnitE2eIT extends SystemdHost {
     }
 
     @Test
+    void aStrangerThatHasGotTheNumberOfADeadAppIsNeitherTakenForItNorSignalled() throws Exception {
+        override("Restart=no");
+        long app = agent.livePid();
+        // The agent first: it would start the app again.
+        host.exec("kill", "-KILL", Long.toString(agent.pid()));
+        await().atMost(PATIENCE).until(() -> agent.property("ActiveState").equals("failed"));
+        host.exec("kill", "-KILL", Long.toString(app));
+        host.exec("systemd-run", "--unit=stranger", "--uid=shop", "sleep", "300");
+        String stranger = host.exec("systemctl", "show", "--value", "--property=MainPID", "stranger")
+                .strip();
+        Path state = host.root().resolve("var/lib/deployctl/shop/state.json");
+        String before = Files.readString(state);
+        String planted = before.replaceAll("(\"pid\": *)" + app + "\\b", "$1" + stranger);
+        assertThat(planted).isNotEqualTo(before);
+        Files.writeString(state, planted);
+        host.write("/run/deployctl/shop/app.pid", stranger + "\n");
+
+        override("Restart=always");
+        assertThat(agent.systemctl("start").exit()).isZero();
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> agent.livePid() != Long.parseLong(stranger));
+        awaitLive();
+
+        assertNextPushWorks();
+        assertThat(host.attempt("kill", "-0", stranger).exit()).isZero();
+        assertThat(host.exec("systemctl", "is-active", "stranger").strip()).isEqualTo("active");
+        host.exec("systemctl", "stop", "stranger");
+    }
+
+    @Test
     void aListenerOfASocketUnitIsUsedAsItIs() throws Exception {
         agent.systemctl("stop");
         host.write(
