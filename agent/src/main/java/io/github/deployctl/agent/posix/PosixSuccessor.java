@@ -58,8 +58,8 @@ final class PosixSuccessor implements Successor {
                 process.destroyForcibly();
                 throw new OsException(subject, "ETIMEDOUT", "it did not say its version in " + CHECK_SECONDS + " s");
             }
-            String said = new String(process.getInputStream().readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8)
-                    .strip();
+            String said =
+                    new String(process.getInputStream().readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8).strip();
             if (process.exitValue() != 0) {
                 throw new OsException(subject, "exit " + process.exitValue(), said);
             }

@@ -50,6 +50,8 @@ class WireCodecTest {
                 new Request.Stop(),
                 new Request.Status(),
                 new Request.History(10),
+                new Request.AgentStatus(),
+                new Request.UpgradeAgent(),
                 new Event.Launched(8, ID, 4711),
                 new Event.Bound(8, 900),
                 new Event.Ready(8, 3900),
@@ -71,6 +73,7 @@ class WireCodecTest {
                         Map.of("http", ListenAddress.parse("[::1]:8080")),
                         List.of(new GenerationStatus(8, ID, "live", 4711, Instant.EPOCH, 3, 1 << 20)),
                         List.of(ID)),
+                new Reply.AgentReport(new AppName("shop"), "0.1.0", 4711, Instant.EPOCH, "/var/lib/deployctl/shop"),
                 new Reply.HistoryReport(
                         List.of(new HistoryEntry(Instant.EPOCH, "push", "ann", ID, null, TIMINGS, FAILURE))));
     }
