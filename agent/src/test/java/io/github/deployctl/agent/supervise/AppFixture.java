@@ -117,6 +117,7 @@ final class AppFixture {
             Files.createDirectories(paths.run());
             Files.createDirectories(paths.log());
             store.open();
+            new Incoming(paths, Faults.NONE).clear();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
