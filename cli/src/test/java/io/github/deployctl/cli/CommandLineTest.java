@@ -47,7 +47,19 @@ final class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"init", "push", "rollback", "status", "history", "restart", "stop", "start", "completion"})
+    @ValueSource(
+            strings = {
+                "init",
+                "push",
+                "rollback",
+                "status",
+                "history",
+                "restart",
+                "stop",
+                "start",
+                "agent",
+                "completion"
+            })
     void helpIsOnlyEverHelpAndStartsWithAnExample(String verb) {
         for (Run run : new Run[] {run(verb, "-h"), run(verb, "--help"), run(verb, "--bogus", "-h", "x")}) {
             assertThat(run.status()).isZero();

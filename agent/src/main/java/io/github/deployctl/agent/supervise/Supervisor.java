@@ -97,6 +97,8 @@ final class Supervisor implements Board {
         passed("adopters-expected");
         apply(Generations::resume);
         ledger.livePid(livePid());
+        // The former agent may have died between its decision and what follows from it.
+        generations.live().ifPresent(this::tidy);
         passed("resumed");
     }
 
@@ -318,12 +320,16 @@ final class Supervisor implements Board {
     private void liveChanged() {
         ledger.livePid(livePid());
         generations.live().ifPresent(live -> {
-            Optional<Release> release = releases.find(live.release());
-            int keep = release.map(r -> r.declaration().keep()).orElse(Integer.MAX_VALUE);
-            ledger.tidy(around.store(), live.release(), generations, keep);
-            releases.forgetAllBut(generations.reachable());
+            tidy(live);
             log("generation " + live.number() + " (" + live.release() + ") is live");
         });
+    }
+
+    private void tidy(Generation.Live live) {
+        Optional<Release> release = releases.find(live.release());
+        int keep = release.map(r -> r.declaration().keep()).orElse(Integer.MAX_VALUE);
+        ledger.tidy(around.store(), live.release(), generations, keep);
+        releases.forgetAllBut(generations.reachable());
     }
 
     /** The line that {@code systemctl status} shows. */

@@ -200,4 +200,91 @@ class ReleaseStoreTest {
                 .isTrue();
         assertThat(store.install(first.id(), first.artifact(), other)).isEqualTo(second);
     }
+
+    @Test
+    void plantedLinksAreNeitherReleasesNorArtifacts() throws Exception {
+        Release real = install("1", 1);
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Files.copy(paths.artifact(real.id()), elsewhere.resolve("app.jar"));
+        Files.copy(paths.releaseFile(real.id()), elsewhere.resolve("release.json"));
+        ReleaseId linked = new ReleaseId("2-00000000");
+        Files.createSymbolicLink(paths.release(linked), elsewhere);
+        Checksum other = new Checksum("ab".repeat(32));
+        Files.createSymbolicLink(paths.incoming(other), elsewhere.resolve("app.jar"));
+
+        assertThat(store.find(linked)).isEmpty();
+        assertThat(store.list()).containsExactly(real);
+        assertThat(incoming.holds(other)).isFalse();
+        assertThatThrownBy(() -> store.locate(other)).isInstanceOf(FailureException.class);
+        store.prune(0, Set.of());
+        incoming.clear();
+        assertThat(elsewhere.resolve("app.jar")).hasContent("jar 1");
+    }
+
+    @Test
+    void recordThatIsALinkIsNotRead() throws Exception {
+        Release release = install("1", 1);
+        Path elsewhere = Files.move(paths.releaseFile(release.id()), folder.resolve("elsewhere.json"));
+        Files.createSymbolicLink(paths.releaseFile(release.id()), elsewhere);
+
+        assertThat(store.find(release.id())).isEmpty();
+        assertThat(elsewhere).exists();
+    }
+
+    @Test
+    void installationOverAPlantedLinkLeavesWhatItPointsTo() throws Exception {
+        Path precious = Files.writeString(
+                Files.createDirectory(folder.resolve("precious")).resolve("file"), "keep me");
+        Checksum sha = stage("jar 1");
+        ReleaseId id = ReleaseId.of("1", sha);
+        Files.createSymbolicLink(paths.release(id), precious.getParent());
+
+        store.install(id, sha, DECLARATION);
+
+        assertThat(paths.release(id)).isDirectory();
+        assertThat(Files.isSymbolicLink(paths.release(id))).isFalse();
+        assertThat(precious).hasContent("keep me");
+    }
+
+    @Test
+    void releaseThatWasPrunedInPartIsRemovedByTheNextAgent() throws Exception {
+        install("1", 1);
+        install("2", 2);
+        class Died extends RuntimeException {
+            private static final long serialVersionUID = 1;
+        }
+        ReleaseStore dying = new ReleaseStore(paths, step -> {
+            if (step.equals("prune-renamed")) {
+                throw new Died();
+            }
+        });
+        assertThatThrownBy(() -> dying.prune(1, Set.of())).isInstanceOf(Died.class);
+
+        new ReleaseStore(paths, Faults.NONE).open();
+
+        try (var left = Files.list(paths.releases())) {
+            assertThat(left.map(p -> p.getFileName().toString())).hasSize(1).allMatch(name -> name.startsWith("2-"));
+        }
+    }
+
+    @Test
+    void ofWhatNobodyCameBackForTheNewestStay() throws Exception {
+        for (int i = 1; i <= 5; i++) {
+            Files.setLastModifiedTime(paths.incoming(stage("jar " + i)), FileTime.fromMillis(i * 1000L));
+        }
+
+        incoming.clear();
+
+        try (var left = Files.list(paths.incoming())) {
+            assertThat(left.map(ReleaseStoreTest::content)).containsExactlyInAnyOrder("jar 3", "jar 4", "jar 5");
+        }
+    }
+
+    private static String content(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
 }

@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,5 +46,46 @@ class HistoryTest {
         assertThat(history.newest(5)).containsExactly(entry("a"));
         history.append(entry("b"));
         assertThat(history.newest(5)).containsExactly(entry("b"), entry("a"));
+    }
+
+    @Test
+    void lineThatIsCutAtAnyByteIsPassedOverAndSaid() throws IOException {
+        Path file = folder.resolve("history.jsonl");
+        History history = new History(file, new DurableFiles(Faults.NONE));
+        history.append(entry("a"));
+        long first = Files.size(file);
+        history.append(entry("b"));
+        byte[] whole = Files.readAllBytes(file);
+
+        for (int size = (int) first + 1; size < whole.length - 1; size++) {
+            Files.write(file, Arrays.copyOf(whole, size));
+            List<String> warnings = new ArrayList<>();
+            history.check(warnings::add);
+
+            assertThat(warnings).as("cut at %d", size).hasSize(1);
+            assertThat(history.newest(5)).as("cut at %d", size).containsExactly(entry("a"));
+            history.append(entry("c"));
+            assertThat(history.newest(5)).as("cut at %d", size).containsExactly(entry("c"), entry("a"));
+        }
+    }
+
+    @Test
+    void ofAHistoryThatHasGrownForYearsTheEndIsRead() throws IOException {
+        Path file = folder.resolve("history.jsonl");
+        Files.writeString(file, "x".repeat(3 << 20) + "\n");
+        History history = new History(file, new DurableFiles(Faults.NONE));
+        history.append(entry("a"));
+
+        assertThat(history.newest(5)).containsExactly(entry("a"));
+    }
+
+    @Test
+    void bytesThatAreNoTextAreNoEntry() throws IOException {
+        Path file = folder.resolve("history.jsonl");
+        Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0, '\n'});
+        History history = new History(file, new DurableFiles(Faults.NONE));
+        history.append(entry("a"));
+
+        assertThat(history.newest(5)).containsExactly(entry("a"));
     }
 }

@@ -73,6 +73,7 @@ final class AppFixture {
     final FakeListeners listeners;
     final FakeHost host;
     final StorePaths paths;
+    private final Faults faults;
     final List<String> log = new ArrayList<>();
     private final Map<Long, FakeAdopter> fakeAdopters = new HashMap<>();
     private final ManualLoop loop = new ManualLoop();
@@ -84,15 +85,22 @@ final class AppFixture {
 
     /** A fresh host. */
     AppFixture(Path folder) {
-        this(folder, new FakeProcesses(), new FakeListeners(), new FakeHost(), List.of());
+        this(folder, Faults.NONE);
     }
 
-    private AppFixture(
-            Path folder, FakeProcesses processes, FakeListeners listeners, FakeHost host, List<String> passedIn) {
+    /** A host on which nothing runs; what its disk has is in {@code folder}. */
+    AppFixture(Path folder, Faults faults) {
+        this(folder, faults, new Kernel(new FakeProcesses(), new FakeListeners(), new FakeHost()), List.of());
+    }
+
+    private record Kernel(FakeProcesses processes, FakeListeners listeners, FakeHost host) {}
+
+    private AppFixture(Path folder, Faults faults, Kernel kernel, List<String> passedIn) {
         this.service = new FakeInitSystem();
-        this.processes = processes;
-        this.listeners = listeners;
-        this.host = host;
+        this.faults = faults;
+        this.processes = kernel.processes();
+        this.listeners = kernel.listeners();
+        this.host = kernel.host();
         this.paths = new StorePaths(
                 folder.resolve("state"), folder.resolve("run"), folder.resolve("log"), folder.resolve("shop.env"));
         Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
@@ -104,11 +112,12 @@ final class AppFixture {
                 listeners,
                 processes,
                 preflight);
-        ReleaseStore store = new ReleaseStore(paths, Faults.NONE);
+        ReleaseStore store = new ReleaseStore(paths, faults);
         try {
             Files.createDirectories(paths.run());
             Files.createDirectories(paths.log());
             store.open();
+            new Incoming(paths, Faults.NONE).clear();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -117,7 +126,7 @@ final class AppFixture {
                 log::add,
                 clock,
                 paths,
-                Faults.NONE,
+                faults,
                 store,
                 adopters,
                 launcher,
@@ -138,7 +147,7 @@ final class AppFixture {
     AppFixture successor() {
         // The kernel closes what a killed process had open.
         processes.launched().forEach(command -> command.fds().forEach(Fd::close));
-        return new AppFixture(paths.state().resolve("..").normalize(), processes, listeners, host, List.of());
+        return next(List.of());
     }
 
     /** Returns another agent on the same host that the service manager started with these listeners, by name. */
@@ -148,8 +157,12 @@ final class AppFixture {
             listeners.passIn(number++, listener);
         }
         processes.launched().forEach(command -> command.fds().forEach(Fd::close));
+        return next(List.copyOf(passedIn.keySet()));
+    }
+
+    private AppFixture next(List<String> passedIn) {
         return new AppFixture(
-                paths.state().resolve("..").normalize(), processes, listeners, host, List.copyOf(passedIn.keySet()));
+                paths.state().resolve("..").normalize(), Faults.NONE, new Kernel(processes, listeners, host), passedIn);
     }
 
     private void resume() {
@@ -207,7 +220,7 @@ final class AppFixture {
             Checksum sha = Checksum.of(new ByteArrayInputStream(jar));
             ByteArrayOutputStream frames = new ByteArrayOutputStream();
             Frames.send(new ByteArrayInputStream(jar), frames, (buffer, length) -> {});
-            new Incoming(paths, Faults.NONE).receive(sha, jar.length, new ByteArrayInputStream(frames.toByteArray()));
+            new Incoming(paths, faults).receive(sha, jar.length, new ByteArrayInputStream(frames.toByteArray()));
             Waiter waiter = new Waiter();
             waiter.ticket =
                     app.push(new Request.Deploy(ReleaseId.of(version, sha), sha, declaration), "ann@laptop", waiter);

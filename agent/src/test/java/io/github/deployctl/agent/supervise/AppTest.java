@@ -28,6 +28,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AppTest {
     private @TempDir Path folder;
@@ -654,6 +656,18 @@ class AppTest {
     }
 
     @Test
+    void newAgentMarksWhatIsLiveWhenItsPredecessorDiedBeforeItCould() throws IOException {
+        app.deployed("1");
+        app.deployed("2");
+        Files.delete(app.paths.current());
+        Files.createSymbolicLink(app.paths.current(), Path.of("releases/1-00000000"));
+
+        AppFixture next = app.successor();
+
+        assertThat(next.paths.current().toRealPath()).asString().contains("/2-");
+    }
+
+    @Test
     void unreadableStateIsPutAsideAndSaid() throws IOException {
         app.deployed("1");
         Files.writeString(app.paths.stateFile(), "{\"schema\":1,");
@@ -661,6 +675,66 @@ class AppTest {
 
         assertThat(next.log).anyMatch(line -> line.contains("state.json was not understood"));
         assertThat(next.status().generations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "null",
+                "[1]",
+                "\u0000\u0000\u0000",
+                "{\"schema\":2,\"lastNumber\":1}",
+                "{\"schema\":1,\"lastNumber\":1,\"running\":true,\"listeners\":[],\"served\":[],\"members\":[{\"number\":1,"
+                        + "\"release\":\"1-00000000\",\"role\":\"SOMETHING_NEW\"}]}"
+            })
+    void agentThatCannotUnderstandItsStateStartsAndEndsNobody(String state) throws IOException {
+        app.deployed("1");
+        List<ProcessId> running = app.processes.running();
+        Files.writeString(app.paths.stateFile(), state);
+
+        AppFixture next = app.successor();
+
+        assertThat(next.log).anyMatch(line -> line.contains("state.json was not understood"));
+        assertThat(next.paths.stateFile().resolveSibling("state.json.unreadable"))
+                .hasContent(state);
+        assertThat(next.processes.running()).isEqualTo(running);
+        assertThat(next.status().wanted()).isEqualTo("stopped");
+    }
+
+    @Test
+    void stateThatIsTooLargeOrALinkIsNotRead() throws IOException {
+        app.deployed("1");
+        Files.write(app.paths.stateFile(), new byte[2 << 20]);
+        assertThat(app.successor().log).anyMatch(line -> line.contains("not understood (it has 2097152 bytes)"));
+
+        Path elsewhere = Files.writeString(app.paths.state().resolve("elsewhere"), "{}");
+        Files.createSymbolicLink(app.paths.stateFile(), elsewhere);
+        assertThat(app.successor().log).anyMatch(line -> line.contains("not understood (it is no plain file)"));
+        assertThat(elsewhere).hasContent("{}");
+    }
+
+    @Test
+    void unknownMembersOfAStateAreIgnored() throws IOException {
+        app.deployed("1");
+        String state = Files.readString(app.paths.stateFile());
+        Files.writeString(
+                app.paths.stateFile(), state.replaceFirst("\\{", "{\"added\": {\"by\": [\"a later version\"]},"));
+
+        AppFixture next = app.successor();
+
+        assertThat(next.live()).contains(1L);
+    }
+
+    @Test
+    void listenersInKeepingStayOpenWhenTheStateIsLost() throws Exception {
+        app.deployed("1");
+        Files.writeString(app.paths.stateFile(), "garbage");
+
+        AppFixture next = app.successor(app.service.kept());
+
+        assertThat(next.listeners.isServed(8080)).isTrue();
     }
 
     @Test

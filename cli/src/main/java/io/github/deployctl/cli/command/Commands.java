@@ -29,6 +29,9 @@ public final class Commands {
                 .addSubcommand(new RestartCommand(console))
                 .addSubcommand(new StopCommand(console))
                 .addSubcommand(new StartCommand(console))
+                .addSubcommand(new CommandLine(new AgentCommand())
+                        .addSubcommand(new AgentStatusCommand(console))
+                        .addSubcommand(new AgentUpgradeCommand(console)))
                 .addSubcommand(new DemoCommand(console, tool))
                 .addSubcommand(new CompletionCommand(console));
         String[] version = {"deployctl " + Version.current()};

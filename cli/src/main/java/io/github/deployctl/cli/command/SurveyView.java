@@ -1,5 +1,6 @@
 package io.github.deployctl.cli.command;
 
+import io.github.deployctl.cli.deploy.Progress;
 import io.github.deployctl.cli.deploy.Survey;
 import io.github.deployctl.cli.deploy.Survey.Answer;
 import io.github.deployctl.cli.report.AnswersDocument;
@@ -11,6 +12,7 @@ import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Asks the hosts of a workspace and shows every answer. */
 final class SurveyView<T extends Record & Reply> {
@@ -26,9 +28,16 @@ final class SurveyView<T extends Record & Reply> {
 
     /** Returns the exit status; {@code lines} makes text of a host's label and its answer. */
     int run(Workspace workspace, Request question, BiFunction<String, T, List<String>> lines) {
+        return run(
+                progress -> new Survey<>(workspace.agents(), progress, expected).run(workspace.hosts(), question),
+                lines);
+    }
+
+    /** Does so with what {@code asking} has found out. */
+    int run(Function<Progress, List<Answer<T>>> asking, BiFunction<String, T, List<String>> lines) {
         List<Answer<T>> answers;
         try (ProgressView view = output.progress()) {
-            answers = new Survey<>(workspace.agents(), view, expected).run(workspace.hosts(), question);
+            answers = asking.apply(view);
         }
         if (output.isJson()) {
             output.result(Json.writePretty(AnswersDocument.of(verb, answers)).stripTrailing());

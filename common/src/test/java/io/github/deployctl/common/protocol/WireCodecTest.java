@@ -52,6 +52,8 @@ class WireCodecTest {
                 new Request.History(10),
                 new Request.Logs(8L, 100, Instant.EPOCH, 600_000L, true),
                 new Request.Logs(null, 0, null, null, false),
+                new Request.AgentStatus(),
+                new Request.UpgradeAgent(),
                 new Event.Launched(8, ID, 4711),
                 new Event.Bound(8, 900),
                 new Event.Ready(8, 3900),
@@ -75,6 +77,7 @@ class WireCodecTest {
                         Map.of("http", ListenAddress.parse("[::1]:8080")),
                         List.of(new GenerationStatus(8, ID, "live", 4711, Instant.EPOCH, 3, 1 << 20)),
                         List.of(ID)),
+                new Reply.AgentReport(new AppName("shop"), "0.1.0", 4711, Instant.EPOCH, "/var/lib/deployctl/shop"),
                 new Reply.HistoryReport(
                         List.of(new HistoryEntry(Instant.EPOCH, "push", "ann", ID, null, TIMINGS, FAILURE))));
     }

@@ -114,7 +114,8 @@ public final class Site implements AutoCloseable {
     }
 
     private List<String> words(String verb, String... rest) {
-        List<String> words = new ArrayList<>(List.of(verb));
+        // A verb may be two words, as agent upgrade is.
+        List<String> words = new ArrayList<>(List.of(verb.split(" ", -1)));
         words.addAll(List.of(
                 "--identity",
                 sshd.identity().toString(),

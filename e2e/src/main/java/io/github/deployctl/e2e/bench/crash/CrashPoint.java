@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Somebody dies there.
@@ -12,23 +13,30 @@ import java.util.Map;
  * @param occurrence since the operation began, counted from 1
  */
 public record CrashPoint(Operation operation, String step, int occurrence, Victim victim) {
+    private static final Set<Operation> REPEATED = Set.of(Operation.PUSH, Operation.ROLLBACK, Operation.READOPTION);
+
     /** Who dies. */
     public enum Victim {
         AGENT,
         APP
     }
 
-    /** Returns the points of an operation that has come to {@code steps}: the agent dies at the first and the last time of each, the app at the first. */
+    /**
+     * Returns the points of an operation that has come to {@code steps}: the agent dies at the first time of each, and at the last where most is repeated; the
+     * app at the first, but not within the writing of a file, which is nothing to it.
+     */
     static List<CrashPoint> of(Operation operation, List<String> steps) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         steps.forEach(step -> counts.merge(step, 1, Integer::sum));
         List<CrashPoint> points = new ArrayList<>();
         counts.forEach((step, count) -> {
             points.add(new CrashPoint(operation, step, 1, Victim.AGENT));
-            if (count > 1) {
+            if (count > 1 && REPEATED.contains(operation)) {
                 points.add(new CrashPoint(operation, step, count, Victim.AGENT));
             }
-            points.add(new CrashPoint(operation, step, 1, Victim.APP));
+            if (!step.endsWith("-written") && !step.endsWith("-synced")) {
+                points.add(new CrashPoint(operation, step, 1, Victim.APP));
+            }
         });
         return points;
     }

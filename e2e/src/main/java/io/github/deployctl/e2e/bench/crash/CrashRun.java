@@ -8,6 +8,7 @@ import io.github.deployctl.e2e.app.Conduct;
 import io.github.deployctl.e2e.bench.crash.CrashPoint.Victim;
 import io.github.deployctl.e2e.kit.Page;
 import io.github.deployctl.e2e.kit.Patience;
+import io.github.deployctl.e2e.kit.Processes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -103,7 +104,7 @@ final class CrashRun {
                     return false;
                 }
                 return status.operation() == null
-                        && status.generations().stream().allMatch(g -> AT_REST.contains(g.role()))
+                        && status.generations().stream().allMatch(CrashRun::isAtRest)
                         && status.generations().stream().anyMatch(g -> g.role().equals("live"));
             });
         } catch (IOException e) {
@@ -163,6 +164,11 @@ final class CrashRun {
         if (!right) {
             bad.add(otherwise);
         }
+    }
+
+    /** One that was killed a moment ago may still be listed. */
+    private static boolean isAtRest(GenerationStatus generation) {
+        return AT_REST.contains(generation.role()) && Processes.isAlive(generation.pid());
     }
 
     private static GenerationStatus live(Reply.StatusReport status) throws IOException {
