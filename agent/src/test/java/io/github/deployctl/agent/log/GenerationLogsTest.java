@@ -19,10 +19,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 class GenerationLogsTest {
     private @TempDir Path folder;
@@ -161,11 +161,15 @@ class GenerationLogsTest {
         open.add(paths.logFile(2));
         logs.tick();
 
-        List<Long> kept =
-                LongStream.rangeClosed(1, 25).filter(n -> Files.exists(paths.logFile(n))).boxed().toList();
+        List<Long> kept = LongStream.rangeClosed(1, 25)
+                .filter(n -> Files.exists(paths.logFile(n)))
+                .boxed()
+                .toList();
         // 1 and 25 run, 2 is open, and of the others the newest twenty stay.
-        assertThat(kept).containsExactlyElementsOf(
-                LongStream.concat(LongStream.of(1, 2), LongStream.rangeClosed(5, 25)).boxed().toList());
+        assertThat(kept)
+                .containsExactlyElementsOf(LongStream.concat(LongStream.of(1, 2), LongStream.rangeClosed(5, 25))
+                        .boxed()
+                        .toList());
         assertThat(Files.exists(paths.logBookmark(3))).isFalse();
     }
 

@@ -34,8 +34,8 @@ final class LogsView {
     /** Returns the exit status. */
     int run(Workspace workspace) {
         boolean named = workspace.hosts().size() > 1;
-        LogWatch watch = new LogWatch(
-                workspace.agents(), (host, event) -> take(host, event, named ? host.label() + "  " : ""));
+        LogWatch watch =
+                new LogWatch(workspace.agents(), (host, event) -> take(host, event, named ? host.label() + "  " : ""));
         Map<HostAddress, Failure> failures = watch.run(workspace.hosts(), request);
         int exit = failures.values().stream()
                 .mapToInt(failure -> failure.code().exitStatus())

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 public record LogsDocument(int schema, String command, String outcome, int exitCode, List<Host> hosts) {
     /** One host. */
     public record Host(
-            String host, String outcome, List<Line> lines, @Nullable Failure failure) {}
+            String host,
+            String outcome,
+            List<Line> lines,
+            @Nullable Failure failure) {}
 
     /** One line, as the app wrote it. */
     public record Line(long generation, String line) {}
