@@ -21,6 +21,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,56 @@ class HostileClientE2eIT extends E2eHost {
             garbage.out.flush();
             assertServesAndAnswers();
             assertThat(silent.ask(WireCodec.encode(new Request.Status()))).isInstanceOf(Reply.StatusReport.class);
+        }
+    }
+
+    @Test
+    void aThousandSilentConnectionsAndHugeLinesKeepNobodyOut() throws Exception {
+        assertThat(site.pushQuickly(jars.good("1.0.0")).exit()).isZero();
+        List<SocketChannel> crowd = new ArrayList<>();
+        try {
+            for (int i = 0; i < 1000; i++) {
+                SocketChannel silent = SocketChannel.open(
+                        UnixDomainSocketAddress.of(site.agent().socket()));
+                crowd.add(silent);
+                if (i % 100 == 0) {
+                    assertServesAndAnswers();
+                }
+            }
+            // As much of a line as may be sent without being one, from as many as may be connected.
+            List<Wire> huge = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                Wire wire = new Wire();
+                crowd.add(wire.channel);
+                wire.out.write(" ".repeat(120_000).getBytes(StandardCharsets.US_ASCII));
+                huge.add(wire);
+            }
+            assertServesAndAnswers();
+            try (Wire longest = new Wire()) {
+                longest.out.write(" ".repeat(200_000).getBytes(StandardCharsets.US_ASCII));
+                assertThat(longest.reply()).isInstanceOf(Reply.Failed.class);
+            }
+            assertThat(huge).hasSize(30);
+            assertThat(site.agent().isAlive()).isTrue();
+        } finally {
+            for (SocketChannel channel : crowd) {
+                channel.close();
+            }
+        }
+    }
+
+    @Test
+    void whoIsTooSlowToAskIsToldSoAndCutOff() throws Exception {
+        try (SocketChannel silent =
+                SocketChannel.open(UnixDomainSocketAddress.of(site.agent().socket()))) {
+            InputStream in = Channels.newInputStream(silent);
+            WireCodec.decode(String.valueOf(Lines.read(in)), Hello.AgentHello.class);
+            // Read until the agent gives up, which takes it the ten seconds of its deadline.
+            assertThat(WireCodec.decode(String.valueOf(Lines.read(in)), Reply.Failed.class)
+                            .failure()
+                            .message())
+                    .contains("request.timeout");
+            assertThat(in.read()).isEqualTo(-1);
         }
     }
 

@@ -89,7 +89,7 @@ public final class ControlServer implements AutoCloseable {
         try (client) {
             String peer =
                     client.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
-            Visit visit = crowd.enter(peer, client);
+            Visit visit = crowd.enter(peer, client::shutdownInput);
             try {
                 new Session(
                                 new Session.Desk(

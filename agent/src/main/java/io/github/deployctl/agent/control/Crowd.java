@@ -2,7 +2,6 @@ package io.github.deployctl.agent.control;
 
 import io.github.deployctl.agent.supervise.Loop;
 import io.github.deployctl.common.config.Durations;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -41,8 +40,8 @@ final class Crowd {
     }
 
     /** Somebody has come. The one of the same user that has been idle the longest goes when there are too many. */
-    synchronized Visit enter(String user, SocketChannel channel) {
-        Visit visit = new Visit(user, channel);
+    synchronized Visit enter(String user, Visit.HangUp hangUp) {
+        Visit visit = new Visit(user, hangUp);
         if (visits.isEmpty()) {
             loop.after(LOOK, this::look);
         }

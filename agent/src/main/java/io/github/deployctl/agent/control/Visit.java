@@ -1,7 +1,6 @@
 package io.github.deployctl.agent.control;
 
 import java.io.IOException;
-import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /** One client's connection as the {@link Crowd} sees it, which guards all of it but {@link #ending}. */
@@ -9,7 +8,7 @@ final class Visit {
     static final long NEVER = Long.MAX_VALUE;
 
     final String user;
-    private final SocketChannel channel;
+    private final HangUp hangUp;
     /** By the loop's clock, in nanoseconds. */
     long deadline = NEVER;
     /** What is waited for until then. */
@@ -19,9 +18,14 @@ final class Visit {
 
     private volatile @Nullable String ending;
 
-    Visit(String user, SocketChannel channel) {
+    Visit(String user, HangUp hangUp) {
         this.user = user;
-        this.channel = channel;
+        this.hangUp = hangUp;
+    }
+
+    /** Has whoever reads from the client see its end, while a last word can still be sent. */
+    interface HangUp {
+        void now() throws IOException;
     }
 
     /** Has the client told why, and hung up on: whoever reads from it sees its end. */
@@ -29,8 +33,7 @@ final class Visit {
         if (ending == null) {
             ending = why;
             try {
-                // Not closed: a last word can still be sent.
-                channel.shutdownInput();
+                hangUp.now();
             } catch (IOException e) {
                 // It has gone by itself.
             }

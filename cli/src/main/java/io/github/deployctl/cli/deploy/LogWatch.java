@@ -61,6 +61,7 @@ public final class LogWatch {
         return inOrder(hosts, failures);
     }
 
+    @SuppressWarnings("try") // closing early is how the agent learns that no more is wanted
     private void read(HostAddress host, Request.Logs request, Map<HostAddress, Failure> failures) {
         boolean[] enough = {false};
         try (AgentSession session = agents.open(host)) {

@@ -13,15 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 /**
  * The demo server with a {@link Conduct}, and with two more pages: {@code /args} shows the arguments it got, {@code /env?NAME} a variable of its environment.
- * Each {@code --also=PORT} makes it listen on another port of loopback.
+ * Each {@code --also=PORT} makes it listen on another port of loopback; with {@code --chatter} it prints a numbered line each millisecond.
  */
 public final class OddServer {
     private static final long LATE_NANOS = 5_000_000_000L;
     private static final String ALSO = "--also=";
+    private static final String CHATTER = "--chatter";
 
     private OddServer() {}
 
@@ -57,6 +60,10 @@ public final class OddServer {
             // A shutdown hook that never ends keeps the JVM alive through any number of SIGTERMs.
             Runtime.getRuntime().addShutdownHook(new Thread(OddServer::hang));
         }
+        if (used.remove(CHATTER)) {
+            Executors.newSingleThreadScheduledExecutor()
+                    .scheduleAtFixedRate(new Chatter(), 0, 1, TimeUnit.MILLISECONDS);
+        }
         HttpServer server = DemoServer.start(used, version, readiness(conduct));
         server.createContext("/args", exchange -> answer(exchange, shown(args)));
         server.createContext(
@@ -68,6 +75,17 @@ public final class OddServer {
             if (arg.startsWith(ALSO)) {
                 alsoServe(Integer.parseInt(arg.substring(ALSO.length())), version);
             }
+        }
+    }
+
+    /** Says which generation it is, and how many lines it has printed. */
+    private static final class Chatter implements Runnable {
+        private final String generation = String.valueOf(System.getenv("DEPLOYCTL_GENERATION"));
+        private long lines;
+
+        @Override
+        public void run() {
+            System.out.println("generation " + generation + " line " + lines++);
         }
     }
 

@@ -56,6 +56,11 @@ public final class Command {
             return process;
         }
 
+        /** What it has said on stdout so far. */
+        public String outSoFar() throws IOException {
+            return Files.readString(out);
+        }
+
         /** What it has said on stderr so far. */
         public String errSoFar() throws IOException {
             return Files.readString(err);

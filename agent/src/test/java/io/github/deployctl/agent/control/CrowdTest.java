@@ -1,0 +1,126 @@
+package io.github.deployctl.agent.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deployctl.agent.supervise.Loop;
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CrowdTest {
+    private static final Crowd.Limits LIMITS =
+            new Crowd.Limits(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(30), 3, 2);
+
+    private final Hand hand = new Hand();
+    private final Crowd crowd = new Crowd(hand, LIMITS);
+
+    /** A clock that is moved by hand. */
+    private static final class Hand implements Loop {
+        private long nanos = Duration.ofHours(3).toNanos();
+        private List<Runnable> due = new ArrayList<>();
+
+        @Override
+        public void post(Runnable task) {
+            task.run();
+        }
+
+        @Override
+        public void after(Duration delay, Runnable task) {
+            due.add(task);
+        }
+
+        @Override
+        public long nanos() {
+            return nanos;
+        }
+
+        void pass(Duration time) {
+            nanos += time.toNanos();
+            List<Runnable> now = due;
+            due = new ArrayList<>();
+            now.forEach(Runnable::run);
+        }
+    }
+
+    private Visit enter(String user) {
+        return crowd.enter(user, () -> {});
+    }
+
+    @Test
+    void whoSaysNothingIsToldToGo() {
+        Visit silent = enter("ann");
+        hand.pass(Duration.ofSeconds(10));
+        assertThat(silent.ending()).isNull();
+
+        hand.pass(Duration.ofMillis(1));
+        assertThat(silent.ending()).contains("10s").contains("request.timeout");
+    }
+
+    @Test
+    void aRequestThatTakesLongIsWaitedFor() {
+        Visit pushing = enter("ann");
+        assertThat(crowd.begin(pushing)).isTrue();
+        hand.pass(Duration.ofDays(1));
+        assertThat(pushing.ending()).isNull();
+
+        crowd.rest(pushing);
+        hand.pass(Duration.ofSeconds(61));
+        assertThat(pushing.ending()).isNotNull();
+    }
+
+    @Test
+    void anUploadThatStandsStillEndsAndASlowOneDoesNot() {
+        Visit slow = enter("ann");
+        crowd.begin(slow);
+        for (int i = 0; i < 100; i++) {
+            crowd.receiving(slow);
+            hand.pass(Duration.ofSeconds(29));
+        }
+        assertThat(slow.ending()).isNull();
+
+        hand.pass(Duration.ofSeconds(29));
+        assertThat(slow.ending()).contains("upload.stall");
+    }
+
+    @Test
+    void aNewcomerTakesThePlaceOfTheOneThatWasIdleTheLongest() {
+        Visit busy = enter("ann");
+        crowd.begin(busy);
+        Visit idle = enter("ann");
+        hand.pass(Duration.ofSeconds(1));
+        Visit idleToo = enter("ann");
+        Visit other = enter("bob");
+        Visit newcomer = enter("ann");
+
+        assertThat(idle.ending()).contains("ann");
+        assertThat(List.of(busy, idleToo, other, newcomer)).allMatch(visit -> visit.ending() == null);
+    }
+
+    @Test
+    void oneUserCannotHaveEveryRequest() {
+        Visit first = enter("ann");
+        assertThat(crowd.begin(first)).isTrue();
+        assertThat(crowd.begin(enter("ann"))).isTrue();
+        Visit third = enter("ann");
+        assertThat(crowd.begin(third)).isFalse();
+        assertThat(crowd.begin(enter("bob"))).isTrue();
+
+        crowd.rest(first);
+        assertThat(crowd.begin(third)).isTrue();
+    }
+
+    @Test
+    void aPartOfAnUploadCountsAndAByteDoesNot() throws Exception {
+        int[] parts = {0};
+        try (var bytes = new Upload(new ByteArrayInputStream(new byte[3 * Upload.PART_BYTES + 5]), () -> parts[0]++)) {
+            for (int i = 0; i < Upload.PART_BYTES - 1; i++) {
+                bytes.read();
+            }
+            assertThat(parts[0]).isZero();
+            bytes.readAllBytes();
+        }
+        assertThat(parts[0]).isBetween(1, 3);
+    }
+}
