@@ -18,7 +18,7 @@ public final class LogTail {
     /** Returns at most {@code count} last lines; none when the file cannot be read. */
     public static List<String> of(Path log, int count) {
         List<String> lines = after(log, 0, count);
-        if (lines.size() >= count) {
+        if (lines.size() >= count || !isReadWhole(log, count)) {
             return lines;
         }
         // What was cut off its front ends where it begins, in the middle of a line as a rule.
@@ -52,6 +52,17 @@ public final class LogTail {
             return lines.subList(Math.max(0, lines.size() - count), lines.size());
         } catch (IOException e) {
             return List.of();
+        }
+    }
+
+    /** Whether so many lines' bytes reach back to the begin of the file, or into the hole that it begins with. */
+    private static boolean isReadWhole(Path log, int count) {
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            long start = file.length() - (long) count * BYTES_PER_LINE;
+            file.seek(Math.max(0, start));
+            return start <= 0 || file.read() == 0;
+        } catch (IOException e) {
+            return true;
         }
     }
 

@@ -40,6 +40,7 @@ public final class OddJars {
         return DemoJars.addServer(new ExecutableJar(OddServer.class.getName(), version))
                 .withClass(OddServer.class, "OddServer")
                 .withClass(OddServer.class, "OddServer$1")
+                .withClass(OddServer.class, "OddServer$Chatter")
                 .withClass(OddServer.class, "Conduct")
                 .with("odd.properties", settings.getBytes(StandardCharsets.ISO_8859_1));
     }

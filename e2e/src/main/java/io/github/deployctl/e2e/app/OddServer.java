@@ -61,7 +61,7 @@ public final class OddServer {
             Runtime.getRuntime().addShutdownHook(new Thread(OddServer::hang));
         }
         if (used.remove(CHATTER)) {
-            Executors.newSingleThreadScheduledExecutor()
+            var unused = Executors.newSingleThreadScheduledExecutor()
                     .scheduleAtFixedRate(new Chatter(), 0, 1, TimeUnit.MILLISECONDS);
         }
         HttpServer server = DemoServer.start(used, version, readiness(conduct));
