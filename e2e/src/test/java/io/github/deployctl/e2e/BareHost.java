@@ -122,6 +122,11 @@ abstract class BareHost {
 
     /** OpenSSH's client as the user {@code shop} with the authorized key; more words go before the destination, or after {@code --}. */
     protected final Outcome ssh(String... words) throws Exception {
+        return sshCommand(words).run();
+    }
+
+    /** The same, not started yet. */
+    protected final Command sshCommand(String... words) throws Exception {
         List<String> line = new ArrayList<>(List.of("timeout", "10", "ssh", "-F", "none", "-i", "key"));
         for (String option : List.of("IdentitiesOnly=yes", "BatchMode=yes", "UserKnownHostsFile=known_hosts")) {
             line.addAll(List.of("-o", option));
@@ -131,6 +136,6 @@ abstract class BareHost {
         line.addAll(all.subList(0, end));
         line.add("shop@" + host.address());
         line.addAll(all.subList(Math.min(all.size(), end + 1), all.size()));
-        return new Command(folder(), line).run();
+        return new Command(folder(), line);
     }
 }

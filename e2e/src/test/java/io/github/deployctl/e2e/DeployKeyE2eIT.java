@@ -1,8 +1,18 @@
 package io.github.deployctl.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.github.deployctl.e2e.kit.Command;
 import io.github.deployctl.e2e.kit.Outcome;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What an authorized key can do on a host with OpenSSH's own server and client: reach its app's agent, and nothing else. */
@@ -16,11 +26,7 @@ class DeployKeyE2eIT extends BareHost {
         assertThat(own.exit()).as(own.all()).isZero();
 
         everythingElseIsRefused();
-        // The options that sshd took from the key's line, as it tells the client: nothing but this one is allowed.
-        Outcome said = ssh("-v", "-N", "-W", "/run/nowhere");
-        assertThat(said.err())
-                .contains("key options: command permitopen port-forwarding\n")
-                .doesNotContain("agent-forwarding x11-forwarding");
+        onlyOneSocketAnswers();
     }
 
     private void everythingElseIsRefused() throws Exception {
@@ -28,15 +34,46 @@ class DeployKeyE2eIT extends BareHost {
         refused("a shell", ssh("-T"));
         refused("a terminal", ssh("-tt"));
         refused("sftp", ssh("-s", "--", "sftp"));
-        refused("the bus", ssh("-W", "/run/dbus/system_bus_socket"));
-        refused("another app's agent", ssh("-W", "/run/deployctl/blog/agent.sock"));
-        refused("the app's own adopter", ssh("-W", "/run/deployctl/shop/adopter.sock"));
         refused("TCP from the host", ssh("-W", "127.0.0.1:22"));
         refused("TCP to the host", ssh("-N", "-o", "ExitOnForwardFailure=yes", "-R", "9099:127.0.0.1:22"));
         refused("a socket on the host", ssh("-N", "-o", "ExitOnForwardFailure=yes", "-R", "/tmp/back:/tmp/nothing"));
         refused("a tunnel", ssh("-o", "ExitOnForwardFailure=yes", "-w", "0:0", "--", "true"));
         refused("agent forwarding", ssh("-A", "--", "ssh-add", "-l"));
         refused("X11", ssh("-X", "--", "sh", "-c", "echo $DISPLAY"));
+    }
+
+    private void onlyOneSocketAnswers() throws Exception {
+        assertThat(answers("/run/deployctl/shop/agent.sock")).isTrue();
+        for (String other : new String[] {
+            "/run/deployctl/blog/agent.sock", "/run/deployctl/shop/adopter.sock", "/run/dbus/system_bus_socket"
+        }) {
+            assertThat(answers(other)).as(other).isFalse();
+        }
+    }
+
+    /** Whether anything comes back from a socket of the host, forwarded by OpenSSH's client. */
+    private boolean answers(String socket) throws Exception {
+        Path local = folder().resolve("forwarded");
+        Files.deleteIfExists(local);
+        Command.Running forwarding =
+                sshCommand("-v", "-N", "-L", local + ":" + socket).start();
+        try {
+            await().atMost(Duration.ofSeconds(10)).until(() -> Files.exists(local));
+            // The options that sshd took from the key's line, as it tells the client: no other is there.
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> forwarding.errSoFar().contains("key options: "));
+            assertThat(forwarding.errSoFar()).doesNotContainPattern("key options: .*(agent|x11|pty|user-rc)");
+            try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(local))) {
+                channel.write(ByteBuffer.wrap("\0AUTH\n".getBytes(StandardCharsets.US_ASCII)));
+                return channel.read(ByteBuffer.allocate(1)) > 0;
+            } catch (IOException e) {
+                assertThat(forwarding.errSoFar()).contains("open failed");
+                return false;
+            }
+        } finally {
+            forwarding.process().destroy();
+            forwarding.await();
+        }
     }
 
     /** 124 would be the time limit: something that is allowed waits. */
@@ -65,7 +102,7 @@ class DeployKeyE2eIT extends BareHost {
                 assertThat(outcome.out()).as(outcome.all()).doesNotContain("uid=");
             }
             refused("TCP", ssh("-W", "127.0.0.1:22"));
-            refused("a socket", ssh("-W", "/run/deployctl/shop/agent.sock"));
+            assertThat(answers("/run/deployctl/shop/agent.sock")).isFalse();
         } finally {
             sshd("");
         }

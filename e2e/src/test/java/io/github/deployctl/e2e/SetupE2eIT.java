@@ -8,6 +8,8 @@ import io.github.deployctl.cli.demo.load.LoadPlan;
 import io.github.deployctl.cli.demo.load.LoadResult;
 import io.github.deployctl.e2e.kit.Command;
 import io.github.deployctl.e2e.kit.Outcome;
+import io.github.deployctl.e2e.kit.lab.Lab;
+import io.github.deployctl.e2e.kit.lab.LabAgent;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -23,7 +25,7 @@ class SetupE2eIT extends BareHost {
 
     @Test
     void aBareHostIsSetUpDeployedToUnderLoadAndLeftAsItWas() throws Exception {
-        host.exec("mkdir", "-p", "/etc/systemd/system/multi-user.target.wants");
+        asRoot("setup", root(), "--remove", "--yes");
         String before = host.exec("sh", "-c", LISTING);
 
         Outcome look = asRoot("setup", root(), "--authorize", "key.pub", "--dry-run");
@@ -112,7 +114,7 @@ class SetupE2eIT extends BareHost {
         Outcome looked = asRoot("setup", ops, "--app", "tea", "--dry-run");
         assertThat(looked.exit()).as(looked.all()).isZero();
         assertThat(looked.err()).contains("would add user tea");
-        host.exec("sh", "-c", "rm /etc/sudoers.d/ops; userdel -r ops 2>/dev/null");
+        host.exec("sh", "-c", "rm /etc/sudoers.d/ops");
     }
 
     @Test
@@ -134,6 +136,27 @@ class SetupE2eIT extends BareHost {
         Outcome daemon = asRoot("setup", root(), "--app", "daemon");
         assertThat(daemon.exit()).as(daemon.all()).isOne();
         assertThat(daemon.err()).contains("not deployctl's", "nothing was changed");
+    }
+
+    @Test
+    void installDoesItOnTheHostItself() throws Exception {
+        host.copy(Lab.sources().resolve("install.sh"), "/root/project");
+        host.copy(Lab.sources().resolve("pom.xml"), "/root/project");
+        host.copy(
+                LabAgent.distribution(),
+                "/root/project/agent/target/" + LabAgent.distribution().getFileName());
+        host.copy(folder().resolve("key.pub"), "/root");
+        String agent = "/root/project/install.sh --no-build --agent --app self";
+
+        assertThat(host.exec("sh", "-c", "dash " + agent + " --authorize /root/key.pub"))
+                .contains("start deployctl-agent@self");
+        assertThat(host.exec("sh", "-c", "bash " + agent)).contains("nothing to do: self");
+        assertThat(host.attempt("sh", "-c", "CI= dash " + agent + " --uninstall")
+                        .exit())
+                .isOne();
+        assertThat(host.exec("sh", "-c", "dash " + agent + " --uninstall --yes"))
+                .contains("remove user self");
+        assertThat(host.attempt("getent", "passwd", "self").exit()).isNotZero();
     }
 
     @Test
