@@ -71,7 +71,16 @@ class InstallE2eIT {
     @Test
     void oddCommandLinesAreRefusedWithoutAChange() throws Exception {
         for (List<String> words : List.of(
-                List.of("--nonsense"), List.of("--demo", "--test"), List.of("--prefix"), List.of("--prefix", ""))) {
+                List.of("--nonsense"),
+                List.of("--demo", "--test"),
+                List.of("--prefix"),
+                List.of("--prefix", ""),
+                List.of("--agent"),
+                List.of("--app", "shop"),
+                List.of("--agent", "--demo", "--app", "shop"),
+                List.of("--agent", "--app", "sh;op"),
+                List.of("--agent", "--app", "shop", "--authorize", "/nowhere"),
+                List.of("--agent", "--uninstall", "--app", "shop", "--java", "/opt/java"))) {
             Outcome outcome = install("sh", temp.path(), words.toArray(String[]::new));
             assertThat(outcome.exit()).as(outcome.all()).isEqualTo(2);
             assertThat(outcome.err()).contains("install.sh: ", "Try: ./install.sh --help");

@@ -47,7 +47,7 @@ record SetupConsent(Console console, Mode mode, boolean removal) implements Cons
     }
 
     private static FailureException kept(HostAddress host, FailureCode code, String why, @Nullable String hint) {
-        return Failure.of(code, host.label() + " was left as it is: " + why)
+        return Failure.of(code, "left as it is: " + why)
                 .serving("nothing was changed on " + host.label())
                 .hint(hint)
                 .asException();

@@ -17,6 +17,7 @@ import io.github.deployctl.common.release.AppName;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -70,12 +71,11 @@ public final class AgentSession implements AutoCloseable {
                 return WireCodec.decode(line(), Hello.AgentHello.class);
             } catch (ProtocolException e) {
                 throw channel.refusal().orElseGet(() -> stranger(e)).asException();
-            } catch (LostException e) {
-                throw channel.refusal()
-                        .orElseGet(() -> unreachable(lost(alarm, deadline, e, "the agent's hello")))
-                        .asException();
             } catch (IOException e) {
-                throw unreachable(lost(alarm, deadline, e, "the agent's hello")).asException();
+                // A way that leads nowhere may be closed before the hello is sent, or after.
+                Optional<Failure> refusal = alarm.hasRung() ? Optional.empty() : channel.refusal();
+                throw refusal.orElseGet(() -> unreachable(lost(alarm, deadline, e, "the agent's hello")))
+                        .asException();
             }
         }
     }

@@ -46,9 +46,9 @@ final class Heard implements Consumer<String> {
     }
 
     /** Returns a failure with the script's own reason, or the last thing that it said. */
-    Failure failure(String host, int status) {
+    Failure failure(int status) {
         String last = changes.isEmpty() ? "it ended with status " + status : changes.get(changes.size() - 1);
-        return Failure.of(FailureCode.NOT_DEPLOYED, host + " was not set up: " + (why.isEmpty() ? last : why))
+        return Failure.of(FailureCode.NOT_DEPLOYED, "not set up: " + (why.isEmpty() ? last : why))
                 .hint(hint);
     }
 }

@@ -64,7 +64,7 @@ public final class HostSetup {
             progress.changing(host);
             int status = login.run(shell, script.whole(agreed), SETUP, heard);
             if (status != 0) {
-                throw heard.failure(host.label(), status).asException();
+                throw heard.failure(status).asException();
             }
             return new HostReport(host, HostReport.Result.CHANGED, heard.changes(), heard.notes(), null);
         } catch (FailureException e) {
@@ -89,7 +89,7 @@ public final class HostSetup {
             return look(host, withJava, login, shell, look);
         }
         if (status != 0) {
-            throw look.failure(host.label(), status)
+            throw look.failure(status)
                     .serving("nothing was changed on " + host.label())
                     .asException();
         }
@@ -122,7 +122,7 @@ public final class HostSetup {
     }
 
     private static Failure refused(HostAddress host, String why) {
-        return Failure.of(FailureCode.NOT_DEPLOYED, host.label() + " was not set up: " + why)
+        return Failure.of(FailureCode.NOT_DEPLOYED, "not set up: " + why)
                 .serving("nothing was changed on " + host.label());
     }
 }
