@@ -60,7 +60,7 @@ class AgentUpgradeE2eIT extends E2eHost {
     void anUpgradeInADrainLetsTheOldGenerationFinish() throws Exception {
         site.declare("drain: {timeout: 30s}");
         site.pushQuickly(jars.good("1.0.0"));
-        SlowRequest slow = SlowRequest.start(site.port(), Duration.ofSeconds(8));
+        SlowRequest slow = SlowRequest.start(site.port(), Duration.ofSeconds(15));
         var push = site.command("push", "--artifact", jars.good("2.0.0").toString())
                 .start();
         await().atMost(Duration.ofSeconds(20)).until(() -> site.page("/").equals("demo 2.0.0"));

@@ -45,12 +45,19 @@ public final class Incoming {
 
     /** Removes what a killed agent left half-written, and all but the newest of what nobody has come back for. */
     public void clear() throws IOException {
-        NavigableMap<FileTime, Path> waiting = new TreeMap<>();
-        try (var entries = Files.newDirectoryStream(paths.incoming())) {
+        try (var entries = Files.newDirectoryStream(paths.incoming(), PARTIAL + "*")) {
             for (Path entry : entries) {
-                if (String.valueOf(entry.getFileName()).startsWith(PARTIAL)) {
-                    Files.deleteIfExists(entry);
-                } else if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
+                Files.deleteIfExists(entry);
+            }
+        }
+        forgetOldest();
+    }
+
+    private void forgetOldest() throws IOException {
+        NavigableMap<FileTime, Path> waiting = new TreeMap<>();
+        try (var entries = Files.newDirectoryStream(paths.incoming(), "[!p]*")) {
+            for (Path entry : entries) {
+                if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
                     waiting.put(Files.getLastModifiedTime(entry), entry);
                 }
             }
@@ -98,6 +105,7 @@ public final class Incoming {
             Files.move(partial, paths.incoming(promised), StandardCopyOption.ATOMIC_MOVE);
             faults.pass("upload-renamed");
             files.sync(paths.incoming());
+            forgetOldest();
         } finally {
             Files.deleteIfExists(partial);
         }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Power loss after each single write: the disk as it was at every recorded step of some pushes and a rollback, and an agent that starts from it. */
 class AnyPrefixTest {
     /** How often the next push is tried too, which takes some time each. */
-    private static final int PUSH_EVERY = 16;
+    private static final int PUSH_EVERY = 32;
 
     private static final Pattern ON_DISK = Pattern.compile("(.*[.]json|.*[.]jsonl|current|prune|install|upload)-.*");
 
@@ -77,7 +77,8 @@ class AnyPrefixTest {
     }
 
     private void keep(String step) {
-        if (!ON_DISK.matcher(step).matches()) {
+        // A file that is synced reads as the one that was written.
+        if (!ON_DISK.matcher(step).matches() || step.endsWith("-synced")) {
             return;
         }
         try {
