@@ -12,7 +12,7 @@ and installs it under ~/.local: share/deployctl/<version> and a link bin/deployc
 
   --demo         then run `deployctl demo`
   --test         get what the tests need too (openssh-server without starting it,
-                 iproute2, procps, sudo) and run `mvn verify` instead of installing
+                 iproute2, procps, systemd, dbus, sudo) and run `mvn verify` instead of installing
   --uninstall    remove what an earlier run installed, nothing else
   --agent        instead of all that, set this very machine up as a host, as root or by sudo, as
                  `deployctl setup` does it to another: the agent as a service for each app
@@ -187,6 +187,8 @@ find_missing() {
         have ssh-keygen || wanted="$wanted openssh-client"
         have ss || wanted="$wanted iproute2"
         have ps || wanted="$wanted procps"
+        [ -x /lib/systemd/systemd ] || wanted="$wanted systemd"
+        [ -x /usr/bin/dbus-daemon ] || wanted="$wanted dbus"
         have sudo || wanted="$wanted sudo"
     fi
     wanted=${wanted# }
