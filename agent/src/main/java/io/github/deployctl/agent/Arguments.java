@@ -35,7 +35,7 @@ record Arguments(Verb verb, AppName app, StorePaths paths, Optional<Path> stopMa
               --run-dir DIR    sockets and PID file (default /run/deployctl/APP)
               --log-dir DIR    the app's output (default /var/log/deployctl/APP)
               --env-file FILE  the host's settings for the app (default /etc/deployctl/APP.env)
-              --stop-mark FILE TERM and INT end the app only while FILE is there; without it the agent ends
+              --stop-mark FILE TERM and INT end the app only while FILE is there; while it is not, the agent ends
                                alone, the app serves on, and the next agent takes it up again
 
             TERM and INT end the app gracefully and then the agent; HUP, USR1 and USR2 hand over to a new

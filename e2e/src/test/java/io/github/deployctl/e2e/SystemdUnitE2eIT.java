@@ -145,7 +145,7 @@ class SystemdUnitE2eIT extends SystemdHost {
     }
 
     @Test
-    void aLimitOfTheUnitsMemoryIsKnownToTheAgent() throws Exception {
+    void aPushWorksUnderALimitOfTheUnitsMemory() throws Exception {
         host.exec("systemctl", "set-property", "--runtime", agent.unit(), "MemoryMax=4G");
 
         assertThat(agent.property("MemoryMax")).isEqualTo(Long.toString(4L << 30));
