@@ -36,7 +36,9 @@ class DeployKeyE2eIT extends BareHost {
         refused("sftp", ssh("-s", "--", "sftp"));
         refused("TCP from the host", ssh("-W", "127.0.0.1:22"));
         refused("TCP to the host", ssh("-N", "-o", "ExitOnForwardFailure=yes", "-R", "9099:127.0.0.1:22"));
-        refused("the port that is named", ssh("-N", "-o", "ExitOnForwardFailure=yes", "-R", "127.0.0.1:1:127.0.0.1:22"));
+        refused(
+                "the port that is named",
+                ssh("-N", "-o", "ExitOnForwardFailure=yes", "-R", "127.0.0.1:1:127.0.0.1:22"));
         refused("a socket on the host", ssh("-N", "-o", "ExitOnForwardFailure=yes", "-R", "/tmp/back:/tmp/nothing"));
         refused("a tunnel", ssh("-o", "ExitOnForwardFailure=yes", "-w", "0:0", "--", "true"));
         refused("agent forwarding", ssh("-A", "--", "ssh-add", "-l"));
