@@ -36,7 +36,9 @@ class DeployKeyE2eIT extends BareHost {
         refused("sftp", ssh("-s", "--", "sftp"));
         refused("TCP from the host", ssh("-W", "127.0.0.1:22"));
         refused("TCP to the host", ssh("-N", "-o", "ExitOnForwardFailure=yes", "-R", "9099:127.0.0.1:22"));
-        refused("the port that is named", ssh("-N", "-o", "ExitOnForwardFailure=yes", "-R", "127.0.0.1:1:127.0.0.1:22"));
+        refused(
+                "the port that is named",
+                ssh("-N", "-o", "ExitOnForwardFailure=yes", "-R", "127.0.0.1:1:127.0.0.1:22"));
         refused("a socket on the host", ssh("-N", "-o", "ExitOnForwardFailure=yes", "-R", "/tmp/back:/tmp/nothing"));
         refused("a tunnel", ssh("-o", "ExitOnForwardFailure=yes", "-w", "0:0", "--", "true"));
         refused("agent forwarding", ssh("-A", "--", "ssh-add", "-l"));
@@ -86,7 +88,7 @@ class DeployKeyE2eIT extends BareHost {
     @Test
     void whereSshdForwardsNoSocketsACommandReachesTheAgentAndNothingElse() throws Exception {
         setUp();
-        sshd("AllowStreamLocalForwarding no\nUsePAM no\n");
+        sshd("UsePAM no\nMatch User shop\n    AllowStreamLocalForwarding no\n");
         try {
             Outcome neither = withKey("status");
             assertThat(neither.exit()).as(neither.all()).isEqualTo(4);
@@ -132,7 +134,7 @@ class DeployKeyE2eIT extends BareHost {
     }
 
     private void sshd(String settings) throws Exception {
-        host.exec("sh", "-c", "printf '%s' \"$1\" >/etc/ssh/sshd_config.d/lab.conf", "sh", settings);
+        host.exec("sh", "-c", "printf '%s' \"$1\" >/etc/ssh/sshd_config.d/00-lab.conf", "sh", settings);
         host.exec("systemctl", "restart", "ssh");
     }
 }
