@@ -88,7 +88,7 @@ class DeployKeyE2eIT extends BareHost {
     @Test
     void whereSshdForwardsNoSocketsACommandReachesTheAgentAndNothingElse() throws Exception {
         setUp();
-        sshd("AllowStreamLocalForwarding no\nUsePAM no\n");
+        sshd("UsePAM no\nMatch User shop\n    AllowStreamLocalForwarding no\n");
         try {
             Outcome neither = withKey("status");
             assertThat(neither.exit()).as(neither.all()).isEqualTo(4);
@@ -134,7 +134,7 @@ class DeployKeyE2eIT extends BareHost {
     }
 
     private void sshd(String settings) throws Exception {
-        host.exec("sh", "-c", "printf '%s' \"$1\" >/etc/ssh/sshd_config.d/lab.conf", "sh", settings);
+        host.exec("sh", "-c", "printf '%s' \"$1\" >/etc/ssh/sshd_config.d/00-lab.conf", "sh", settings);
         host.exec("systemctl", "restart", "ssh");
     }
 }
