@@ -138,7 +138,7 @@ final class Orders {
         supervisor.log("version " + version + " takes over, asked by " + order.by());
         recordUpgrade(order, null);
         try {
-            supervisor.giveWay();
+            supervisor.upgrade().giveWay();
         } catch (OsException e) {
             Failure why = Failure.of(
                             FailureCode.NOT_DEPLOYED, "the agent was not replaced and goes on: " + e.getMessage())

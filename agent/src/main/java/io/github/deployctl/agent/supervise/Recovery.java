@@ -34,7 +34,11 @@ final class Recovery {
                     // Also when its script has died meanwhile: it may be all that holds a listener open.
                     around.store().find(member.release()).ifPresent(release -> takeListeners(recorded, release, saved));
                 }
-                find(recorded).ifPresent(process -> {
+                Optional<RunningProcess> found = find(recorded);
+                if (found.isEmpty() && recorded.isStarted()) {
+                    reap(member.number(), recorded);
+                }
+                found.ifPresent(process -> {
                     alive.put(member.number(), process);
                     around.log().accept("generation " + member.number() + " still runs as " + process.process());
                     around.store().find(member.release()).ifPresent(release -> takeListeners(process, release, saved));
@@ -42,6 +46,15 @@ final class Recovery {
             }
         }
         return alive;
+    }
+
+    /** It may be a child that nobody has reaped: of this very process, before another agent took its place in it. */
+    private void reap(long number, RunningProcess recorded) {
+        around.processes()
+                .onExit(
+                        recorded.process(),
+                        status -> around.log()
+                                .accept("generation " + number + " " + status.describe() + " while no agent ran"));
     }
 
     private Optional<RunningProcess> find(RunningProcess recorded) {

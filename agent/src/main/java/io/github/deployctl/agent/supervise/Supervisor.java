@@ -5,9 +5,7 @@ import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.generation.Generations;
 import io.github.deployctl.agent.generation.Step;
 import io.github.deployctl.agent.os.ExitStatus;
-import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.os.ProcessId;
-import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.state.RunningProcess;
 import io.github.deployctl.agent.state.SavedState;
 import io.github.deployctl.common.config.HandOver;
@@ -20,7 +18,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -42,6 +39,7 @@ final class Supervisor implements Board {
     private final Recorded recorded;
     private final ServingJvms jvms;
     private final Coroner coroner;
+    private final Succession succession;
     private final Map<Long, RunningProcess> processes = new HashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Generations generations = Generations.NONE;
@@ -59,6 +57,7 @@ final class Supervisor implements Board {
         this.performance = new Performance(this, around, listeners, releases, reports);
         this.recorded = new Recorded(performance, around.faults());
         this.jvms = new ServingJvms(this, around.processes(), performance);
+        this.succession = new Succession(around.store(), ledger, operations, releases);
         this.coroner = new Coroner(around.host(), around.paths());
     }
 
@@ -86,7 +85,7 @@ final class Supervisor implements Board {
             if (process == null) {
                 Optional.ofNullable(saved.processes().get(member.number()))
                         .filter(RunningProcess::isStarted)
-                        .ifPresent(recorded -> endedUnseen(member.number(), recorded));
+                        .ifPresent(recorded -> performance.sweep(member.number(), recorded));
                 apply(now -> now.exited(member.number(), false));
             } else {
                 around.adopters().expect(member.number(), process.token());
@@ -98,17 +97,8 @@ final class Supervisor implements Board {
         apply(Generations::resume);
         ledger.livePid(livePid());
         // The former agent may have died between its decision and what follows from it.
-        generations.live().ifPresent(this::tidy);
+        generations.live().ifPresent(live -> succession.tidy(live, generations));
         passed("resumed");
-    }
-
-    /** It may be a child that nobody has reaped: of this very process, before another agent took its place in it. */
-    private void endedUnseen(long number, RunningProcess recorded) {
-        around.processes()
-                .onExit(
-                        recorded.process(),
-                        status -> log("generation " + number + " " + status.describe() + " while no agent ran"));
-        performance.sweep(number, recorded);
     }
 
     /** Ends the app gracefully, and then the agent; the next agent starts the app again if it was running. */
@@ -121,23 +111,8 @@ final class Supervisor implements Board {
         apply(Generations::stop);
     }
 
-    /**
-     * Has the agent that is installed now take this one's place: what was noted so far is all that it needs. Returns only by throwing.
-     *
-     * @throws OsException when it cannot; then nothing has changed
-     */
-    void giveWay() throws OsException {
-        passed("upgrade-begun");
-        // The time is CLOCK_MONOTONIC's (sd_notify(3)), which is what the JVM's nanoTime reads on Linux.
-        around.service()
-                .tell("RELOADING=1\nMONOTONIC_USEC="
-                        + TimeUnit.NANOSECONDS.toMicros(around.loop().nanos()));
-        passed("upgrade-announced");
-        try {
-            around.successor().takeOver(listeners.named());
-        } finally {
-            around.service().tell("READY=1");
-        }
+    Upgrade upgrade() {
+        return new Upgrade(around, listeners);
     }
 
     boolean isEnding() {
@@ -189,7 +164,7 @@ final class Supervisor implements Board {
         Generations before = generations;
         Step step = transition.apply(before);
         if (!step.next().equals(before)) {
-            noteServed(before, step.next());
+            succession.note(before, step.next());
             try {
                 ledger.write(step.next(), processes, listeners.addresses());
             } catch (IOException e) {
@@ -308,28 +283,12 @@ final class Supervisor implements Board {
         post(() -> apply(now -> now.refused(number)));
     }
 
-    private void noteServed(Generations before, Generations next) {
-        next.live().filter(live -> !before.live().equals(next.live())).ifPresent(live -> {
-            boolean rollback =
-                    operations.of(live.number()).filter(Operation::isRollback).isPresent();
-            // Whatever served before may have been ended before this one was started.
-            ledger.served(live.release(), rollback ? before.goal().release() : Optional.empty());
-        });
-    }
-
     private void liveChanged() {
         ledger.livePid(livePid());
         generations.live().ifPresent(live -> {
-            tidy(live);
+            succession.tidy(live, generations);
             log("generation " + live.number() + " (" + live.release() + ") is live");
         });
-    }
-
-    private void tidy(Generation.Live live) {
-        Optional<Release> release = releases.find(live.release());
-        int keep = release.map(r -> r.declaration().keep()).orElse(Integer.MAX_VALUE);
-        ledger.tidy(around.store(), live.release(), generations, keep);
-        releases.forgetAllBut(generations.reachable());
     }
 
     /** The line that {@code systemctl status} shows. */
