@@ -38,10 +38,15 @@ final class Cursor {
 
     /** Passes on what there is; returns how many lines. */
     long pump() throws IOException {
+        return pump(Long.MAX_VALUE);
+    }
+
+    /** Passes on what there is before position {@code end}; returns how many lines. */
+    long pump(long end) throws IOException {
         long passed = 0;
-        while (true) {
+        while (position < end) {
             LogFile file = logs.open(number);
-            buffer.clear();
+            buffer.clear().limit((int) Math.min(buffer.capacity(), end - position));
             int read = file.read(position, buffer);
             if (read <= 0) {
                 long begin = file.begin();
@@ -59,6 +64,7 @@ final class Cursor {
             splitter.take(buffer, lines::add);
             passed += send(lines);
         }
+        return passed;
     }
 
     /** Passes on a last line without an end. */

@@ -46,12 +46,14 @@ public final class LogReading {
         long lines = 0;
         List<Cursor> cursors = new ArrayList<>();
         for (long number : wanted) {
-            Cursor cursor = new Cursor(logs, number, begin(number, request.lines(), since), client::event);
-            lines += cursor.pump();
+            // What is printed from now on is for those who follow.
+            long end = logs.open(number).end();
+            Cursor cursor = new Cursor(logs, number, begin(number, end, request.lines(), since), client::event);
+            lines += cursor.pump(end);
             if (request.follow() && isRunning(logs.now(), number)) {
                 cursors.add(cursor);
             } else {
-                lines += cursor.pump() + cursor.rest();
+                lines += (request.follow() ? cursor.pump() : 0) + cursor.rest();
             }
         }
         return new Reply.LogsEnd(request.follow() ? lines + follow(request, wanted, cursors, client) : lines);
@@ -118,10 +120,9 @@ public final class LogReading {
                 .orElse(List.of());
     }
 
-    private long begin(long number, int lines, Optional<Instant> since) throws IOException {
+    private long begin(long number, long end, int lines, Optional<Instant> since) throws IOException {
         LogFile file = logs.open(number);
         long begin = file.begin();
-        long end = file.end();
         long from = begin;
         if (since.isPresent()) {
             long noted = Math.min(end, Math.max(begin, logs.times(number).before(since.get())));

@@ -1,14 +1,29 @@
 package io.github.deployctl.agent.supervise;
 
 import io.github.deployctl.agent.generation.Generations;
+import io.github.deployctl.agent.os.InitSystem;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What runs, in one line: {@code live 8 (1.4.2-0f1e2d3c), standby 7 (1.4.1-9a8b7c6d)}. */
+/** What {@code systemctl status} shows of the app: {@code live 8 (1.4.2-0f1e2d3c), standby 7 (1.4.1-9a8b7c6d)}. For the owner thread. */
 final class StateLine {
-    private StateLine() {}
+    private final InitSystem service;
+    private String told = "";
 
-    static String of(Generations generations) {
+    StateLine(InitSystem service) {
+        this.service = service;
+    }
+
+    /** Tells what runs now, where it was not told already. */
+    void tell(Generations generations) {
+        String line = of(generations);
+        if (!line.equals(told)) {
+            told = line;
+            service.tell("STATUS=" + line);
+        }
+    }
+
+    private static String of(Generations generations) {
         if (generations.members().isEmpty()) {
             return generations.goal().running()
                     ? "nothing runs; the app is about to be started"

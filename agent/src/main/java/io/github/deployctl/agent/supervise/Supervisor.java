@@ -39,12 +39,12 @@ final class Supervisor implements Board {
     private final Recorded recorded;
     private final ServingJvms jvms;
     private final Coroner coroner;
+    private final StateLine stateLine;
     private final Succession succession;
     private final Map<Long, RunningProcess> processes = new HashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Generations generations = Generations.NONE;
     private boolean ending;
-    private String told = "";
 
     Supervisor(Surroundings around, Ledger ledger) {
         this.around = around;
@@ -59,6 +59,7 @@ final class Supervisor implements Board {
         this.jvms = new ServingJvms(this, around.processes(), performance);
         this.succession = new Succession(around.store(), ledger, operations, releases);
         this.coroner = new Coroner(around.host(), around.paths());
+        this.stateLine = new StateLine(around.service());
     }
 
     Operations operations() {
@@ -181,7 +182,7 @@ final class Supervisor implements Board {
         }
         step.effects().forEach(effect -> effect.perform(recorded));
         operations.observe(generations);
-        tellState();
+        stateLine.tell(generations);
         settle();
     }
 
@@ -289,15 +290,6 @@ final class Supervisor implements Board {
             succession.tidy(live, generations);
             log("generation " + live.number() + " (" + live.release() + ") is live");
         });
-    }
-
-    /** The line that {@code systemctl status} shows. */
-    private void tellState() {
-        String line = StateLine.of(generations);
-        if (!line.equals(told)) {
-            told = line;
-            around.service().tell("STATUS=" + line);
-        }
     }
 
     private Optional<RunningProcess> livePid() {

@@ -28,8 +28,9 @@ record AgentWay(HostAddress host, String user, AgentPlace place) {
     }
 
     private AgentChannel bridge(Connected connected, OpenFailException refused) throws IOException, FailureException {
-        Session session = connected.client().startSession();
         try {
+            // A server may forbid sessions as well.
+            Session session = connected.client().startSession();
             return new BridgeChannel(connected, session.exec(place.bridge()), said -> noWay(refused, said));
         } catch (IOException e) {
             if (!connected.client().isConnected()) {

@@ -19,7 +19,7 @@ final class Leaks {
     private static final List<String> TEMPORARY =
             List.of("state/.*", "state/releases/.*", "state/incoming/partial-*", "run/.*", "run/notify-*");
     private static final int MOST_WAITING = 3;
-    /** What an agent with two generations has: the JVM's own, two listeners, the sockets, two lines, two pidfds; measured 22 to 27. */
+    /** The JVM's own, listeners, sockets, and for each of two generations a line and a pidfd, with as much again for what is being closed: a leak goes on past it. */
     private static final int MOST_FDS = 32;
 
     private final CrashHost host;
