@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.deployctl.cli.demo.load.Load;
+import io.github.deployctl.e2e.kit.AgentClient;
 import io.github.deployctl.e2e.kit.Command;
 import io.github.deployctl.e2e.kit.Outcome;
 import io.github.deployctl.e2e.kit.Processes;
@@ -35,6 +36,9 @@ class LogsE2eIT extends E2eHost {
         await().atMost(PATIENCE).until(() -> !followed.outSoFar().isEmpty());
         assertThat(site.pushQuickly(jars.good("2.0.0")).exit()).isZero();
         await().atMost(PATIENCE).until(() -> count(followed.outSoFar(), 2) > 100);
+        AgentClient client = new AgentClient(site.agent().socket());
+        await().atMost(PATIENCE).until(() -> client.status().generations().size() == 1);
+        await().atMost(PATIENCE).until(() -> numbers(followed.outSoFar(), 1).contains(last(1)));
         Processes.signal(followed.process().pid(), "INT");
         Outcome shown = followed.await();
         assertThat(shown.exit()).as(shown.err()).isEqualTo(130);

@@ -49,12 +49,15 @@ public final class AgentClient {
     public Moved push(Path artifact, String version, Declaration declaration) throws IOException {
         Checksum checksum = checksum(artifact);
         try (Conversation agent = new Conversation(socket)) {
-            if (agent.ask(new Request.Stage(checksum, Files.size(artifact))).reply() instanceof Reply.ArtifactWanted) {
+            Reply staged =
+                    agent.ask(new Request.Stage(checksum, Files.size(artifact))).reply();
+            if (staged instanceof Reply.ArtifactWanted) {
                 try (InputStream bytes = Files.newInputStream(artifact)) {
                     Frames.send(bytes, agent.out, (buffer, length) -> {});
                 }
-                require(Reply.ArtifactPresent.class, agent.answer().reply());
+                staged = agent.answer().reply();
             }
+            require(Reply.ArtifactPresent.class, staged);
             return moved(agent.ask(new Request.Deploy(ReleaseId.of(version, checksum), checksum, declaration)));
         }
     }
