@@ -2,11 +2,13 @@ package io.github.deployctl.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.github.deployctl.cli.demo.load.Load;
 import io.github.deployctl.e2e.kit.Outcome;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +83,26 @@ class SystemdE2eIT extends SystemdHost {
             awaitOtherAgent(supervisor);
             assertThat(agent.livePid()).isEqualTo(before);
             assertThat(agent.property("StatusText")).startsWith("live ");
+            assertNextPushWorks();
+            assertServed(load.stop());
+        }
+    }
+
+    @Test
+    void anUpgradeInPlaceIsTheSameProcessToSystemd() throws Exception {
+        long before = agent.livePid();
+        long supervisor = agent.pid();
+        Instant since = agent.client().agent().since();
+        try (Load load = load()) {
+            agent.client().upgrade();
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> agent.client().agent().since().isAfter(since));
+            awaitLive();
+            assertThat(agent.property("ActiveState")).isEqualTo("active");
+            assertThat(agent.pid()).isEqualTo(supervisor);
+            assertThat(agent.livePid()).isEqualTo(before);
+            assertThat(agent.property("NFileDescriptorStore")).isEqualTo("1");
             assertNextPushWorks();
             assertServed(load.stop());
         }
