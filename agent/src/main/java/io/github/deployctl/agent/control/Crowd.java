@@ -20,6 +20,8 @@ final class Crowd {
     /** The longest there first. */
     private final Set<Visit> visits = new LinkedHashSet<>();
 
+    private boolean looking;
+
     Crowd(Loop loop, Limits limits) {
         this.loop = loop;
         this.limits = limits;
@@ -42,10 +44,8 @@ final class Crowd {
     /** Somebody has come. The one of the same user that has been idle the longest goes when there are too many. */
     synchronized Visit enter(String user, Visit.HangUp hangUp) {
         Visit visit = new Visit(user, hangUp);
-        if (visits.isEmpty()) {
-            loop.after(LOOK, this::look);
-        }
         visits.add(visit);
+        lookLater();
         expect(visit, "request.timeout", limits.request());
         if (visits.stream()
                         .filter(v -> v.user.equals(user) && v.ending() == null)
@@ -101,15 +101,22 @@ final class Crowd {
                 .min(Comparator.comparingLong(v -> v.deadline));
     }
 
+    /** Once at a time, however often the last one goes and the next one comes. */
+    private void lookLater() {
+        if (!looking && !visits.isEmpty()) {
+            looking = true;
+            loop.after(LOOK, this::look);
+        }
+    }
+
     private synchronized void look() {
+        looking = false;
         long now = loop.nanos();
         for (Visit visit : visits) {
             if (visit.deadline != Visit.NEVER && visit.deadline - now < 0) {
                 visit.end("nothing more came within " + visit.awaited);
             }
         }
-        if (!visits.isEmpty()) {
-            loop.after(LOOK, this::look);
-        }
+        lookLater();
     }
 }

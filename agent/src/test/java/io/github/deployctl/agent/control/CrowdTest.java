@@ -49,6 +49,18 @@ class CrowdTest {
     }
 
     @Test
+    void howeverManyCameAndWentThereIsOneLookAtATime() {
+        for (int i = 0; i < 5; i++) {
+            crowd.leave(enter("ann"));
+        }
+        enter("ann");
+        assertThat(hand.due).hasSize(1);
+
+        hand.pass(Duration.ofSeconds(1));
+        assertThat(hand.due).hasSize(1);
+    }
+
+    @Test
     void whoSaysNothingIsToldToGo() {
         Visit silent = enter("ann");
         hand.pass(Duration.ofSeconds(10));
