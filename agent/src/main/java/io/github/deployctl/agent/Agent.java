@@ -152,7 +152,7 @@ final class Agent implements AutoCloseable {
         LogReading reading = new LogReading(logs, setting.clock());
         Hello.AgentHello hello = new Hello.AgentHello(Hello.PROTOCOL, Hello.PROTOCOL, setting.version(), setting.app());
         ControlServer controlServer = ControlServer.start(
-                paths.socket(), new ControlServer.Desk(app, incoming, store::holds, reading, hello, loop, log));
+                paths.socket(), new ControlServer.Desk(app, incoming, store, reading, hello, loop, log));
         faults.pass("clients-served");
         long pid = ProcessHandle.current().pid();
         Watchdog.start(setting.environment(), pid, service.init(), loop::after);

@@ -2,10 +2,10 @@ package io.github.deployctl.agent.control;
 
 import io.github.deployctl.agent.log.LogReading;
 import io.github.deployctl.agent.release.Incoming;
+import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.supervise.App;
 import io.github.deployctl.agent.supervise.Loop;
 import io.github.deployctl.common.protocol.Hello;
-import io.github.deployctl.common.release.Checksum;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import jdk.net.ExtendedSocketOptions;
 
 /**
@@ -38,15 +37,11 @@ public final class ControlServer implements AutoCloseable {
         this.crowd = new Crowd(desk.loop(), Crowd.Limits.USUAL);
     }
 
-    /**
-     * What clients are served with.
-     *
-     * @param holds whether a release of this artifact is installed
-     */
+    /** What clients are served with. */
     public record Desk(
             App app,
             Incoming incoming,
-            Predicate<Checksum> holds,
+            ReleaseStore store,
             LogReading logs,
             Hello.AgentHello hello,
             Loop loop,
@@ -93,7 +88,7 @@ public final class ControlServer implements AutoCloseable {
             try {
                 new Session(
                                 new Session.Desk(
-                                        desk.app(), desk.incoming(), desk.holds(), desk.logs(), desk.hello(), crowd),
+                                        desk.app(), desk.incoming(), desk.store(), desk.logs(), desk.hello(), crowd),
                                 visit,
                                 new ClientStreams(client))
                         .serve();

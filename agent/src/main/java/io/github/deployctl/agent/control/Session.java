@@ -2,6 +2,7 @@ package io.github.deployctl.agent.control;
 
 import io.github.deployctl.agent.log.LogReading;
 import io.github.deployctl.agent.release.Incoming;
+import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.supervise.App;
 import io.github.deployctl.agent.supervise.Sink;
 import io.github.deployctl.common.failure.Failure;
@@ -14,7 +15,6 @@ import io.github.deployctl.common.protocol.ProtocolException;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.protocol.WireCodec;
-import io.github.deployctl.common.release.Checksum;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -24,7 +24,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One client's connection, on one thread: hello both ways, then requests one after another until it closes. */
@@ -38,6 +37,7 @@ final class Session {
     private final InputStream in;
     private final OutputStream out;
     private final Departure departure;
+    private final Reception reception;
 
     Session(Desk desk, Visit visit, ClientStreams streams) {
         this.desk = desk;
@@ -45,20 +45,11 @@ final class Session {
         this.departure = new Departure(streams.in());
         this.in = new BufferedInputStream(departure);
         this.out = streams.out();
+        this.reception = new Reception(desk.incoming(), desk.store(), new Sending());
     }
 
-    /**
-     * What a session can reach.
-     *
-     * @param holds whether a release of this artifact is installed
-     */
-    record Desk(
-            App app,
-            Incoming incoming,
-            Predicate<Checksum> holds,
-            LogReading logs,
-            Hello.AgentHello hello,
-            Crowd crowd) {}
+    /** What a session can reach. */
+    record Desk(App app, Incoming incoming, ReleaseStore store, LogReading logs, Hello.AgentHello hello, Crowd crowd) {}
 
     /** Serves until the client closes, or says something that is no request. */
     void serve() throws IOException {
@@ -121,7 +112,11 @@ final class Session {
     private void answer(Request request, String by) throws IOException {
         App app = desk.app();
         if (request instanceof Request.Stage stage) {
-            stage(stage);
+            receive(() -> reception.stage(stage));
+        } else if (request instanceof Request.Rebuild rebuild) {
+            receive(() -> reception.rebuild(rebuild));
+        } else if (request instanceof Request.Describe describe) {
+            receive(() -> reception.describe(describe));
         } else if (request instanceof Request.History history) {
             send(new Reply.HistoryReport(app.history(history.limit())));
         } else if (request instanceof Request.Logs logs) {
@@ -145,26 +140,20 @@ final class Session {
         }
     }
 
-    private void stage(Request.Stage stage) throws IOException {
-        if (!desk.incoming().holds(stage.artifact()) && !desk.holds().test(stage.artifact())) {
-            try {
-                desk.incoming().makeSureOfRoom(stage.size());
-                send(new Reply.ArtifactWanted(0));
-                desk.crowd().receiving(visit);
-                InputStream upload = new Upload(in, () -> desk.crowd().receiving(visit));
-                desk.incoming().receive(stage.artifact(), stage.size(), upload);
-                desk.crowd().received(visit);
-            } catch (EOFException e) {
-                if (!endedByUs()) {
-                    throw e;
-                }
-                return;
-            } catch (FailureException e) {
-                send(new Reply.Failed(e.failure()));
-                return;
+    private interface Arrival {
+        Reply answer() throws IOException, FailureException;
+    }
+
+    private void receive(Arrival arrival) throws IOException {
+        try {
+            send((Record) arrival.answer());
+        } catch (EOFException e) {
+            if (!endedByUs()) {
+                throw e;
             }
+        } catch (FailureException e) {
+            send(new Reply.Failed(e.failure()));
         }
-        send(new Reply.ArtifactPresent());
     }
 
     /** Reads no faster than the client does: what cannot be sent is not read. */
@@ -187,6 +176,24 @@ final class Session {
             send((Record) reply);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private final class Sending implements Reception.Client {
+        @Override
+        public void send(Record message) throws IOException {
+            Session.this.send(message);
+        }
+
+        @Override
+        public InputStream upload() {
+            desk.crowd().receiving(visit);
+            return new Upload(in, () -> desk.crowd().receiving(visit));
+        }
+
+        @Override
+        public void uploaded() {
+            desk.crowd().received(visit);
         }
     }
 

@@ -1,11 +1,15 @@
 package io.github.deployctl.agent.release;
 
 import io.github.deployctl.agent.fault.Faults;
+import io.github.deployctl.common.delta.Index;
+import io.github.deployctl.common.delta.Rebuild;
+import io.github.deployctl.common.delta.RecipeException;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Frames;
 import io.github.deployctl.common.protocol.ProtocolException;
+import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.Checksum;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,12 +95,52 @@ public final class Incoming {
      * @throws IOException when the client goes away or the disk is full; then nothing is kept
      */
     public void receive(Checksum promised, long size, InputStream in) throws IOException, FailureException {
+        Received received = new Received(size);
+        keep(promised, received, out -> Frames.receive(in, (buffer, length) -> received.take(buffer, length, out)));
+    }
+
+    /** Finds an artifact that is held whole. */
+    public interface Locator {
+        Path locate(Checksum artifact) throws FailureException;
+    }
+
+    /**
+     * Puts an artifact together from another by the recipe that arrives in frames, and reads these to their end.
+     *
+     * @return whether that gave the artifact; if not, nothing is kept
+     * @throws IOException as {@link #receive}
+     */
+    public boolean rebuild(Request.Rebuild wanted, Locator held, InputStream in) throws IOException {
+        InputStream recipe = Frames.open(in);
+        boolean rebuilt = false;
+        try (FileSource base = FileSource.open(held.locate(wanted.base()))) {
+            Received received = new Received(wanted.size());
+            keep(wanted.artifact(), received, out -> Rebuild.run(recipe, base, wanted.size(), received.through(out)));
+            rebuilt = true;
+        } catch (RecipeException | FailureException wrong) {
+            // The base is gone, or was not what the client took it for.
+        }
+        recipe.transferTo(OutputStream.nullOutputStream());
+        return rebuilt;
+    }
+
+    /** Writes what an artifact consists of, for a client that has another build of it. */
+    public static void describe(Path artifact, OutputStream out) throws IOException {
+        try (FileSource source = FileSource.open(artifact)) {
+            Index.write(source, out);
+        }
+    }
+
+    private interface Writer {
+        void write(OutputStream out) throws IOException;
+    }
+
+    private void keep(Checksum promised, Received received, Writer writer) throws IOException, FailureException {
         Path partial = Files.createTempFile(paths.incoming(), PARTIAL, "");
         try {
             faults.pass("upload-begun");
-            Received received = new Received(size);
             try (OutputStream out = Files.newOutputStream(partial)) {
-                Frames.receive(in, (buffer, length) -> received.take(buffer, length, out));
+                writer.write(out);
             }
             faults.pass("upload-written");
             received.verify(promised);
@@ -129,6 +173,23 @@ public final class Incoming {
             }
             digest.update(buffer, 0, length);
             out.write(buffer, 0, length);
+        }
+
+        /** Returns {@code out} with everything that goes to it taken note of. */
+        OutputStream through(OutputStream out) {
+            return new OutputStream() {
+                @Override
+                public void write(int b) throws IOException {
+                    write(new byte[] {(byte) b}, 0, 1);
+                }
+
+                @Override
+                public void write(byte[] piece, int offset, int length) throws IOException {
+                    bytes += length;
+                    digest.update(piece, offset, length);
+                    out.write(piece, offset, length);
+                }
+            };
         }
 
         void verify(Checksum checksum) throws FailureException {

@@ -2,6 +2,8 @@ package io.github.deployctl.cli.command;
 
 import io.github.deployctl.cli.artifact.Artifact;
 import io.github.deployctl.cli.artifact.ArtifactReader;
+import io.github.deployctl.cli.artifact.Differences;
+import io.github.deployctl.cli.artifact.IndexCache;
 import io.github.deployctl.cli.deploy.DeployPlan;
 import io.github.deployctl.cli.deploy.Deployment;
 import io.github.deployctl.cli.deploy.HostOutcome;
@@ -64,7 +66,9 @@ final class PushCommand implements Callable<Integer>, Verb {
                 "reading " + jar, () -> new ArtifactReader(around.clock()).read(jar, declaration.launch()));
         DeployPlan plan = new DeployPlan(read, declaration, workspace.hosts());
         RolloutView view = new RolloutView("push", shown);
-        RolloutResult result = view.run(workspace, new Deployment(plan));
+        Differences differences =
+                new Differences(read, new IndexCache(around.cache().resolve("indexes")));
+        RolloutResult result = view.run(workspace, new Deployment(plan, differences));
         List<HostAddress> undoable = result.outcomes().stream()
                 .filter(outcome -> outcome.isChanged()
                         && outcome instanceof HostOutcome.Deployed deployed

@@ -1,27 +1,27 @@
 package io.github.deployctl.cli.deploy;
 
-import io.github.deployctl.cli.artifact.Artifact;
+import io.github.deployctl.cli.artifact.Differences;
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.remote.AgentSession;
-import io.github.deployctl.cli.remote.Deadline;
-import io.github.deployctl.cli.remote.Upload;
 import io.github.deployctl.common.failure.Failure;
-import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
-import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 
 /** The recipe for one host: offer the artifact, send it if it is wanted, have it deployed. */
 public final class Deployment implements HostTask {
     private final DeployPlan plan;
+    private final Differences differences;
 
-    public Deployment(DeployPlan plan) {
+    public Deployment(DeployPlan plan, Differences differences) {
         this.plan = plan;
+        this.differences = differences;
     }
 
     @Override
     public HostOutcome run(HostAddress host, AgentSession session, Progress progress) throws FailureException {
         long sent = stage(host, session, progress);
+        // The candidate's start leaves time for it.
+        differences.remember();
         Request deploy = new Request.Deploy(plan.release(), plan.artifact().checksum(), plan.declaration());
         HostOutcome outcome =
                 new Order(deploy, Patience.of(plan.declaration()), "deploying").run(host, session, progress);
@@ -32,42 +32,13 @@ public final class Deployment implements HostTask {
 
     /** Returns how many bytes went up. */
     private long stage(HostAddress host, AgentSession session, Progress progress) throws FailureException {
-        Artifact artifact = plan.artifact();
-        progress.begin(host, "offering the artifact");
         try {
-            Request.Stage offer = new Request.Stage(artifact.checksum(), artifact.size());
-            Reply answer = session.ask(offer, Deadline.ANSWER, event -> progress.event(host, event));
-            if (!(answer instanceof Reply.ArtifactWanted wanted)) {
-                return expectPresent(host, answer, 0);
-            }
-            long offset = wanted.offset();
-            if (offset < 0 || offset > artifact.size()) {
-                throw odd(host);
-            }
-            progress.sending(host, offset, artifact.size());
-            Reply verified = session.send(new Upload(
-                    artifact.file(),
-                    artifact.checksum(),
-                    offset,
-                    sent -> progress.sending(host, sent, artifact.size())));
-            return expectPresent(host, verified, artifact.size() - offset);
+            return new Staging(plan, differences, new Staging.Place(host, session, progress)).stage();
         } catch (FailureException e) {
             Failure failure = e.failure();
             throw failure.serving() == null
                     ? failure.serving("nothing was changed on " + host.label()).asException()
                     : e;
         }
-    }
-
-    private static long expectPresent(HostAddress host, Reply answer, long sent) throws FailureException {
-        if (answer instanceof Reply.ArtifactPresent) {
-            return sent;
-        }
-        throw odd(host);
-    }
-
-    private static FailureException odd(HostAddress host) {
-        return Failure.of(FailureCode.UNREACHABLE, host.label() + " gave an answer that does not fit the offer")
-                .asException();
     }
 }

@@ -109,6 +109,18 @@ public final class AgentSession implements AutoCloseable {
      * heard at once.
      */
     public Reply send(Upload upload) throws FailureException {
+        return sendAll(upload);
+    }
+
+    /** Has an artifact rebuilt by a recipe, and waits for the agent to have verified it. */
+    public Reply rebuild(Request.Rebuild request, RecipeUpload recipe) throws FailureException {
+        return sendAll((out, moved) -> {
+            Lines.write(out, WireCodec.encode(request));
+            recipe.send(out, moved);
+        });
+    }
+
+    private Reply sendAll(Outgoing upload) throws FailureException {
         try (Alarm alarm = Alarm.set(Deadline.STALL, channel::close);
                 Sender sender = Sender.start(upload, channel, () -> alarm.reset(Deadline.STALL))) {
             try {

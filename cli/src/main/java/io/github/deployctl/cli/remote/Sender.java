@@ -14,19 +14,19 @@ final class Sender implements AutoCloseable {
     private final AgentChannel channel;
     private volatile @Nullable FailureException failure;
 
-    private Sender(Upload upload, AgentChannel channel, Runnable moved) {
+    private Sender(Outgoing upload, AgentChannel channel, Runnable moved) {
         this.channel = channel;
         this.thread = new Thread(() -> send(upload, moved), "deployctl-upload");
         thread.setDaemon(true);
     }
 
-    static Sender start(Upload upload, AgentChannel channel, Runnable moved) {
+    static Sender start(Outgoing upload, AgentChannel channel, Runnable moved) {
         Sender sender = new Sender(upload, channel, moved);
         sender.thread.start();
         return sender;
     }
 
-    private void send(Upload upload, Runnable moved) {
+    private void send(Outgoing upload, Runnable moved) {
         try {
             upload.send(channel.output(), moved);
         } catch (FailureException e) {

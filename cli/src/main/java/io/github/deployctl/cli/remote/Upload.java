@@ -20,9 +20,10 @@ import java.util.function.LongConsumer;
  * @param offset of the first byte that the agent wants
  * @param progress gets the number of bytes that have left so far, from the file's start, in the thread that sends
  */
-public record Upload(Path file, Checksum checksum, long offset, LongConsumer progress) {
-    /** Sends everything from {@code offset} on and flushes; {@code moved} runs after every piece. */
-    void send(OutputStream out, Runnable moved) throws IOException, FailureException {
+public record Upload(Path file, Checksum checksum, long offset, LongConsumer progress) implements Outgoing {
+    /** Sends everything from {@code offset} on. */
+    @Override
+    public void send(OutputStream out, Runnable moved) throws IOException, FailureException {
         MessageDigest digest = Checksum.newDigest();
         long[] sent = {offset};
         try (InputStream in = open(digest)) {

@@ -26,6 +26,15 @@ public record Surroundings(
         requireNonNull(clock, "clock");
     }
 
+    /** Returns the folder for what can be had again, absolute (XDG Base Directory Specification; a relative one is to be ignored). */
+    public Path cache() {
+        return variable("XDG_CACHE_HOME")
+                .map(Path::of)
+                .filter(Path::isAbsolute)
+                .orElse(home.resolve(".cache"))
+                .resolve("deployctl");
+    }
+
     /** Returns an environment variable that is set to something. */
     public Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());

@@ -60,6 +60,13 @@ public sealed interface Event {
         }
     }
 
+    /** The next piece of an artifact's index, in Base64 (RFC 4648). */
+    record Described(String piece) implements Event {
+        public Described {
+            requireNonNull(piece, "piece");
+        }
+    }
+
     /** A generation printed these lines. They are as it wrote them, so they may hold commands to a terminal. */
     record Logged(long generation, List<String> lines) implements Event {
         public Logged {

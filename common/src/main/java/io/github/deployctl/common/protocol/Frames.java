@@ -38,6 +38,11 @@ public final class Frames {
         frames.flush();
     }
 
+    /** Returns what arrives up to the closing frame, as a stream; closing it does not close {@code in}. */
+    public static InputStream open(InputStream in) {
+        return new FrameInput(in);
+    }
+
     /**
      * Receives up to the closing frame.
      *
@@ -46,12 +51,18 @@ public final class Frames {
     public static void receive(InputStream in, Sink sink) throws IOException {
         DataInputStream frames = new DataInputStream(in);
         byte[] buffer = new byte[LONGEST];
-        for (int length = frames.readInt(); length != 0; length = frames.readInt()) {
-            if (length < 0 || length > LONGEST) {
-                throw new ProtocolException("a frame of " + Integer.toUnsignedString(length) + " bytes is too long");
-            }
+        for (int length = length(frames); length != 0; length = length(frames)) {
             frames.readFully(buffer, 0, length);
             sink.accept(buffer, length);
         }
+    }
+
+    /** Reads the head of the next frame. */
+    static int length(DataInputStream frames) throws IOException {
+        int length = frames.readInt();
+        if (length < 0 || length > LONGEST) {
+            throw new ProtocolException("a frame of " + Integer.toUnsignedString(length) + " bytes is too long");
+        }
+        return length;
     }
 }

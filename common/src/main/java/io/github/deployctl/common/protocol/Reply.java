@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.release.AppName;
+import io.github.deployctl.common.release.Checksum;
 import io.github.deployctl.common.release.ReleaseId;
 import java.time.Instant;
 import java.util.Collections;
@@ -31,6 +32,17 @@ public sealed interface Reply {
      * @param offset from which byte on
      */
     record ArtifactWanted(long offset) implements Reply {}
+
+    /**
+     * The agent has not the artifact, and has others that it may have much in common with.
+     *
+     * @param bases the likeliest first
+     */
+    record BasesOffered(List<Checksum> bases) implements Reply {
+        public BasesOffered {
+            bases = List.copyOf(bases);
+        }
+    }
 
     /**
      * The release serves.

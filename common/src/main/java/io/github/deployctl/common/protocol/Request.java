@@ -11,16 +11,48 @@ import org.jspecify.annotations.Nullable;
 /** What a client can ask. Requests on one connection are answered in order, each by events and one {@link Reply}. */
 public sealed interface Request {
     /**
-     * Offers an artifact. Answered by {@link Reply.ArtifactPresent}, or by {@link Reply.ArtifactWanted}, after which the client sends the bytes as
-     * {@link Frames} and gets a second reply, {@link Reply.ArtifactPresent}.
+     * Offers an artifact. Answered by {@link Reply.ArtifactPresent}; by {@link Reply.BasesOffered}, after which the client goes on as it likes; or by {@link
+     * Reply.ArtifactWanted}, after which the client sends the bytes as {@link Frames} and gets a second reply, {@link Reply.ArtifactPresent}.
      *
      * @param size in bytes
+     * @param recipes whether the client would rather send a recipe
      */
-    record Stage(Checksum artifact, long size) implements Request {
+    record Stage(Checksum artifact, long size, boolean recipes) implements Request {
         public Stage {
             requireNonNull(artifact, "artifact");
             if (size <= 0) {
                 throw new IllegalArgumentException("an artifact of " + size + " bytes cannot be staged");
+            }
+        }
+
+        /** An offer of all the bytes. */
+        public Stage(Checksum artifact, long size) {
+            this(artifact, size, false);
+        }
+    }
+
+    /**
+     * Asks what an artifact that the agent holds consists of. Answered by {@link Event.Described} as long as there is more, then {@link
+     * Reply.ArtifactPresent}.
+     */
+    record Describe(Checksum artifact) implements Request {
+        public Describe {
+            requireNonNull(artifact, "artifact");
+        }
+    }
+
+    /**
+     * Has an artifact put together from one that the agent holds. The recipe follows at once as {@link Frames}. Answered by {@link Reply.ArtifactPresent}, or by
+     * {@link Reply.BasesOffered} without a base when that did not give the artifact; then it is to be staged whole.
+     *
+     * @param size of the artifact, in bytes
+     */
+    record Rebuild(Checksum artifact, long size, Checksum base) implements Request {
+        public Rebuild {
+            requireNonNull(artifact, "artifact");
+            requireNonNull(base, "base");
+            if (size <= 0) {
+                throw new IllegalArgumentException("an artifact of " + size + " bytes cannot be rebuilt");
             }
         }
     }

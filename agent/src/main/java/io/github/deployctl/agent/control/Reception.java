@@ -1,0 +1,121 @@
+package io.github.deployctl.agent.control;
+
+import io.github.deployctl.agent.release.Incoming;
+import io.github.deployctl.agent.release.Release;
+import io.github.deployctl.agent.release.ReleaseStore;
+import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.protocol.Event;
+import io.github.deployctl.common.protocol.Reply;
+import io.github.deployctl.common.protocol.Request;
+import io.github.deployctl.common.release.Checksum;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+
+/** Takes in one client's artifacts, whole or as recipes. For the client's thread. */
+final class Reception {
+    /** More would not be looked at: one is enough for a recipe. */
+    private static final int MOST_BASES = 5;
+    /** Of an index in one event; a multiple of 3, so that no piece but the last is padded. */
+    private static final int PIECE = 3 << 13;
+
+    private final Incoming incoming;
+    private final ReleaseStore store;
+    private final Client client;
+
+    Reception(Incoming incoming, ReleaseStore store, Client client) {
+        this.incoming = incoming;
+        this.store = store;
+        this.client = client;
+    }
+
+    /** The other end. */
+    interface Client {
+        void send(Record message) throws IOException;
+
+        /** Returns what comes from it from now on, under the deadlines of an upload, which {@link #uploaded} ends. */
+        InputStream upload();
+
+        void uploaded();
+    }
+
+    Reply stage(Request.Stage stage) throws IOException, FailureException {
+        if (holds(stage.artifact())) {
+            return new Reply.ArtifactPresent();
+        }
+        incoming.makeSureOfRoom(stage.size());
+        List<Checksum> bases = stage.recipes() ? bases() : List.of();
+        if (!bases.isEmpty()) {
+            return new Reply.BasesOffered(bases);
+        }
+        client.send(new Reply.ArtifactWanted(0));
+        incoming.receive(stage.artifact(), stage.size(), client.upload());
+        client.uploaded();
+        return new Reply.ArtifactPresent();
+    }
+
+    Reply rebuild(Request.Rebuild rebuild) throws IOException, FailureException {
+        // Found before the recipe is read: a base that is gone costs the client the recipe, not the connection.
+        InputStream upload = client.upload();
+        boolean rebuilt = incoming.rebuild(rebuild, store::locate, upload);
+        client.uploaded();
+        return rebuilt ? new Reply.ArtifactPresent() : new Reply.BasesOffered(List.of());
+    }
+
+    Reply describe(Request.Describe describe) throws IOException, FailureException {
+        Path artifact = store.locate(describe.artifact());
+        try (Pieces pieces = new Pieces()) {
+            Incoming.describe(artifact, pieces);
+        }
+        return new Reply.ArtifactPresent();
+    }
+
+    private boolean holds(Checksum artifact) {
+        return incoming.holds(artifact) || store.holds(artifact);
+    }
+
+    private List<Checksum> bases() {
+        return store.list().stream()
+                .map(Release::artifact)
+                .distinct()
+                .limit(MOST_BASES)
+                .toList();
+    }
+
+    /** Sends what is written in pieces. */
+    private final class Pieces extends OutputStream {
+        private final byte[] piece = new byte[PIECE];
+        private int length;
+
+        @Override
+        public void write(int b) throws IOException {
+            piece[length++] = (byte) b;
+            if (length == PIECE) {
+                flushPiece();
+            }
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int count) throws IOException {
+            for (int i = 0; i < count; i++) {
+                write(bytes[offset + i]);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (length > 0) {
+                flushPiece();
+            }
+        }
+
+        private void flushPiece() throws IOException {
+            client.send(new Event.Described(Base64.getEncoder().encodeToString(Arrays.copyOf(piece, length))));
+            length = 0;
+        }
+    }
+}

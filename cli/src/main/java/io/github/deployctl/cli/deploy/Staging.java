@@ -1,0 +1,138 @@
+package io.github.deployctl.cli.deploy;
+
+import io.github.deployctl.cli.artifact.Artifact;
+import io.github.deployctl.cli.artifact.Differences;
+import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.cli.remote.AgentSession;
+import io.github.deployctl.cli.remote.Deadline;
+import io.github.deployctl.cli.remote.RecipeUpload;
+import io.github.deployctl.cli.remote.Upload;
+import io.github.deployctl.common.delta.Index;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.protocol.Event;
+import io.github.deployctl.common.protocol.Reply;
+import io.github.deployctl.common.protocol.Request;
+import io.github.deployctl.common.release.Checksum;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** Brings the artifact to one host: not at all where it is there, as a recipe where the agent has another build of it, whole when in doubt. */
+final class Staging {
+    private final Artifact artifact;
+    private final Differences differences;
+    private final HostAddress host;
+    private final AgentSession session;
+    private final Progress progress;
+
+    Staging(DeployPlan plan, Differences differences, Place place) {
+        this.artifact = plan.artifact();
+        this.differences = differences;
+        this.host = place.host;
+        this.session = place.session;
+        this.progress = place.progress;
+    }
+
+    /** Where it is to be brought. */
+    record Place(HostAddress host, AgentSession session, Progress progress) {}
+
+    /** Returns how many bytes went up. */
+    long stage() throws FailureException {
+        progress.begin(host, "offering the artifact");
+        Reply answer = ask(new Request.Stage(artifact.checksum(), artifact.size(), true));
+        if (answer instanceof Reply.BasesOffered offered) {
+            return rebuild(offered.bases());
+        }
+        return answer instanceof Reply.ArtifactPresent ? 0 : send(answer);
+    }
+
+    private long rebuild(List<Checksum> bases) throws FailureException {
+        Optional<Base> base = choose(bases);
+        Optional<byte[]> recipe = base.flatMap(this::recipe);
+        if (base.isEmpty() || recipe.isEmpty()) {
+            return send(ask(new Request.Stage(artifact.checksum(), artifact.size())));
+        }
+        long total = recipe.get().length;
+        progress.sending(host, 0, total);
+        Reply rebuilt = session.rebuild(
+                new Request.Rebuild(
+                        artifact.checksum(), artifact.size(), base.get().artifact()),
+                new RecipeUpload(recipe.get(), sent -> progress.sending(host, sent, total)));
+        if (rebuilt instanceof Reply.ArtifactPresent) {
+            return total;
+        }
+        return total + send(ask(new Request.Stage(artifact.checksum(), artifact.size())));
+    }
+
+    private record Base(Checksum artifact, Index index) {}
+
+    /** Returns the likeliest one that is known here, else has the agent describe the likeliest of all. */
+    private Optional<Base> choose(List<Checksum> bases) throws FailureException {
+        for (Checksum base : bases) {
+            Optional<Index> known = differences.known(base);
+            if (known.isPresent()) {
+                return Optional.of(new Base(base, known.get()));
+            }
+        }
+        return bases.isEmpty() ? Optional.empty() : describe(bases.get(0)).map(index -> new Base(bases.get(0), index));
+    }
+
+    private Optional<Index> describe(Checksum base) throws FailureException {
+        progress.begin(host, "asking what the host has");
+        ByteArrayOutputStream description = new ByteArrayOutputStream();
+        session.ask(new Request.Describe(base), Deadline.ANSWER, event -> {
+            if (event instanceof Event.Described described) {
+                description.writeBytes(Base64.getDecoder().decode(described.piece()));
+            }
+        });
+        try {
+            Index index = Index.read(new ByteArrayInputStream(description.toByteArray()));
+            differences.learn(base, index);
+            return Optional.of(index);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<byte[]> recipe(Base base) {
+        try {
+            return differences.from(base.index());
+        } catch (IOException e) {
+            // Whatever is the matter with the file, sending it whole says it better.
+            return Optional.empty();
+        }
+    }
+
+    private long send(Reply answer) throws FailureException {
+        if (answer instanceof Reply.ArtifactPresent) {
+            return 0;
+        }
+        if (!(answer instanceof Reply.ArtifactWanted wanted)
+                || wanted.offset() < 0
+                || wanted.offset() > artifact.size()) {
+            throw odd();
+        }
+        long offset = wanted.offset();
+        progress.sending(host, offset, artifact.size());
+        Reply verified = session.send(new Upload(
+                artifact.file(), artifact.checksum(), offset, sent -> progress.sending(host, sent, artifact.size())));
+        if (!(verified instanceof Reply.ArtifactPresent)) {
+            throw odd();
+        }
+        return artifact.size() - offset;
+    }
+
+    private Reply ask(Request request) throws FailureException {
+        return session.ask(request, Deadline.ANSWER, event -> progress.event(host, event));
+    }
+
+    private FailureException odd() {
+        return Failure.of(FailureCode.UNREACHABLE, host.label() + " gave an answer that does not fit the offer")
+                .asException();
+    }
+}

@@ -1,0 +1,20 @@
+package io.github.deployctl.cli.remote;
+
+import io.github.deployctl.common.protocol.Frames;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.function.LongConsumer;
+
+/** A recipe on its way up; {@code progress} is as that of an {@link Upload}. */
+public record RecipeUpload(byte[] recipe, LongConsumer progress) implements Outgoing {
+    @Override
+    public void send(OutputStream out, Runnable moved) throws IOException {
+        long[] sent = {0};
+        Frames.send(new ByteArrayInputStream(recipe), out, (buffer, length) -> {
+            sent[0] += length;
+            moved.run();
+            progress.accept(sent[0]);
+        });
+    }
+}
