@@ -7,7 +7,16 @@ import java.io.OutputStream;
 import java.util.function.LongConsumer;
 
 /** A recipe on its way up; {@code progress} is as that of an {@link Upload}. */
-public record RecipeUpload(byte[] recipe, LongConsumer progress) implements Outgoing {
+public final class RecipeUpload implements Outgoing {
+    private final byte[] recipe;
+    private final LongConsumer progress;
+
+    /** Takes {@code recipe} over. */
+    public RecipeUpload(byte[] recipe, LongConsumer progress) {
+        this.recipe = recipe;
+        this.progress = progress;
+    }
+
     @Override
     public void send(OutputStream out, Runnable moved) throws IOException {
         long[] sent = {0};

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** What a file consists of, without its bytes. Immutable. About 20 bytes a tile when it is written. */
 public final class Index {
     private static final int VERSION = 1;
+    private static final int BYTES = 0;
+    private static final int DIRECTORY = 1;
     /** Both the longest that is written and the longest that is read: a jar of a quarter of a million classes. */
     private static final int MOST_TILES = 1 << 20;
 
@@ -68,7 +70,7 @@ public final class Index {
 
     private static void write(Tile tile, DataOutputStream out) throws IOException {
         Varint.write(out, tile.length());
-        out.writeByte(tile.kind().ordinal());
+        out.writeByte(tile.kind() == Kind.DIRECTORY ? DIRECTORY : BYTES);
         if (tile.kind() == Kind.DIRECTORY) {
             Varint.write(out, tile.place());
         }
@@ -93,7 +95,7 @@ public final class Index {
             if (length < 0 || length > size - offset || tiles.size() == MOST_TILES) {
                 throw new RecipeException("an index that does not add up");
             }
-            Kind kind = index.readUnsignedByte() == Kind.DIRECTORY.ordinal() ? Kind.DIRECTORY : Kind.BYTES;
+            Kind kind = index.readUnsignedByte() == DIRECTORY ? Kind.DIRECTORY : Kind.BYTES;
             long place = kind == Kind.DIRECTORY ? Varint.read(index) : 0;
             tiles.add(new Tile(kind, offset, length, place, new Tile.Name(index.readLong(), index.readLong())));
             offset += length;

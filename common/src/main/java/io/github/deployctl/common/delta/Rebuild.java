@@ -105,7 +105,7 @@ public final class Rebuild {
             byte[] record = new byte[size];
             base.read(at, record, 0, size);
             for (int i = 0; i < Integer.BYTES; i++) {
-                record[Archive.LOCAL_OFFSET + i] = (byte) (place >>> 8 * i);
+                record[Archive.LOCAL_OFFSET + i] = (byte) (place >>> (8 * i));
             }
             out.write(record);
             at += size;

@@ -12,7 +12,7 @@ final class Varint {
     static void write(OutputStream out, long value) throws IOException {
         long left = value;
         while ((left & ~0x7fL) != 0) {
-            out.write((int) (left & 0x7f | 0x80));
+            out.write((int) ((left & 0x7f) | 0x80));
             left >>>= 7;
         }
         out.write((int) left);
@@ -20,7 +20,7 @@ final class Varint {
 
     /** Writes a number that may be negative; those near 0 are short. */
     static void writeSigned(OutputStream out, long value) throws IOException {
-        write(out, value << 1 ^ value >> 63);
+        write(out, (value << 1) ^ (value >> 63));
     }
 
     static long read(InputStream in) throws IOException {
@@ -40,6 +40,6 @@ final class Varint {
 
     static long readSigned(InputStream in) throws IOException {
         long value = read(in);
-        return value >>> 1 ^ -(value & 1);
+        return (value >>> 1) ^ -(value & 1);
     }
 }

@@ -25,10 +25,10 @@ final class Window {
     }
 
     int u16(long position) throws IOException {
-        return u8(position) | u8(position + 1) << 8;
+        return u8(position) | (u8(position + 1) << 8);
     }
 
     long u32(long position) throws IOException {
-        return u16(position) | (long) u16(position + 2) << 16;
+        return u16(position) | ((long) u16(position + 2) << 16);
     }
 }

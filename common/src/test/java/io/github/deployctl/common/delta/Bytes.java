@@ -3,7 +3,13 @@ package io.github.deployctl.common.delta;
 import java.io.EOFException;
 
 /** A source in memory. */
-record Bytes(byte[] all) implements Source {
+final class Bytes implements Source {
+    private final byte[] all;
+
+    Bytes(byte[] all) {
+        this.all = all;
+    }
+
     @Override
     public long size() {
         return all.length;

@@ -20,10 +20,15 @@ public final class OddJars {
         return pack(version, Conduct.GOOD);
     }
 
-    /** A good release that is about {@code bytes} large, so that its upload takes a while. */
+    /** A good release that is about {@code bytes} large and has little in common with any other, so that its upload takes a while. */
     public Path padded(String version, int bytes) throws IOException {
+        return padded(version, bytes, version.hashCode());
+    }
+
+    /** One that has all but a few classes in common with each other one of the same {@code seed} and size. */
+    public Path padded(String version, int bytes, long seed) throws IOException {
         byte[] noise = new byte[bytes];
-        new Random(0).nextBytes(noise);
+        new Random(seed).nextBytes(noise);
         Path jar = folder.resolve("odd-" + version + ".jar");
         server(version, Conduct.GOOD).with("noise", noise).write(jar);
         return jar;

@@ -134,7 +134,7 @@ public final class Site implements AutoCloseable {
 
     private Command launcher(List<String> words) throws IOException {
         return new Command(project(), words)
-                .environment(Map.of("HOME", temp.path().toString()));
+                .environment(Map.of("HOME", temp.path().toString(), "XDG_CACHE_HOME", cache().toString()));
     }
 
     /** Returns what the app answers to {@code GET path}. */
@@ -145,6 +145,11 @@ public final class Site implements AutoCloseable {
     /** Puts a copy of {@code jar} where {@code deployctl.yml} says the artifact is. */
     public void build(Path jar) throws IOException {
         Files.copy(jar, project().resolve("app.jar"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The developer's folder for what can be had again. */
+    public Path cache() {
+        return temp.path().resolve("cache");
     }
 
     private Path project() {

@@ -1,0 +1,135 @@
+package io.github.deployctl.agent.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.deployctl.common.delta.Index;
+import io.github.deployctl.common.delta.Recipe;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.protocol.Frames;
+import io.github.deployctl.common.protocol.Request;
+import io.github.deployctl.common.release.Checksum;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RebuildTest {
+    @TempDir
+    Path folder;
+
+    private StorePaths paths;
+    private Incoming incoming;
+    private Path base;
+    private Path wanted;
+
+    @BeforeEach
+    void write() throws IOException {
+        paths = new StorePaths(folder, folder, folder, folder.resolve("env"));
+        new ReleaseStore(paths, step -> {}).open();
+        incoming = new Incoming(paths, step -> {});
+        byte[] noise = new byte[100_000];
+        new Random(1).nextBytes(noise);
+        base = Files.write(folder.resolve("base"), noise);
+        wanted = Files.write(folder.resolve("wanted"), Arrays.copyOf(noise, noise.length - 1));
+    }
+
+    @Test
+    void whatTheRecipeGivesIsThereUnderItsChecksum() throws Exception {
+        byte[] recipe = recipe(wanted);
+
+        assertThat(rebuild(frames(recipe), checksum(wanted))).isTrue();
+
+        assertThat(paths.incoming(checksum(wanted))).hasSameBinaryContentAs(wanted);
+    }
+
+    @Test
+    void otherBytesThanWereAnnouncedAreNotKept() throws Exception {
+        byte[] recipe = recipe(wanted);
+
+        assertThat(rebuild(frames(recipe), checksum(base))).isFalse();
+
+        assertNothingIsKept();
+    }
+
+    @Test
+    void aDamagedRecipeIsReadToItsEndAndNothingIsKept() throws Exception {
+        byte[] recipe = recipe(wanted);
+        recipe[recipe.length / 2] ^= 1;
+        ByteArrayOutputStream wire = new ByteArrayOutputStream();
+        Frames.send(new ByteArrayInputStream(recipe), wire, (buffer, length) -> {});
+        wire.write('n');
+        InputStream in = new ByteArrayInputStream(wire.toByteArray());
+
+        assertThat(rebuild(in, checksum(wanted))).isFalse();
+
+        assertThat(in.read()).isEqualTo('n');
+        assertNothingIsKept();
+    }
+
+    @Test
+    void aBaseThatIsGoneIsNoFailureOfTheClients() throws Exception {
+        byte[] recipe = recipe(wanted);
+        Incoming.Locator gone = artifact -> {
+            throw Failure.of(FailureCode.ARTIFACT_INVALID, "gone").asException();
+        };
+
+        assertThat(incoming.rebuild(request(checksum(wanted)), gone, frames(recipe)))
+                .isFalse();
+    }
+
+    @Test
+    void aClientThatGoesAwayLeavesNothing() throws Exception {
+        byte[] whole = frames(recipe(wanted)).readAllBytes();
+        InputStream cut = new ByteArrayInputStream(whole, 0, whole.length - 10);
+
+        assertThatExceptionOfType(EOFException.class).isThrownBy(() -> rebuild(cut, checksum(wanted)));
+
+        assertNothingIsKept();
+    }
+
+    private boolean rebuild(InputStream recipe, Checksum promised) throws IOException {
+        return incoming.rebuild(request(promised), artifact -> base, recipe);
+    }
+
+    private Request.Rebuild request(Checksum promised) throws IOException {
+        return new Request.Rebuild(promised, Files.size(wanted), checksum(base));
+    }
+
+    private byte[] recipe(Path target) throws IOException {
+        ByteArrayOutputStream recipe = new ByteArrayOutputStream();
+        try (FileSource from = FileSource.open(base);
+                FileSource to = FileSource.open(target)) {
+            Recipe.write(Index.of(from), Index.of(to), to, recipe);
+        }
+        return recipe.toByteArray();
+    }
+
+    private static InputStream frames(byte[] recipe) throws IOException {
+        ByteArrayOutputStream wire = new ByteArrayOutputStream();
+        Frames.send(new ByteArrayInputStream(recipe), wire, (buffer, length) -> {});
+        return new ByteArrayInputStream(wire.toByteArray());
+    }
+
+    private static Checksum checksum(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Checksum.of(in);
+        }
+    }
+
+    private void assertNothingIsKept() throws IOException {
+        try (Stream<Path> left = Files.list(paths.incoming())) {
+            assertThat(left).isEmpty();
+        }
+    }
+}
