@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -26,16 +26,18 @@ public final class IndexCache {
     private static final int MOST_FILES = 50;
 
     private final Path folder;
+    private final InstantSource clock;
 
-    public IndexCache(Path folder) {
+    public IndexCache(Path folder, InstantSource clock) {
         this.folder = folder;
+        this.clock = clock;
     }
 
     public Optional<Index> find(Checksum artifact) {
         Path file = file(artifact);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             Index index = Index.read(in);
-            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+            Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
             return Optional.of(index);
         } catch (IOException e) {
             return Optional.empty();

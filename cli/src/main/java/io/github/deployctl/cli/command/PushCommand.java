@@ -67,7 +67,7 @@ final class PushCommand implements Callable<Integer>, Verb {
         DeployPlan plan = new DeployPlan(read, declaration, workspace.hosts());
         RolloutView view = new RolloutView("push", shown);
         Differences differences =
-                new Differences(read, new IndexCache(around.cache().resolve("indexes")));
+                new Differences(read, new IndexCache(around.cache().resolve("indexes"), around.clock()));
         RolloutResult result = view.run(workspace, new Deployment(plan, differences));
         List<HostAddress> undoable = result.outcomes().stream()
                 .filter(outcome -> outcome.isChanged()

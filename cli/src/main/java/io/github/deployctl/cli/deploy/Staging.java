@@ -52,7 +52,7 @@ final class Staging {
     }
 
     private long rebuild(List<Checksum> bases) throws FailureException {
-        Optional<Base> base = choose(bases);
+        Optional<Known> base = choose(bases);
         Optional<byte[]> recipe = base.flatMap(this::recipe);
         if (base.isEmpty() || recipe.isEmpty()) {
             return send(ask(new Request.Stage(artifact.checksum(), artifact.size())));
@@ -69,17 +69,17 @@ final class Staging {
         return total + send(ask(new Request.Stage(artifact.checksum(), artifact.size())));
     }
 
-    private record Base(Checksum artifact, Index index) {}
+    private record Known(Checksum artifact, Index index) {}
 
     /** Returns the likeliest one that is known here, else has the agent describe the likeliest of all. */
-    private Optional<Base> choose(List<Checksum> bases) throws FailureException {
+    private Optional<Known> choose(List<Checksum> bases) throws FailureException {
         for (Checksum base : bases) {
             Optional<Index> known = differences.known(base);
             if (known.isPresent()) {
-                return Optional.of(new Base(base, known.get()));
+                return Optional.of(new Known(base, known.get()));
             }
         }
-        return bases.isEmpty() ? Optional.empty() : describe(bases.get(0)).map(index -> new Base(bases.get(0), index));
+        return bases.isEmpty() ? Optional.empty() : describe(bases.get(0)).map(index -> new Known(bases.get(0), index));
     }
 
     private Optional<Index> describe(Checksum base) throws FailureException {
@@ -99,7 +99,7 @@ final class Staging {
         }
     }
 
-    private Optional<byte[]> recipe(Base base) {
+    private Optional<byte[]> recipe(Known base) {
         try {
             return differences.from(base.index());
         } catch (IOException e) {

@@ -1,0 +1,160 @@
+package io.github.deployctl.e2e.bench.upload;
+
+import io.github.deployctl.e2e.app.OddJars;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Jars of about 64 MB that can be run: the test app's classes and, for the size, the libraries that the server apps were built with, once as jars that are stored
+ * in it and once as their classes, each in an entry of its own. Builds of one kind differ in so many of the app's own classes, and in nothing else.
+ */
+final class BigJars {
+    private static final long WANTED_BYTES = 64_000_000;
+    private static final long TIME_MILLIS = 1_767_225_600_000L;
+    /** The app's own classes: as many as could be changed, of a few kilobytes each. */
+    private static final int OWN = 40;
+
+    private static final int OWN_BYTES = 4_000;
+
+    private final Path folder;
+    private final OddJars odd;
+    private final List<Library> libraries = new ArrayList<>();
+
+    private record Library(String name, byte[] jar) {}
+
+    /** Gathers libraries from the apps that are built under {@code apps}. */
+    BigJars(Path apps, Path folder) throws IOException {
+        this.folder = folder;
+        this.odd = new OddJars(folder);
+        Set<String> names = new HashSet<>();
+        long bytes = 0;
+        List<Path> jars;
+        try (Stream<Path> built = Files.list(apps)) {
+            jars = built.map(app -> app.resolve("target/app.jar"))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+        }
+        for (Path jar : jars) {
+            for (Map.Entry<String, byte[]> entry :
+                    entries(Files.readAllBytes(jar)).entrySet()) {
+                String name = entry.getKey().substring(entry.getKey().lastIndexOf('/') + 1);
+                if (name.endsWith(".jar") && bytes < WANTED_BYTES && names.add(name)) {
+                    libraries.add(new Library(name, entry.getValue()));
+                    bytes += entry.getValue().length;
+                }
+            }
+        }
+        if (bytes < WANTED_BYTES) {
+            throw new IOException(
+                    "the apps under " + apps + " have no libraries of 64 MB; run: mvn -DskipTests package");
+        }
+    }
+
+    /** The libraries as they are, stored; the app's own classes compressed. */
+    Path boot(String version, int changed) throws IOException {
+        Path jar = folder.resolve("boot-" + version + ".jar");
+        try (ZipOutputStream out = open(jar)) {
+            own(out, version, changed);
+            for (Library library : libraries) {
+                store(out, "BOOT-INF/lib/" + library.name, library.jar);
+            }
+        }
+        return jar;
+    }
+
+    /** Everything in entries of its own. */
+    Path uber(String version, int changed) throws IOException {
+        Path jar = folder.resolve("uber-" + version + ".jar");
+        try (ZipOutputStream out = open(jar)) {
+            Set<String> names = new HashSet<>(own(out, version, changed));
+            for (Library library : libraries) {
+                for (Map.Entry<String, byte[]> entry : entries(library.jar).entrySet()) {
+                    if (!entry.getKey().startsWith("META-INF/") && names.add(entry.getKey())) {
+                        deflate(out, entry.getKey(), entry.getValue());
+                    }
+                }
+            }
+        }
+        return jar;
+    }
+
+    private List<String> own(ZipOutputStream out, String version, int changed) throws IOException {
+        List<String> names = new ArrayList<>();
+        for (Map.Entry<String, byte[]> entry :
+                entries(Files.readAllBytes(odd.good(version))).entrySet()) {
+            deflate(out, entry.getKey(), entry.getValue());
+            names.add(entry.getKey());
+        }
+        for (int i = 0; i < OWN; i++) {
+            String name = "com/example/shop/Own" + i + ".class";
+            deflate(out, name, likeAClass(i, i < changed ? changed : 0));
+            names.add(name);
+        }
+        return names;
+    }
+
+    /** Compresses to about half, as classes do, and does so in another way for each {@code build}. */
+    private static byte[] likeAClass(int number, int build) {
+        Random random = new Random(31L * number + 1_000_003L * build);
+        byte[] bytes = new byte[OWN_BYTES];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) random.nextInt(16);
+        }
+        return bytes;
+    }
+
+    private static Map<String, byte[]> entries(byte[] jar) throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                if (!entry.isDirectory()) {
+                    entries.put(entry.getName(), in.readAllBytes());
+                }
+            }
+        }
+        return entries;
+    }
+
+    private static ZipOutputStream open(Path jar) throws IOException {
+        OutputStream file = new BufferedOutputStream(Files.newOutputStream(jar), 1 << 16);
+        return new ZipOutputStream(file);
+    }
+
+    private static void deflate(ZipOutputStream out, String name, byte[] bytes) throws IOException {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTime(TIME_MILLIS);
+        out.putNextEntry(entry);
+        out.write(bytes);
+        out.closeEntry();
+    }
+
+    private static void store(ZipOutputStream out, String name, byte[] bytes) throws IOException {
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTime(TIME_MILLIS);
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(bytes.length);
+        entry.setCrc(crc.getValue());
+        out.putNextEntry(entry);
+        out.write(bytes);
+        out.closeEntry();
+    }
+}

@@ -1,0 +1,154 @@
+package io.github.deployctl.e2e.bench.upload;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Arrays;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A relay on loopback through which everything takes its time: half of a round trip each way, and no more bits a second than the line has. It counts what goes
+ * up. A connection's threads end with it.
+ */
+public final class SlowLine implements AutoCloseable {
+    private static final int CHUNK = 1 << 14;
+    /** As much as is on its way at once: what the line holds in a round trip, and as much again. */
+    private static final int MOST_CHUNKS = 128;
+
+    private final ServerSocket server;
+    private final int target;
+    private final Speed speed;
+    private final AtomicLong up = new AtomicLong();
+
+    private SlowLine(ServerSocket server, int target, Speed speed) {
+        this.server = server;
+        this.target = target;
+        this.speed = speed;
+    }
+
+    /**
+     * How slow.
+     *
+     * @param oneWayNanos from one end to the other
+     * @param bytesPerSecond each way
+     */
+    public record Speed(long oneWayNanos, long bytesPerSecond) {
+        /** As if it were not there. */
+        static final Speed DIRECT = new Speed(0, Long.MAX_VALUE);
+        /** 50 ms there and back, 100 Mbit/s. */
+        static final Speed FAR = new Speed(TimeUnit.MILLISECONDS.toNanos(25), 100_000_000 / 8);
+
+        private long nanosFor(int bytes) {
+            return bytesPerSecond == Long.MAX_VALUE ? 0 : bytes * TimeUnit.SECONDS.toNanos(1) / bytesPerSecond;
+        }
+    }
+
+    static SlowLine to(int port, Speed speed) throws IOException {
+        SlowLine line = new SlowLine(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port, speed);
+        daemon(line::accept);
+        return line;
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    /** Returns how many bytes have gone up since this was asked last. */
+    long takeUp() {
+        return up.getAndSet(0);
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = server.accept();
+                Socket host = new Socket();
+                host.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
+                client.setTcpNoDelay(true);
+                host.setTcpNoDelay(true);
+                relay(client, host, up);
+                relay(host, client, new AtomicLong());
+            }
+        } catch (IOException e) {
+            // Closed: the measurement is over.
+        }
+    }
+
+    /** A piece of the stream, empty for its end. */
+    private static final class Piece {
+        private final byte[] bytes;
+        private final long dueNanos;
+
+        Piece(byte[] bytes, long dueNanos) {
+            this.bytes = bytes;
+            this.dueNanos = dueNanos;
+        }
+    }
+
+    private void relay(Socket from, Socket to, AtomicLong count) {
+        BlockingQueue<Piece> line = new LinkedBlockingQueue<>(MOST_CHUNKS);
+        daemon(() -> take(from, line, count));
+        daemon(() -> give(line, to));
+    }
+
+    private void take(Socket from, BlockingQueue<Piece> line, AtomicLong count) {
+        long free = System.nanoTime();
+        try {
+            InputStream in = from.getInputStream();
+            byte[] buffer = new byte[CHUNK];
+            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                count.addAndGet(length);
+                free = Math.max(free, System.nanoTime()) + speed.nanosFor(length);
+                line.put(new Piece(Arrays.copyOf(buffer, length), free + speed.oneWayNanos));
+            }
+        } catch (IOException e) {
+            // Cut: as good as an end.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        end(line, free + speed.oneWayNanos);
+    }
+
+    private static void end(BlockingQueue<Piece> line, long dueNanos) {
+        try {
+            line.put(new Piece(new byte[0], dueNanos));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void give(BlockingQueue<Piece> line, Socket to) {
+        try (to) {
+            OutputStream out = to.getOutputStream();
+            for (Piece piece = line.take(); piece.bytes.length > 0; piece = line.take()) {
+                long wait = piece.dueNanos - System.nanoTime();
+                if (wait > 0) {
+                    TimeUnit.NANOSECONDS.sleep(wait);
+                }
+                out.write(piece.bytes);
+            }
+        } catch (IOException e) {
+            // Nobody takes it any more.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void daemon(Runnable task) {
+        Thread thread = new Thread(task, "slow-line");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
