@@ -34,15 +34,13 @@ final class BigJars {
 
     private final Path folder;
     private final OddJars odd;
-    private final List<Library> libraries = new ArrayList<>();
-
-    private record Library(String name, byte[] jar) {}
+    /** By name. */
+    private final Map<String, byte[]> libraries = new LinkedHashMap<>();
 
     /** Gathers libraries from the apps that are built under {@code apps}. */
     BigJars(Path apps, Path folder) throws IOException {
         this.folder = folder;
         this.odd = new OddJars(folder);
-        Set<String> names = new HashSet<>();
         long bytes = 0;
         List<Path> jars;
         try (Stream<Path> built = Files.list(apps)) {
@@ -55,8 +53,8 @@ final class BigJars {
             for (Map.Entry<String, byte[]> entry :
                     entries(Files.readAllBytes(jar)).entrySet()) {
                 String name = entry.getKey().substring(entry.getKey().lastIndexOf('/') + 1);
-                if (name.endsWith(".jar") && bytes < WANTED_BYTES && names.add(name)) {
-                    libraries.add(new Library(name, entry.getValue()));
+                if (name.endsWith(".jar") && bytes < WANTED_BYTES && !libraries.containsKey(name)) {
+                    libraries.put(name, entry.getValue());
                     bytes += entry.getValue().length;
                 }
             }
@@ -72,8 +70,8 @@ final class BigJars {
         Path jar = folder.resolve("boot-" + version + ".jar");
         try (ZipOutputStream out = open(jar)) {
             own(out, version, changed);
-            for (Library library : libraries) {
-                store(out, "BOOT-INF/lib/" + library.name, library.jar);
+            for (Map.Entry<String, byte[]> library : libraries.entrySet()) {
+                store(out, "BOOT-INF/lib/" + library.getKey(), library.getValue());
             }
         }
         return jar;
@@ -84,8 +82,8 @@ final class BigJars {
         Path jar = folder.resolve("uber-" + version + ".jar");
         try (ZipOutputStream out = open(jar)) {
             Set<String> names = new HashSet<>(own(out, version, changed));
-            for (Library library : libraries) {
-                for (Map.Entry<String, byte[]> entry : entries(library.jar).entrySet()) {
+            for (byte[] library : libraries.values()) {
+                for (Map.Entry<String, byte[]> entry : entries(library).entrySet()) {
                     if (!entry.getKey().startsWith("META-INF/") && names.add(entry.getKey())) {
                         deflate(out, entry.getKey(), entry.getValue());
                     }
