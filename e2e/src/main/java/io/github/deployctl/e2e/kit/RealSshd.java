@@ -113,6 +113,7 @@ public final class RealSshd implements AutoCloseable {
                 PasswordAuthentication no
                 KbdInteractiveAuthentication no
                 AllowStreamLocalForwarding yes
+                Subsystem sftp internal-sftp
                 MaxStartups 50
                 LogLevel VERBOSE
                 """.formatted(port, folder.resolve("host_key"), folder.resolve("authorized_keys"));
