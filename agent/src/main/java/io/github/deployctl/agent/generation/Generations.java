@@ -127,13 +127,13 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
     public Step refused(long number) {
         return member(number, Candidate.class)
                 .map(candidate -> stopOne(candidate.stop()))
-                .or(() -> member(number, Waiting.class).map(this::giveUp))
+                .or(() -> member(number, Waiting.class).map(new Loss(this)::giveUp))
                 .orElseGet(this::nothing);
     }
 
     /** The promoted one accepts on the public listeners. */
     public Step moved(long number) {
-        return member(number, Promoted.class).map(this::goLive).orElseGet(this::nothing);
+        return member(number, Promoted.class).map(new Arrival(this)::goLive).orElseGet(this::nothing);
     }
 
     /** The promoted one could not be given the public listeners. */
@@ -145,7 +145,7 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
 
     /** It has no connection left. */
     public Step drained(long number) {
-        return member(number, Draining.class).map(this::park).orElseGet(this::nothing);
+        return member(number, Draining.class).map(new Arrival(this)::park).orElseGet(this::nothing);
     }
 
     /** It still had connections at the deadline, or could not be told to drain. */
@@ -168,13 +168,7 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
      * @param steady whether it had been up long enough that this is no part of a row of crashes
      */
     public Step exited(long number, boolean steady) {
-        if (find(number).filter(m -> !(m instanceof Waiting)).isEmpty()) {
-            return nothing();
-        }
-        Transition transition = new Transition(this);
-        transition.crashes(steady ? 0 : crashes);
-        transition.remove(number);
-        return transition.done();
+        return new Loss(this).exited(number, steady);
     }
 
     /** The operator, or the end of the agent, wants nothing to serve. */
@@ -195,30 +189,12 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
      * @param handOver of the release that the goal names
      */
     public Step retry(HandOver handOver) {
-        if (!isMissing() || goal.release().isEmpty()) {
-            return nothing();
-        }
-        Transition transition = new Transition(this);
-        transition.launch(goal.release().get(), handOver, true);
-        transition.crashes(crashes + 1);
-        return transition.done();
+        return new Loss(this).retry(handOver);
     }
 
     /** A new agent has read this state from disk: every effect that its predecessor may not have completed is due again. */
     public Step resume() {
-        Optional<Waiting> waiting = only(Waiting.class).findFirst();
-        if (waiting.isPresent()) {
-            // Nobody is left who wants it; what made room for it serves again.
-            return giveUp(waiting.get()).next().resume();
-        }
-        Transition transition = new Transition(this);
-        only(Promoted.class).forEach(m -> transition.repeat(new Effect.MoveTraffic(m.number())));
-        only(Draining.class).forEach(m -> transition.repeat(new Effect.Drain(m.number())));
-        only(Standby.class).forEach(m -> transition.repeat(new Effect.Park(m.number())));
-        only(Stopping.class).forEach(m -> transition.repeat(new Effect.Stop(m.number())));
-        // Nobody is left who waits for it, and whether it was ready was never decided.
-        only(Candidate.class).forEach(candidate -> transition.stop(candidate.stop()));
-        return transition.doneAnew();
+        return new Loss(this).resume();
     }
 
     /** Tells whether the app should serve and neither does nor is about to. */
@@ -226,19 +202,10 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
         return goal.running() && live().isEmpty() && incoming().isEmpty();
     }
 
-    private Optional<Generation> recovery() {
+    Optional<Generation> recovery() {
         return incoming()
                 .filter(m -> (m instanceof Candidate candidate && candidate.recovery())
                         || (m instanceof Waiting waiting && waiting.recovery()));
-    }
-
-    private Step giveUp(Waiting waiting) {
-        Transition transition = new Transition(this);
-        transition.remove(waiting.number());
-        if (goal.running()) {
-            returnable().ifPresent(old -> transition.promote(old.promote()));
-        }
-        return transition.done();
     }
 
     private Step promote(Candidate candidate) {
@@ -247,44 +214,17 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
         return transition.done();
     }
 
-    private Step goLive(Promoted promoted) {
-        Transition transition = new Transition(this);
-        transition.goal(goal.serving(promoted.release()));
-        only(Live.class).forEach(old -> transition.drain(old.drain()));
-        transition.toTheEnd(promoted.goLive());
-        List<Draining> draining = transition.state().only(Draining.class).toList();
-        draining.stream()
-                .limit(Math.max(0, draining.size() - MOST_DRAINING))
-                .forEach(oldest -> transition.stop(oldest.stop()));
-        return transition.done();
-    }
-
-    private Step park(Draining draining) {
-        boolean newerStandsBy = standby()
-                .filter(s -> members.indexOf(s) > members.indexOf(draining))
-                .isPresent();
-        boolean wanted = goal.running() && draining.handOver().keepsStandby();
-        boolean makesRoom = only(Waiting.class).findAny().isPresent();
-        if (!wanted || newerStandsBy || makesRoom) {
-            return stopOne(draining.stop());
-        }
-        Transition transition = new Transition(this);
-        only(Standby.class).forEach(old -> transition.stop(old.stop()));
-        transition.park(draining.park());
-        return transition.done();
-    }
-
-    private Step stopOne(Stopping stopping) {
+    Step stopOne(Stopping stopping) {
         Transition transition = new Transition(this);
         transition.stop(stopping);
         return transition.done();
     }
 
-    private Step nothing() {
+    Step nothing() {
         return new Step(this, List.of());
     }
 
-    private <T extends Generation> Stream<T> only(Class<T> state) {
+    <T extends Generation> Stream<T> only(Class<T> state) {
         return members.stream().filter(state::isInstance).map(state::cast);
     }
 

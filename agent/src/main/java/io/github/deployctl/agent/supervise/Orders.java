@@ -19,7 +19,6 @@ import io.github.deployctl.common.protocol.Timings;
 import io.github.deployctl.common.release.ReleaseId;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +28,19 @@ final class Orders {
     private final Surroundings around;
     private final Supervisor supervisor;
     private final Ledger ledger;
+    private final Gate gate;
+    private final RollbackTargets targets;
 
     Orders(Surroundings around, Supervisor supervisor, Ledger ledger) {
         this.around = around;
         this.supervisor = supervisor;
         this.ledger = ledger;
+        this.gate = new Gate(supervisor);
+        this.targets = new RollbackTargets(around.store(), supervisor, ledger);
     }
 
     void push(Request.Deploy request, Order order) throws FailureException {
-        refuseWhenBusy();
+        gate.refuseWhenBusy();
         Optional<Release> live =
                 supervisor.now().live().flatMap(l -> around.store().find(l.release()));
         boolean same = live.filter(r -> r.artifact().equals(request.artifact())
@@ -69,8 +72,8 @@ final class Orders {
 
     void rollBack(Request.RollBack request, Order order) throws FailureException {
         long begun = supervisor.nanos();
-        refuseWhenBusy();
-        ReleaseId target = rollbackTarget(request);
+        gate.refuseWhenBusy();
+        ReleaseId target = targets.of(request);
         Generations now = supervisor.now();
         if (now.live().filter(live -> live.release().equals(target)).isPresent()) {
             alreadyLive(order);
@@ -98,7 +101,7 @@ final class Orders {
     }
 
     void restart(Order order) throws FailureException {
-        refuseWhenBusy();
+        gate.refuseWhenBusy();
         Generations now = supervisor.now();
         if (!now.goal().running() || now.goal().release().isEmpty()) {
             throw Failure.of(FailureCode.NOT_DEPLOYED, "nothing was restarted: the app is not running")
@@ -111,7 +114,7 @@ final class Orders {
     }
 
     void start(Order order) throws FailureException {
-        refuseWhenBusy();
+        gate.refuseWhenBusy();
         Generations now = supervisor.now();
         if (now.live().isPresent()) {
             alreadyLive(order);
@@ -134,7 +137,7 @@ final class Orders {
 
     /** Ends with the connection of whoever asked when it is done, and with a failure when not. */
     void upgrade(String version, Order order) throws FailureException {
-        refuseWhenBusy();
+        gate.refuseWhenBusy();
         supervisor.log("version " + version + " takes over, asked by " + order.by());
         recordUpgrade(order, null);
         try {
@@ -174,55 +177,6 @@ final class Orders {
                     supervisor.operations().blame(operation.number(), why);
                     supervisor.apply(now -> now.refused(operation.number()));
                 });
-    }
-
-    private ReleaseId rollbackTarget(Request.RollBack request) throws FailureException {
-        List<ReleaseId> retained =
-                around.store().list().stream().map(Release::id).toList();
-        ReleaseId to = request.to();
-        if (to != null) {
-            if (!retained.contains(to)) {
-                throw Failure.of(
-                                FailureCode.NOT_DEPLOYED,
-                                "nothing was rolled back: release " + to + " is not retained on the host")
-                        .serving(Operations.serving(supervisor.now()))
-                        .hint("deployctl rollback --to one of: " + retained)
-                        .asException();
-            }
-            return to;
-        }
-        Optional<ReleaseId> current = supervisor.now().goal().release();
-        return ledger.rollbackTargets(current).stream()
-                .filter(retained::contains)
-                .findFirst()
-                .orElseThrow(() -> Failure.of(
-                                FailureCode.NOT_DEPLOYED,
-                                "nothing was rolled back: no earlier good release is retained on the host")
-                        .serving(Operations.serving(supervisor.now()))
-                        .hint("deployctl history")
-                        .asException());
-    }
-
-    private void refuseWhenBusy() throws FailureException {
-        if (supervisor.isEnding()) {
-            throw Failure.of(FailureCode.NOT_DEPLOYED, "nothing was changed: the agent was told to end")
-                    .hint("start the agent on the host, then try again")
-                    .asException();
-        }
-        Operations operations = supervisor.operations();
-        Optional<Order> holder = operations
-                .holder()
-                .filter(operation -> supervisor.now().isBusy())
-                .map(Operation::order)
-                .or(operations::stopping);
-        if (holder.isPresent()) {
-            throw Failure.of(
-                            FailureCode.LOCKED,
-                            "nothing was changed: " + holder.get().describe() + " is under way")
-                    .serving(Operations.serving(supervisor.now()))
-                    .hint("wait until it is done (deployctl status), then try again")
-                    .asException();
-        }
     }
 
     /** The standby is a luxury; it goes before a launch is refused for want of memory. What runs alone takes the place of the live one in memory too. */

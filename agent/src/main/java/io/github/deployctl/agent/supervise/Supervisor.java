@@ -4,14 +4,11 @@ import io.github.deployctl.agent.adoption.AdoptionListener;
 import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.generation.Generations;
 import io.github.deployctl.agent.generation.Step;
-import io.github.deployctl.agent.os.ExitStatus;
 import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.state.RunningProcess;
 import io.github.deployctl.agent.state.SavedState;
-import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
-import io.github.deployctl.common.release.ReleaseId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,9 +22,6 @@ import java.util.function.Function;
  * thread alone calls in here, except where {@link Board} says otherwise.
  */
 final class Supervisor implements Board {
-    /** An app that was up so long and then ended by itself is no part of a row of crashes. */
-    private static final Duration STEADY = Duration.ofMinutes(1);
-
     private final Surroundings around;
     private final Ledger ledger;
     private final Operations operations;
@@ -38,7 +32,8 @@ final class Supervisor implements Board {
     private final Performance performance;
     private final Recorded recorded;
     private final ServingJvms jvms;
-    private final Coroner coroner;
+    private final Exits exits;
+    private final NewStart comeback;
     private final StateLine stateLine;
     private final Succession succession;
     private final Map<Long, RunningProcess> processes = new HashMap<>();
@@ -58,7 +53,8 @@ final class Supervisor implements Board {
         this.recorded = new Recorded(performance, around.faults());
         this.jvms = new ServingJvms(this, around.processes(), performance);
         this.succession = new Succession(around.store(), ledger, operations, releases);
-        this.coroner = new Coroner(around.host(), around.paths());
+        this.exits = new Exits(this, around, performance, new Exits.Told(operations, reports, undeclared));
+        this.comeback = new NewStart(this, operations, releases, around.clock());
         this.stateLine = new StateLine(around.service());
     }
 
@@ -144,6 +140,11 @@ final class Supervisor implements Board {
         }
     }
 
+    /** Its process has ended. */
+    void forget(long number) {
+        processes.remove(number);
+    }
+
     @Override
     public void heldBy(long number, ProcessId jvm) {
         jvms.holds(number, jvm);
@@ -156,8 +157,8 @@ final class Supervisor implements Board {
 
     @Override
     public void watch(long number, RunningProcess process) {
-        coroner.begin();
-        around.processes().onExit(process.process(), status -> post(() -> exited(number, status)));
+        exits.begin();
+        around.processes().onExit(process.process(), status -> post(() -> exits.exited(number, status)));
     }
 
     @Override
@@ -188,21 +189,7 @@ final class Supervisor implements Board {
 
     @Override
     public void retry() {
-        Generations now = generations;
-        Optional<ReleaseId> release = now.goal().release();
-        if (release.isEmpty()) {
-            return;
-        }
-        // One that is not on the host any more is told so when it is to be launched.
-        HandOver handOver = releases.find(release.get())
-                .map(found -> found.declaration().handOver())
-                .orElse(HandOver.ADOPT);
-        if (!now.retry(handOver).next().equals(now)) {
-            operations.begin(Operation.recovery(
-                    Operation.Goes.launching(now.lastNumber() + 1, release.get(), null),
-                    around.clock().instant()));
-            apply(g -> g.retry(handOver));
-        }
+        comeback.retry();
     }
 
     @Override
@@ -246,27 +233,6 @@ final class Supervisor implements Board {
     @Override
     public void passed(String step) {
         around.faults().pass(step);
-    }
-
-    private void exited(long number, ExitStatus status) {
-        RunningProcess process = processes.get(number);
-        Optional<Generation> member = generations.find(number);
-        if (process == null || member.isEmpty()) {
-            return;
-        }
-        log("generation " + number + " " + status.describe());
-        passed("exited");
-        boolean onTrial = member.get() instanceof Generation.Candidate;
-        Failure why = coroner.report(member.get(), status);
-        operations.blame(number, onTrial ? reports.explain(number, why) : why);
-        performance.forget(number);
-        undeclared.forget(number);
-        performance.sweep(number, process);
-        processes.remove(number);
-        passed("forgotten");
-        boolean steady =
-                Duration.between(process.since(), around.clock().instant()).compareTo(STEADY) >= 0;
-        apply(now -> now.exited(number, steady));
     }
 
     /** What somebody asked for can be refused; what has happened has happened, whether it can be written down or not. */
