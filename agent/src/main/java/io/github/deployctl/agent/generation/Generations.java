@@ -1,5 +1,7 @@
 package io.github.deployctl.agent.generation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.deployctl.agent.generation.Generation.Candidate;
 import io.github.deployctl.agent.generation.Generation.Draining;
 import io.github.deployctl.agent.generation.Generation.Live;
@@ -14,12 +16,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All generations of the app at one instant. Immutable; each method answers something that happened with the next state and its effects.
  *
  * <p>Invariants: at most one is live, at most one is on its way there, at most one stands by. Nothing takes the live one's listeners away before another has
- * them, but a stop, or a launch that must wait until it is alone. One whose release does not overlap has no process beside its own. While one waits, all
+ * them, but a stop, or a launch that must wait until it is alone. One that fails in its probation
+ * keeps them until the one before it has them. One whose release does not overlap has no process beside its own. While one waits, all
  * others are on their way out; when the last of them has gone, it is admitted. Only what an adopter holds stands by or is given the traffic back. What
  * happens to a generation that is not in the state for it (late, doubled, unknown) changes nothing. A launched process leaves the list only by its exit.
  *
@@ -94,11 +98,7 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
 
     /** A rollback wants the warm generation {@code number} back. */
     public Step returnTo(long number) {
-        Optional<Promoted> promoted = member(number, Standby.class)
-                .map(Standby::promote)
-                .or(() -> member(number, Draining.class)
-                        .filter(m -> m.handOver().keepsStandby())
-                        .map(Draining::promote));
+        Optional<Promoted> promoted = returned(number);
         if (isBusy() || promoted.isEmpty()) {
             return nothing();
         }
@@ -131,9 +131,49 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
                 .orElseGet(this::nothing);
     }
 
-    /** The promoted one accepts on the public listeners. */
-    public Step moved(long number) {
-        return member(number, Promoted.class).map(new Arrival(this)::goLive).orElseGet(this::nothing);
+    /**
+     * The promoted one accepts on the public listeners.
+     *
+     * @param probation in which it has to prove itself, or null
+     */
+    public Step moved(long number, @Nullable Probation probation) {
+        return member(number, Promoted.class)
+                .map(promoted -> new Arrival(this).goLive(promoted, probation))
+                .orElseGet(this::nothing);
+    }
+
+    /** Somebody has looked at the live one from outside and found it good. */
+    public Step confirmed(long number) {
+        return onProbation(number)
+                .map(live -> keep(live.with(requireNonNull(live.probation()).confirm())))
+                .orElseGet(this::nothing);
+    }
+
+    /** The live one has stood its probation. */
+    public Step proven(long number) {
+        return onProbation(number).map(live -> keep(live.with(null))).orElseGet(this::nothing);
+    }
+
+    /**
+     * The live one runs, and has failed in its probation.
+     *
+     * @param handOver of the release to go back to, should it have to be started
+     */
+    public Step failed(long number, HandOver handOver) {
+        return onProbation(number)
+                .map(live -> new Reversal(this, live).failed(handOver))
+                .orElseGet(this::nothing);
+    }
+
+    /** Returns the live one, if it is {@code number} and has still to prove itself. */
+    public Optional<Live> onProbation(long number) {
+        return member(number, Live.class).filter(live -> live.probation() != null);
+    }
+
+    /** Returns the generation to which the traffic goes at once if the live one fails in its probation; without one the release is started anew. */
+    public Optional<Generation> fallback() {
+        return live().filter(live -> live.probation() != null)
+                .flatMap(live -> new Reversal(this, live).warm());
     }
 
     /** The promoted one could not be given the public listeners. */
@@ -202,6 +242,15 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
         return goal.running() && live().isEmpty() && incoming().isEmpty();
     }
 
+    /** Returns a warm one on its way back, if it is one. */
+    Optional<Promoted> returned(long number) {
+        return member(number, Standby.class)
+                .map(Standby::promote)
+                .or(() -> member(number, Draining.class)
+                        .filter(m -> m.handOver().keepsStandby())
+                        .map(Draining::promote));
+    }
+
     Optional<Generation> recovery() {
         return incoming()
                 .filter(m -> (m instanceof Candidate candidate && candidate.recovery())
@@ -211,6 +260,12 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
     private Step promote(Candidate candidate) {
         Transition transition = new Transition(this);
         transition.promote(candidate.promote());
+        return transition.done();
+    }
+
+    private Step keep(Live live) {
+        Transition transition = new Transition(this);
+        transition.replace(live);
         return transition.done();
     }
 

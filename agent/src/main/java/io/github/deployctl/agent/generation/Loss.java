@@ -21,6 +21,10 @@ final class Loss {
         if (now.find(number).filter(m -> !(m instanceof Waiting)).isEmpty()) {
             return now.nothing();
         }
+        Optional<Generation.Live> unproven = now.onProbation(number);
+        if (unproven.isPresent()) {
+            return new Reversal(now, unproven.get()).exited();
+        }
         Transition transition = new Transition(now);
         transition.crashes(steady ? 0 : now.crashes());
         transition.remove(number);
