@@ -211,6 +211,11 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
         return new Loss(this).exited(number, steady);
     }
 
+    /** Its process has ended, and it is not to blame. */
+    public Step lost(long number) {
+        return new Loss(this).lost(number);
+    }
+
     /** The operator, or the end of the agent, wants nothing to serve. */
     public Step stop() {
         Transition transition = new Transition(this);

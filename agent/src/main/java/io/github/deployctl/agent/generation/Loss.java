@@ -25,8 +25,18 @@ final class Loss {
         if (unproven.isPresent()) {
             return new Reversal(now, unproven.get()).exited();
         }
+        return gone(number, steady ? 0 : now.crashes());
+    }
+
+    Step lost(long number) {
+        return now.find(number).filter(m -> !(m instanceof Waiting)).isEmpty()
+                ? now.nothing()
+                : gone(number, now.crashes());
+    }
+
+    private Step gone(long number, int crashes) {
         Transition transition = new Transition(now);
-        transition.crashes(steady ? 0 : now.crashes());
+        transition.crashes(crashes);
         transition.remove(number);
         return transition.done();
     }

@@ -28,11 +28,31 @@ final class Exits {
     }
 
     /** Who hears of it. */
-    record Told(Operations operations, Reports reports, UndeclaredPorts undeclared) {}
+    record Told(Operations operations, Reports reports, UndeclaredPorts undeclared, Reverts reverts) {}
 
     /** A process has started. */
     void begin() {
         coroner.begin();
+    }
+
+    /**
+     * It ended while no agent was there.
+     *
+     * @param withAll whether nothing else of the app is there either, as after a power loss: then its end says nothing about it
+     */
+    void lost(long number, boolean withAll) {
+        boolean awaited = supervisor
+                .now()
+                .onProbation(number)
+                .map(Generation.Live::probation)
+                .filter(probation -> !probation.confirmed())
+                .isPresent();
+        if (withAll && !awaited) {
+            supervisor.apply(now -> now.lost(number));
+            return;
+        }
+        told.reverts().ended(number, coroner.report(number));
+        supervisor.apply(now -> now.exited(number, false));
     }
 
     void exited(long number, ExitStatus status) {
@@ -53,6 +73,7 @@ final class Exits {
         supervisor.passed("forgotten");
         boolean steady =
                 Duration.between(process.get().since(), clock.instant()).compareTo(STEADY) >= 0;
+        told.reverts().ended(number, why);
         supervisor.apply(now -> now.exited(number, steady));
     }
 }

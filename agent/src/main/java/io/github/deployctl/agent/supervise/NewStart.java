@@ -11,12 +11,14 @@ final class NewStart {
     private final Board board;
     private final Operations operations;
     private final Releases releases;
+    private final Reverts reverts;
     private final Clock clock;
 
-    NewStart(Board board, Operations operations, Releases releases, Clock clock) {
+    NewStart(Board board, Operations operations, Releases releases, Reverts reverts, Clock clock) {
         this.board = board;
         this.operations = operations;
         this.releases = releases;
+        this.reverts = reverts;
         this.clock = clock;
     }
 
@@ -28,8 +30,10 @@ final class NewStart {
         }
         HandOver handOver = releases.handOver(release.get());
         if (!now.retry(handOver).next().equals(now)) {
-            operations.begin(Operation.recovery(
-                    Operation.Goes.launching(now.lastNumber() + 1, release.get(), null), clock.instant()));
+            long number = now.lastNumber() + 1;
+            operations.begin(reverts.due(number, release.get())
+                    .orElseGet(() -> Operation.recovery(
+                            Operation.Goes.launching(number, release.get(), null), clock.instant())));
             board.apply(g -> g.retry(handOver));
         }
     }

@@ -26,6 +26,7 @@ final class Operations {
     private final Clock clock;
     private final List<Operation> finishing = new ArrayList<>();
     private final Comebacks comebacks = new Comebacks(this::failed);
+    private final Comebacks leavings = new Comebacks((left, why) -> left.order().sink().reply(new Reply.Failed(why)));
     private final List<Stop> stops = new ArrayList<>();
     private @Nullable Operation holder;
     private @Nullable Failure reason;
@@ -76,6 +77,14 @@ final class Operations {
                 Failure.of(FailureCode.NOT_DEPLOYED, "the " + operation.order().name() + " was called off: " + why)));
     }
 
+    /** Generation {@code number} is left for what is wrong with it: whoever still waits for the end of its deploy hears so when something else serves. */
+    void takenBack(long number, Failure why) {
+        List<Operation> left =
+                finishing.stream().filter(o -> o.number() == number).toList();
+        finishing.removeAll(left);
+        left.forEach(operation -> leavings.await(operation, why));
+    }
+
     void draining(Event.Draining event) {
         waitingFor(event.generation()).forEach(o -> o.tell(event));
     }
@@ -113,6 +122,7 @@ final class Operations {
             }
         }
         comebacks.observe(now);
+        leavings.observe(now);
         List<Operation> ended =
                 finishing.stream().filter(o -> !isDraining(now, o.oldNumber())).toList();
         finishing.removeAll(ended);
@@ -135,6 +145,9 @@ final class Operations {
                 ? Failure.of(
                         FailureCode.NOT_DEPLOYED, "candidate " + operation.number() + " was ended before it was live")
                 : reason;
+        if (operation.leavesBad()) {
+            leavings.end(serving(now));
+        }
         if (operation.isRecovery()) {
             // It is repeated until it works, which nobody is kept waiting for.
             comebacks.end(serving(now));

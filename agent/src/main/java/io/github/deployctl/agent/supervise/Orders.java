@@ -222,8 +222,21 @@ final class Orders {
     }
 
     private void begin(Operation operation, Function<Generations, Step> transition) {
+        if (operation.isRollback()) {
+            supervisor
+                    .now()
+                    .live()
+                    .ifPresent(live -> supervisor.operations().takenBack(live.number(), leaving(live, operation)));
+        }
         supervisor.operations().begin(operation);
         supervisor.apply(transition);
+    }
+
+    private static Failure leaving(Generation.Live live, Operation rollback) {
+        return Failure.of(
+                FailureCode.REVERTED,
+                "release " + live.release() + " (generation " + live.number() + ") was taken back: "
+                        + rollback.reason());
     }
 
     private void alreadyLive(Order order) {

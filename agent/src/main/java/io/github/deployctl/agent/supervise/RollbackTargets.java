@@ -38,7 +38,7 @@ final class RollbackTargets {
             return to;
         }
         Optional<ReleaseId> current = supervisor.now().goal().release();
-        return ledger.rollbackTargets(current).stream()
+        return ledger.standings().targets(current).stream()
                 .filter(retained::contains)
                 .findFirst()
                 .orElseThrow(() -> Failure.of(

@@ -3,10 +3,12 @@ package io.github.deployctl.agent.supervise;
 import io.github.deployctl.agent.adoption.AdoptionListener;
 import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.generation.Generations;
+import io.github.deployctl.agent.generation.Probation;
 import io.github.deployctl.agent.generation.Step;
 import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.state.RunningProcess;
 import io.github.deployctl.agent.state.SavedState;
+import io.github.deployctl.common.config.ProbeAddress;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns the live state. Each transition is written to disk first, then its effects begin; whatever they bring about comes back as another transition. The loop's
@@ -36,6 +39,9 @@ final class Supervisor implements Board {
     private final NewStart comeback;
     private final StateLine stateLine;
     private final Succession succession;
+    private final Reverts reverts;
+    private final Probations probations;
+    private final Map<Long, ProbeAddress> ownAddresses = new HashMap<>();
     private final Map<Long, RunningProcess> processes = new HashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Generations generations = Generations.NONE;
@@ -52,9 +58,11 @@ final class Supervisor implements Board {
         this.performance = new Performance(this, around, listeners, releases, reports);
         this.recorded = new Recorded(performance, around.faults());
         this.jvms = new ServingJvms(this, around.processes(), performance);
-        this.succession = new Succession(around.store(), ledger, operations, releases);
-        this.exits = new Exits(this, around, performance, new Exits.Told(operations, reports, undeclared));
-        this.comeback = new NewStart(this, operations, releases, around.clock());
+        this.succession = new Succession(around, ledger, operations, releases);
+        this.reverts = new Reverts(this, operations, releases, succession, around.clock());
+        this.probations = new Probations(this, around, releases, reverts);
+        this.exits = new Exits(this, around, performance, new Exits.Told(operations, reports, undeclared, reverts));
+        this.comeback = new NewStart(this, operations, releases, reverts, around.clock());
         this.stateLine = new StateLine(around.service());
     }
 
@@ -83,7 +91,7 @@ final class Supervisor implements Board {
                 Optional.ofNullable(saved.processes().get(member.number()))
                         .filter(RunningProcess::isStarted)
                         .ifPresent(recorded -> performance.sweep(member.number(), recorded));
-                apply(now -> now.exited(member.number(), false));
+                exits.lost(member.number(), processes.isEmpty());
             } else {
                 around.adopters().expect(member.number(), process.token());
                 watch(member.number(), process);
@@ -140,9 +148,34 @@ final class Supervisor implements Board {
         }
     }
 
+    Probations probations() {
+        return probations;
+    }
+
+    @Override
+    public @Nullable Probation probation(long number) {
+        return succession.probation(generations, number);
+    }
+
+    @Override
+    public boolean isStandby(Generation generation) {
+        return !succession.hasFailed(generation.release());
+    }
+
+    @Override
+    public void answersAt(long number, ProbeAddress own) {
+        ownAddresses.put(number, own);
+    }
+
+    @Override
+    public Optional<ProbeAddress> ownAddress(long number) {
+        return Optional.ofNullable(ownAddresses.get(number));
+    }
+
     /** Its process has ended. */
     void forget(long number) {
         processes.remove(number);
+        ownAddresses.remove(number);
     }
 
     @Override
@@ -178,11 +211,13 @@ final class Supervisor implements Board {
             }
             generations = step.next();
         }
-        if (!before.live().equals(generations.live())) {
+        if (!liveNumber(before).equals(liveNumber(generations))) {
             liveChanged();
         }
         step.effects().forEach(effect -> effect.perform(recorded));
         operations.observe(generations);
+        reverts.observe(generations);
+        probations.observe(generations);
         stateLine.tell(generations);
         settle();
     }
@@ -237,7 +272,12 @@ final class Supervisor implements Board {
 
     /** What somebody asked for can be refused; what has happened has happened, whether it can be written down or not. */
     private static boolean isDecision(Generations before, Generations next) {
-        return next.incoming().isPresent() && !next.incoming().equals(before.incoming());
+        boolean liveHasEnded = before.live()
+                .filter(live -> next.find(live.number()).isEmpty())
+                .isPresent();
+        return !liveHasEnded
+                && next.incoming().isPresent()
+                && !next.incoming().equals(before.incoming());
     }
 
     /** A decision that cannot be kept is not made. */
@@ -248,6 +288,10 @@ final class Supervisor implements Board {
                 Failure.of(FailureCode.NOT_DEPLOYED, "the decision could not be written to disk: " + e.getMessage())
                         .hint("free space on the host, then push again"));
         post(() -> apply(now -> now.refused(number)));
+    }
+
+    private static Optional<Long> liveNumber(Generations generations) {
+        return generations.live().map(Generation::number);
     }
 
     private void liveChanged() {
