@@ -110,6 +110,14 @@ public final class App {
         return submit("stop", by, sink, orders::stop);
     }
 
+    public Ticket confirm(Request.Confirm request, String by, Sink sink) {
+        return submit("confirm", by, sink, order -> orders.confirm(request, order));
+    }
+
+    public Ticket awaitProbation(Request.AwaitProbation request, String by, Sink sink) {
+        return submit("await", by, sink, order -> orders.awaitProbation(request, order));
+    }
+
     public Ticket status(Sink sink) {
         return submit("status", "", sink, order -> sink.reply(status()));
     }
@@ -190,7 +198,8 @@ public final class App {
                 supervisor.operations().holder().map(o -> o.order().describe()).orElse(null),
                 listeners,
                 shown,
-                around.store().list().stream().map(Release::id).toList());
+                around.store().list().stream().map(Release::id).toList(),
+                supervisor.standing());
     }
 
     private GenerationStatus show(Generation generation, RunningProcess process, Release release) {

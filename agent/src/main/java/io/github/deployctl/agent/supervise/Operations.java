@@ -27,6 +27,7 @@ final class Operations {
     private final List<Operation> finishing = new ArrayList<>();
     private final Comebacks comebacks = new Comebacks(this::failed);
     private final Comebacks leavings = new Comebacks((left, why) -> left.order().sink().reply(new Reply.Failed(why)));
+    private final Onlookers onlookers = new Onlookers();
     private final List<Stop> stops = new ArrayList<>();
     private @Nullable Operation holder;
     private @Nullable Failure reason;
@@ -48,6 +49,10 @@ final class Operations {
     /** A stop is answered when the last process has ended. */
     void begin(Operation.Order order, @Nullable ReleaseId served) {
         stops.add(new Stop(order, served));
+    }
+
+    Onlookers onlookers() {
+        return onlookers;
     }
 
     Optional<Operation> holder() {
@@ -83,6 +88,7 @@ final class Operations {
                 finishing.stream().filter(o -> o.number() == number).toList();
         finishing.removeAll(left);
         left.forEach(operation -> leavings.await(operation, why));
+        onlookers.takenBack(number, why);
     }
 
     void draining(Event.Draining event) {
@@ -123,6 +129,7 @@ final class Operations {
         }
         comebacks.observe(now);
         leavings.observe(now);
+        onlookers.observe(now);
         List<Operation> ended =
                 finishing.stream().filter(o -> !isDraining(now, o.oldNumber())).toList();
         finishing.removeAll(ended);

@@ -5,6 +5,7 @@ import io.github.deployctl.agent.generation.Generations;
 import io.github.deployctl.agent.generation.Step;
 import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.release.Release;
+import io.github.deployctl.agent.state.BadRelease;
 import io.github.deployctl.agent.state.RunningProcess;
 import io.github.deployctl.agent.supervise.Operation.Order;
 import io.github.deployctl.common.config.HandOver;
@@ -50,6 +51,7 @@ final class Orders {
             alreadyLive(order);
             return;
         }
+        refuseBad(request);
         try {
             around.preflight().descriptors(request.declaration());
             Path staged = around.store().locate(request.artifact());
@@ -70,6 +72,21 @@ final class Orders {
         }
     }
 
+    /** What has failed here once fails again, unless somebody knows better. */
+    private void refuseBad(Request.Deploy request) throws FailureException {
+        Optional<BadRelease> mark =
+                ledger.standings().markOf(BadRelease.content(request.artifact(), request.declaration()));
+        if (mark.isPresent() && !request.force()) {
+            throw Failure.of(
+                            FailureCode.NOT_DEPLOYED,
+                            "nothing was pushed: release " + mark.get().release() + " is "
+                                    + mark.get().describe())
+                    .serving(Operations.serving(supervisor.now()))
+                    .hint("mend it and push that, or push it all the same: deployctl push --force")
+                    .asException();
+        }
+    }
+
     void rollBack(Request.RollBack request, Order order) throws FailureException {
         long begun = supervisor.nanos();
         gate.refuseWhenBusy();
@@ -85,9 +102,10 @@ final class Orders {
                 .reduce((older, newer) -> newer);
         if (warm.isPresent()) {
             long number = warm.get().number();
-            begin(
-                    new Operation(order, Operation.Goes.backTo(number, target, liveRelease(now), begun)),
-                    g -> g.returnTo(number));
+            Operation operation =
+                    new Operation(order, Operation.Goes.backTo(number, target, liveRelease(now), begun));
+            operation.because(request.reason());
+            begin(operation, g -> g.returnTo(number));
         } else {
             HandOver handOver = handOverOf(target);
             if (!handOver.keepsStandby()) {
@@ -96,8 +114,33 @@ final class Orders {
                                 "handover: " + handOver + " keeps no standby; " + target + " is started anew"));
             }
             makeRoom(handOver);
-            launch(target, order);
+            launch(target, order, request.reason());
         }
+    }
+
+    void confirm(Request.Confirm request, Order order) throws FailureException {
+        Long wanted = request.generation();
+        Optional<Generation.Live> live = supervisor.now().live();
+        if (live.filter(l -> wanted == null || wanted == l.number()).isEmpty()) {
+            throw Failure.of(
+                            FailureCode.NOT_DEPLOYED,
+                            "nothing was confirmed: "
+                                    + (wanted == null ? "nothing serves" : "generation " + wanted + " does not serve"))
+                    .serving(Operations.serving(supervisor.now()))
+                    .hint("deployctl status")
+                    .asException();
+        }
+        ReleaseId release = live.get().release();
+        boolean awaited = supervisor.probations().confirm(live.get().number());
+        if (awaited) {
+            ledger.record(new HistoryEntry(
+                    around.clock().instant(), order.name(), order.by(), release, release, Timings.NONE, null));
+        }
+        order.sink().reply(new Reply.Confirmed(release, live.get().number(), awaited));
+    }
+
+    void awaitProbation(Request.AwaitProbation request, Order order) {
+        supervisor.operations().onlookers().await(request.generation(), order.sink(), supervisor.now());
     }
 
     void restart(Order order) throws FailureException {
@@ -196,10 +239,15 @@ final class Orders {
     }
 
     private void launch(ReleaseId release, Order order) {
+        launch(release, order, null);
+    }
+
+    private void launch(ReleaseId release, Order order, @Nullable String reason) {
         Generations now = supervisor.now();
         HandOver handOver = handOverOf(release);
         long number = now.lastNumber() + 1;
         Operation operation = new Operation(order, Operation.Goes.launching(number, release, liveRelease(now)));
+        operation.because(reason);
         boolean waits = now.launch(release, handOver)
                 .next()
                 .find(number)

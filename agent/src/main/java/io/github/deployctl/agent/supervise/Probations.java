@@ -9,10 +9,13 @@ import io.github.deployctl.agent.launch.Autopsy;
 import io.github.deployctl.agent.launch.LiveProbe;
 import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.release.StorePaths;
+import io.github.deployctl.agent.state.Standings;
 import io.github.deployctl.common.config.Durations;
 import io.github.deployctl.common.config.SafetyNet;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.protocol.Event;
+import io.github.deployctl.common.protocol.Standing;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,19 +27,20 @@ final class Probations {
     private static final Duration REST = Duration.ofSeconds(10);
 
     private final Board board;
-    private final Releases releases;
-    private final Reverts reverts;
+    private final Court court;
     private final StorePaths paths;
     private final Clock clock;
     private @Nullable Watch watch;
 
-    Probations(Board board, Surroundings around, Releases releases, Reverts reverts) {
+    Probations(Board board, Surroundings around, Court court) {
         this.board = board;
-        this.releases = releases;
-        this.reverts = reverts;
+        this.court = court;
         this.paths = around.paths();
         this.clock = around.clock();
     }
+
+    /** Who is asked, and who is told. */
+    record Court(Operations operations, Releases releases, Reverts reverts) {}
 
     private static final class Watch {
         private final long number;
@@ -74,8 +78,8 @@ final class Probations {
 
     private void begin(Live live) {
         Probation probation = requireNonNull(live.probation());
-        Optional<Release> release = releases.find(live.release());
-        SafetyNet net = release.map(r -> r.declaration().safetyNet()).orElse(SafetyNet.DEFAULT);
+        Optional<Release> release = court.releases().find(live.release());
+        SafetyNet net = net(live);
         Watch begun = new Watch(
                 live.number(),
                 release.flatMap(r -> LiveProbe.of(r, board.ownAddress(live.number())))
@@ -95,6 +99,39 @@ final class Probations {
         if (confirm != null && !probation.confirmed()) {
             board.after(left(confirm, served), () -> unconfirmed(begun, confirm));
         }
+        Long confirmMillis = confirm == null || probation.confirmed() ? null : confirm.toMillis();
+        Event told = new Event.OnProbation(
+                live.number(), probation.back(), net.probation().toMillis(), confirmMillis);
+        court.operations().of(live.number()).ifPresent(operation -> operation.tell(told));
+    }
+
+    /** Returns what a status shows. */
+    Standing standing(Generations now, Standings standings) {
+        Standing.Trial trial = now.live()
+                .flatMap(live -> Optional.ofNullable(live.probation()).map(probation -> trial(live, probation)))
+                .orElse(null);
+        return new Standing(
+                trial,
+                standings.bad().stream()
+                        .map(mark -> new Standing.Bad(mark.release(), mark.at(), mark.by(), mark.reason()))
+                        .toList());
+    }
+
+    private Standing.Trial trial(Live live, Probation probation) {
+        SafetyNet net = net(live);
+        Duration confirm = probation.confirmed() ? null : net.confirm();
+        return new Standing.Trial(
+                live.number(),
+                probation.back(),
+                probation.since().plus(net.probation()),
+                confirm == null ? null : probation.since().plus(confirm));
+    }
+
+    private SafetyNet net(Live live) {
+        return court.releases()
+                .find(live.release())
+                .map(release -> release.declaration().safetyNet())
+                .orElse(SafetyNet.DEFAULT);
     }
 
     private static Duration left(Duration whole, Duration served) {
@@ -119,7 +156,7 @@ final class Probations {
                 .filter(live -> !requireNonNull(live.probation()).confirmed())
                 .isPresent();
         if (watch == begun && awaited) {
-            reverts.failed(
+            court.reverts().failed(
                     begun.number,
                     Failure.of(
                                     FailureCode.REVERTED,
@@ -151,7 +188,7 @@ final class Probations {
         if (failing == null || failing.number != number) {
             return;
         }
-        reverts.failed(number, why);
+        court.reverts().failed(number, why);
         board.after(REST, () -> {
             // The other one could not take over: this one serves on, and is on probation still.
             if (watch == failing && board.now().incoming().isEmpty()) {

@@ -11,6 +11,7 @@ import io.github.deployctl.agent.state.SavedState;
 import io.github.deployctl.common.config.ProbeAddress;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.protocol.Standing;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -60,7 +61,7 @@ final class Supervisor implements Board {
         this.jvms = new ServingJvms(this, around.processes(), performance);
         this.succession = new Succession(around, ledger, operations, releases);
         this.reverts = new Reverts(this, operations, releases, succession, around.clock());
-        this.probations = new Probations(this, around, releases, reverts);
+        this.probations = new Probations(this, around, new Probations.Court(operations, releases, reverts));
         this.exits = new Exits(this, around, performance, new Exits.Told(operations, reports, undeclared, reverts));
         this.comeback = new NewStart(this, operations, releases, reverts, around.clock());
         this.stateLine = new StateLine(around.service());
@@ -148,6 +149,10 @@ final class Supervisor implements Board {
         }
     }
 
+    Standing standing() {
+        return probations.standing(generations, ledger.standings());
+    }
+
     Probations probations() {
         return probations;
     }
@@ -215,9 +220,9 @@ final class Supervisor implements Board {
             liveChanged();
         }
         step.effects().forEach(effect -> effect.perform(recorded));
+        probations.observe(generations);
         operations.observe(generations);
         reverts.observe(generations);
-        probations.observe(generations);
         stateLine.tell(generations);
         settle();
     }
