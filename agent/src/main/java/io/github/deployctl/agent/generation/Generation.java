@@ -104,8 +104,11 @@ public sealed interface Generation {
      *
      * @param probation in which it has to prove itself, or null when it need not, or has
      */
-    record Live(long number, ReleaseId release, HandOver handOver, @Nullable Probation probation)
-            implements Generation {
+    record Live(
+            long number,
+            ReleaseId release,
+            HandOver handOver,
+            @Nullable Probation probation) implements Generation {
         /** One that has nothing to prove. */
         public Live(long number, ReleaseId release, HandOver handOver) {
             this(number, release, handOver, null);

@@ -172,8 +172,7 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
 
     /** Returns the generation to which the traffic goes at once if the live one fails in its probation; without one the release is started anew. */
     public Optional<Generation> fallback() {
-        return live().filter(live -> live.probation() != null)
-                .flatMap(live -> new Reversal(this, live).warm());
+        return live().filter(live -> live.probation() != null).flatMap(live -> new Reversal(this, live).warm());
     }
 
     /** The promoted one could not be given the public listeners. */

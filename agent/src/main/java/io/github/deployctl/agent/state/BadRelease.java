@@ -34,7 +34,8 @@ public record BadRelease(ReleaseId release, String content, String reason, Insta
     public static String content(Checksum artifact, Declaration declaration) {
         byte[] text = Json.write(declaration).getBytes(StandardCharsets.UTF_8);
         try {
-            return artifact.hex() + "-" + Checksum.of(new ByteArrayInputStream(text)).hex();
+            return artifact.hex() + "-"
+                    + Checksum.of(new ByteArrayInputStream(text)).hex();
         } catch (IOException e) {
             throw new UncheckedIOException("nothing was read", e);
         }

@@ -38,7 +38,7 @@ public record SavedState(
     private static final int SCHEMA = 1;
 
     /** A fresh host's. */
-    public static final SavedState NONE = 
+    public static final SavedState NONE =
             new SavedState(SCHEMA, 0, false, null, 0, List.of(), List.of(), List.of(), List.of(), List.of());
 
     public SavedState {

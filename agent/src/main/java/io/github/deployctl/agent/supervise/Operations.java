@@ -26,7 +26,8 @@ final class Operations {
     private final Clock clock;
     private final List<Operation> finishing = new ArrayList<>();
     private final Comebacks comebacks = new Comebacks(this::failed);
-    private final Comebacks leavings = new Comebacks((left, why) -> left.order().sink().reply(new Reply.Failed(why)));
+    private final Comebacks leavings =
+            new Comebacks((left, why) -> left.order().sink().reply(new Reply.Failed(why)));
     private final Onlookers onlookers = new Onlookers();
     private final List<Stop> stops = new ArrayList<>();
     private @Nullable Operation holder;

@@ -102,8 +102,7 @@ final class Orders {
                 .reduce((older, newer) -> newer);
         if (warm.isPresent()) {
             long number = warm.get().number();
-            Operation operation =
-                    new Operation(order, Operation.Goes.backTo(number, target, liveRelease(now), begun));
+            Operation operation = new Operation(order, Operation.Goes.backTo(number, target, liveRelease(now), begun));
             operation.because(request.reason());
             begin(operation, g -> g.returnTo(number));
         } else {

@@ -67,7 +67,8 @@ final class Probations {
     /** Somebody has looked at it from outside. Returns whether there was anything to confirm. */
     boolean confirm(long number) {
         Optional<Live> live = board.now().onProbation(number);
-        boolean awaited = live.filter(l -> !requireNonNull(l.probation()).confirmed()).isPresent();
+        boolean awaited =
+                live.filter(l -> !requireNonNull(l.probation()).confirmed()).isPresent();
         if (awaited) {
             board.apply(now -> now.confirmed(number));
             board.passed("confirmed");
@@ -156,12 +157,14 @@ final class Probations {
                 .filter(live -> !requireNonNull(live.probation()).confirmed())
                 .isPresent();
         if (watch == begun && awaited) {
-            court.reverts().failed(
-                    begun.number,
-                    Failure.of(
-                                    FailureCode.REVERTED,
-                                    "nobody confirmed it in " + Durations.format(confirm) + " (deadline confirm)")
-                            .hint("push again, and confirm it: deployctl confirm"));
+            court.reverts()
+                    .failed(
+                            begun.number,
+                            Failure.of(
+                                            FailureCode.REVERTED,
+                                            "nobody confirmed it in " + Durations.format(confirm)
+                                                    + " (deadline confirm)")
+                                    .hint("push again, and confirm it: deployctl confirm"));
         }
     }
 

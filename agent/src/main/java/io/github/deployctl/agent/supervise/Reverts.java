@@ -107,7 +107,10 @@ final class Reverts {
     private void callOff(Live live) {
         operations
                 .holder()
-                .filter(o -> board.now().find(o.number()).filter(Generation.Candidate.class::isInstance).isPresent())
+                .filter(o -> board.now()
+                        .find(o.number())
+                        .filter(Generation.Candidate.class::isInstance)
+                        .isPresent())
                 .ifPresent(o -> {
                     operations.callOff("generation " + live.number() + ", which was live, has failed in its probation");
                     board.apply(now -> now.refused(o.number()));

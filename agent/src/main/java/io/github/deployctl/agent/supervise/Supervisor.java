@@ -277,12 +277,9 @@ final class Supervisor implements Board {
 
     /** What somebody asked for can be refused; what has happened has happened, whether it can be written down or not. */
     private static boolean isDecision(Generations before, Generations next) {
-        boolean liveHasEnded = before.live()
-                .filter(live -> next.find(live.number()).isEmpty())
-                .isPresent();
-        return !liveHasEnded
-                && next.incoming().isPresent()
-                && !next.incoming().equals(before.incoming());
+        boolean liveHasEnded =
+                before.live().filter(live -> next.find(live.number()).isEmpty()).isPresent();
+        return !liveHasEnded && next.incoming().isPresent() && !next.incoming().equals(before.incoming());
     }
 
     /** A decision that cannot be kept is not made. */

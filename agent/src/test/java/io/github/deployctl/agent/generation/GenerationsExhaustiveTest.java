@@ -210,13 +210,14 @@ class GenerationsExhaustiveTest {
             if (!(member instanceof Waiting)) {
                 assertThat(left)
                         .as("leaves by its exit alone: %s", at)
-                        .isEqualTo(event.equals("exited " + member.number()) || event.equals("lost " + member.number()));
+                        .isEqualTo(
+                                event.equals("exited " + member.number()) || event.equals("lost " + member.number()));
             } else if (left) {
                 assertThat(event)
                         .as("what waits leaves when it is not wanted any more: %s", at)
                         .matches(e -> List.of("refused " + member.number(), "stop", "resume", "launch a", "launch b")
-                                    .contains(e)
-                            || e.startsWith("returnTo "));
+                                        .contains(e)
+                                || e.startsWith("returnTo "));
             }
         }
     }
@@ -237,12 +238,16 @@ class GenerationsExhaustiveTest {
             assertThat(after.find(warm.number())).as("back at once: %s", at).containsInstanceOf(Promoted.class);
             assertThat(step.effects()).as("first of all: %s", at).contains(new Effect.MoveTraffic(warm.number()));
         } else if (event.startsWith("failed")) {
-            assertThat(after.incoming().map(Generation::release)).as("it is started: %s", at).contains(back);
+            assertThat(after.incoming().map(Generation::release))
+                    .as("it is started: %s", at)
+                    .contains(back);
         } else {
             assertThat(after.goal().release()).as("it is to be started: %s", at).contains(back);
         }
         if (event.startsWith("exited")) {
-            assertThat(after.goal().release()).as("nothing leads to it again: %s", at).contains(back);
+            assertThat(after.goal().release())
+                    .as("nothing leads to it again: %s", at)
+                    .contains(back);
         }
     }
 

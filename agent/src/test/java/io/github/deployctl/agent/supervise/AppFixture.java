@@ -10,6 +10,7 @@ import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.launch.Environment;
 import io.github.deployctl.agent.launch.Launcher;
 import io.github.deployctl.agent.launch.Preflight;
+import io.github.deployctl.agent.os.ExitStatus;
 import io.github.deployctl.agent.os.FakeConnections;
 import io.github.deployctl.agent.os.FakeHost;
 import io.github.deployctl.agent.os.FakeInitSystem;
@@ -37,7 +38,6 @@ import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Frames;
 import io.github.deployctl.common.protocol.HistoryEntry;
-import io.github.deployctl.agent.os.ExitStatus;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.AppName;
@@ -230,8 +230,7 @@ final class AppFixture {
             Frames.send(new ByteArrayInputStream(jar), frames, (buffer, length) -> {});
             new Incoming(paths, faults).receive(sha, jar.length, new ByteArrayInputStream(frames.toByteArray()));
             Waiter waiter = new Waiter();
-            waiter.ticket =
-                    app.push(
+            waiter.ticket = app.push(
                     new Request.Deploy(ReleaseId.of(version, sha), sha, declaration, force), "ann@laptop", waiter);
             loop.turn();
             return waiter;

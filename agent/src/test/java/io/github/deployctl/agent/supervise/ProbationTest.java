@@ -58,7 +58,8 @@ class ProbationTest {
         assertThat(revert.reason()).contains("release " + bad, "its process exited with status 1");
         assertThat(Objects.requireNonNull(revert.failure()).code()).isEqualTo(FailureCode.REVERTED);
         assertThat(revert.failure().evidence()).contains("  no database");
-        Standing.Bad mark = Objects.requireNonNull(app.status().standing()).bad().get(0);
+        Standing.Bad mark =
+                Objects.requireNonNull(app.status().standing()).bad().get(0);
         assertThat(mark.release()).isEqualTo(bad);
         assertThat(mark.by()).isEqualTo("agent");
     }
@@ -175,16 +176,20 @@ class ProbationTest {
     void confirmedInTimeItStays() {
         app.deployed("1");
         app.deployed("2", confirmed());
-        assertThat(Objects.requireNonNull(Objects.requireNonNull(app.status().standing()).probation()).confirmBy())
+        assertThat(Objects.requireNonNull(
+                                Objects.requireNonNull(app.status().standing()).probation())
+                        .confirmBy())
                 .isNotNull();
-        assertThat(app.confirm(2L).reply()).isInstanceOfSatisfying(Reply.Confirmed.class, r -> assertThat(r.awaited())
-                .isTrue());
+        assertThat(app.confirm(2L).reply())
+                .isInstanceOfSatisfying(
+                        Reply.Confirmed.class, r -> assertThat(r.awaited()).isTrue());
         app.pass(PROBATION.plus(CONFIRM));
 
         assertThat(app.live()).contains(2L);
         assertThat(Objects.requireNonNull(app.status().standing()).probation()).isNull();
         assertThat(app.confirm(null).reply())
-                .isInstanceOfSatisfying(Reply.Confirmed.class, r -> assertThat(r.awaited()).isFalse());
+                .isInstanceOfSatisfying(
+                        Reply.Confirmed.class, r -> assertThat(r.awaited()).isFalse());
         assertThat(app.confirm(1L).failure().message()).contains("generation 1 does not serve");
     }
 
@@ -238,8 +243,8 @@ class ProbationTest {
 
     @Test
     void withARestartingHandOverTheReleaseBeforeIsStartedAnew() {
-        Declaration restarting = AppFixture.declaration(
-                HandOver.RESTART, Launch.DEFAULT, new ReadyCheck(null, Duration.ofMinutes(5)));
+        Declaration restarting =
+                AppFixture.declaration(HandOver.RESTART, Launch.DEFAULT, new ReadyCheck(null, Duration.ofMinutes(5)));
         ReleaseId good = app.deployed("1", restarting).release();
         AppFixture.Waiter push = app.push("2", restarting);
         await().until(() -> {

@@ -62,9 +62,7 @@ final class RollbackCommand implements Callable<Integer>, Verb {
         if (steps != null && (to != null || steps < 1 || steps > 1000)) {
             throw Failure.of(
                             FailureCode.USAGE,
-                            to == null
-                                    ? "--steps must be between 1 and 1000"
-                                    : "--to and --steps exclude each other")
+                            to == null ? "--steps must be between 1 and 1000" : "--to and --steps exclude each other")
                     .asException();
         }
         Output shown = output.on(console);

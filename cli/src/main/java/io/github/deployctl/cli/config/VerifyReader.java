@@ -21,8 +21,7 @@ final class VerifyReader {
 
     private static Verification read(Node node) {
         if (!(node instanceof MappingNode)) {
-            return Values.checked(
-                    node, () -> new Verification(command(node, "verify"), Verification.DEFAULT_TIMEOUT));
+            return Values.checked(node, () -> new Verification(command(node, "verify"), Verification.DEFAULT_TIMEOUT));
         }
         Section section = Section.of(node, "verify", KEYS);
         List<String> command = command(section.require("command"), "verify.command");

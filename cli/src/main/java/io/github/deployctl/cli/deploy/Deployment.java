@@ -40,13 +40,14 @@ public final class Deployment implements HostTask {
             return outcome;
         }
         fail(check.await());
-        Optional<Event.OnProbation> trial = check.trial().filter(begun -> deployed.reply().changed());
+        Optional<Event.OnProbation> trial =
+                check.trial().filter(begun -> deployed.reply().changed());
         if (trial.isPresent() && care.wishes().has(Wish.WATCH)) {
             watch(trial.get(), host, session, progress);
             trial = Optional.empty();
         }
-        Event.OnProbation left =
-                trial.map(begun -> check.isLeftToOthers() ? begun : confirmed(begun)).orElse(null);
+        Event.OnProbation left = trial.map(begun -> check.isLeftToOthers() ? begun : confirmed(begun))
+                .orElse(null);
         return new HostOutcome.Deployed(host, deployed.reply(), sent, left);
     }
 
@@ -69,8 +70,8 @@ public final class Deployment implements HostTask {
     private void watch(Event.OnProbation trial, HostAddress host, AgentSession session, Progress progress)
             throws FailureException {
         progress.begin(host, "on probation");
-        Duration longest = Duration.ofMillis(
-                Math.max(trial.millis(), trial.confirmMillis() == null ? 0 : trial.confirmMillis()));
+        Duration longest =
+                Duration.ofMillis(Math.max(trial.millis(), trial.confirmMillis() == null ? 0 : trial.confirmMillis()));
         session.ask(
                 new Request.AwaitProbation(trial.generation()),
                 new Deadline("probation + 1m", longest.plus(Duration.ofMinutes(1))),

@@ -25,11 +25,7 @@ public sealed interface HostOutcome {
      * @param sentBytes of the artifact, 0 when the host had it already
      * @param trial what it has before it yet, or null when it has nothing to prove
      */
-    record Deployed(
-            HostAddress host,
-            Reply.Deployed reply,
-            long sentBytes,
-            Event.@Nullable OnProbation trial)
+    record Deployed(HostAddress host, Reply.Deployed reply, long sentBytes, Event.@Nullable OnProbation trial)
             implements HostOutcome {
         /** One that has nothing to prove. */
         public Deployed(HostAddress host, Reply.Deployed reply, long sentBytes) {

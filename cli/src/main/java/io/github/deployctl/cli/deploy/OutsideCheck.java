@@ -134,8 +134,10 @@ final class OutsideCheck implements Progress {
             ask(new Request.RollBack(null, 0, generation, reason, false));
             return told.serving("the release before it serves again on " + host.label());
         } catch (FailureException e) {
-            return Failure.of(FailureCode.MIXED, reason + ", and it was not taken back: "
-                            + e.failure().message())
+            return Failure.of(
+                            FailureCode.MIXED,
+                            reason + ", and it was not taken back: "
+                                    + e.failure().message())
                     .evidence(refusal.lines())
                     .serving(e.failure().serving())
                     .hint(e.failure().hint());

@@ -61,7 +61,16 @@ public record RolloutDocument(int schema, String command, String outcome, int ex
         if (outcome instanceof HostOutcome.Stopped stopped) {
             String before = stopped.release() == null ? null : stopped.release().value();
             return new Host(
-                    label, stopped.isChanged() ? "stopped" : "unchanged", null, before, null, null, null, null, null, null);
+                    label,
+                    stopped.isChanged() ? "stopped" : "unchanged",
+                    null,
+                    before,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
         }
         if (outcome instanceof HostOutcome.Confirmed confirmed) {
             Reply.Confirmed reply = confirmed.reply();
@@ -78,7 +87,17 @@ public record RolloutDocument(int schema, String command, String outcome, int ex
                     null);
         }
         Failure failure = outcome instanceof HostOutcome.Failed failed ? failed.failure() : null;
-        return new Host(label, failure == null ? "skipped" : failed(failure), null, null, null, null, null, null, null, failure);
+        return new Host(
+                label,
+                failure == null ? "skipped" : failed(failure),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                failure);
     }
 
     private static String failed(Failure failure) {

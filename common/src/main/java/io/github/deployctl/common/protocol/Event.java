@@ -43,7 +43,11 @@ public sealed interface Event {
      * @param millis for which its end or a failed probe takes the traffic back; 0 for not at all
      * @param confirmMillis within which somebody must confirm it, or null when nobody needs to
      */
-    record OnProbation(long generation, ReleaseId back, long millis, @Nullable Long confirmMillis) implements Event {
+    record OnProbation(
+            long generation,
+            ReleaseId back,
+            long millis,
+            @Nullable Long confirmMillis) implements Event {
         public OnProbation {
             requireNonNull(back, "back");
         }

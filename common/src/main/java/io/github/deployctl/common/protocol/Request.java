@@ -57,8 +57,7 @@ public sealed interface Request {
             int steps,
             @Nullable Long leaving,
             @Nullable String reason,
-            boolean force)
-            implements Request {
+            boolean force) implements Request {
         private static final int LONGEST_REASON = 1000;
 
         public RollBack {

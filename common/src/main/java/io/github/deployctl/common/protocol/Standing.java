@@ -25,7 +25,11 @@ public record Standing(@Nullable Trial probation, List<Bad> bad) {
      * @param until when the probation is over
      * @param confirmBy until when somebody must confirm it, or null when nobody needs to, or has
      */
-    public record Trial(long generation, ReleaseId back, Instant until, @Nullable Instant confirmBy) {
+    public record Trial(
+            long generation,
+            ReleaseId back,
+            Instant until,
+            @Nullable Instant confirmBy) {
         public Trial {
             requireNonNull(back, "back");
             requireNonNull(until, "until");
