@@ -133,7 +133,7 @@ class SelfRevertE2eIT extends E2eHost {
         Load load = load();
         Outcome push = site.pushQuickly(jars.pack("2.0.0", Conduct.FAILS_ON_COMMAND));
         assertThat(push.exit()).as(push.all()).isZero();
-        assertThat(push.out()).contains("on probation for 60s");
+        assertThat(push.out()).contains("on probation for 1m");
         assertThat(site.page("/")).isEqualTo("demo 2.0.0");
         return load;
     }

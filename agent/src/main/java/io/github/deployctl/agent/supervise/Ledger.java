@@ -16,6 +16,7 @@ import io.github.deployctl.common.protocol.HistoryEntry;
 import io.github.deployctl.common.release.ReleaseId;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,15 @@ final class Ledger {
             history.append(entry);
         } catch (IOException e) {
             log.accept("the history could not be written: " + e.getMessage());
+        }
+    }
+
+    /** Tells whether something was recorded at {@code time} or later; what cannot be read is taken for it. */
+    boolean hasEntrySince(Instant time) {
+        try {
+            return history.newest(1).stream().anyMatch(entry -> !entry.at().isBefore(time));
+        } catch (IOException e) {
+            return true;
         }
     }
 

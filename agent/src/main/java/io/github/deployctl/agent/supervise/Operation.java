@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Operation {
     static final String ROLLBACK = "rollback";
     private static final String RECOVERY = "recovery";
-    private static final String REVERT = "revert";
+    static final String REVERT = "revert";
 
     private static final Sink NOBODY = new Sink() {
         @Override

@@ -8,6 +8,8 @@ import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.state.BadRelease;
 import io.github.deployctl.agent.state.Standings;
 import io.github.deployctl.common.config.SafetyNet;
+import io.github.deployctl.common.protocol.HistoryEntry;
+import io.github.deployctl.common.protocol.Timings;
 import io.github.deployctl.common.release.ReleaseId;
 import java.time.Clock;
 import java.util.Optional;
@@ -72,6 +74,27 @@ final class Succession {
             return null;
         }
         return new Probation(clock.instant(), back.get(), net.confirm() == null);
+    }
+
+    /** A former agent that was killed has decided to go back, and could not write down in the history that it did. */
+    void recordWhatIsMissing(Generations saved) {
+        Optional<BadRelease> last = ledger.standings().bad().stream()
+                .findFirst()
+                .filter(mark -> mark.by().equals(BadRelease.AGENT) && !ledger.hasEntrySince(mark.at()));
+        ReleaseId back = saved.incoming()
+                .map(Generation::release)
+                .or(() -> saved.goal().release())
+                .orElse(null);
+        last.ifPresent(mark -> ledger.record(new HistoryEntry(
+                clock.instant(),
+                Operation.REVERT,
+                BadRelease.AGENT,
+                back,
+                mark.release(),
+                Timings.NONE,
+                null,
+                mark.reason(),
+                null)));
     }
 
     /** Tells whether a release has failed by itself, so that a generation of it is no standby for anything. */

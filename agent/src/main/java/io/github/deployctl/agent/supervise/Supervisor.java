@@ -78,6 +78,7 @@ final class Supervisor implements Board {
     /** Goes on from where another agent stopped. */
     void resume(SavedState saved) {
         generations = saved.generations();
+        succession.recordWhatIsMissing(generations);
         listeners.inherit(around.activation().names());
         saved.listeners().forEach(listeners::claim);
         passed("listeners-claimed");
