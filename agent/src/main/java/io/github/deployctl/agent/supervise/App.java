@@ -39,6 +39,7 @@ public final class App {
     private final Ledger ledger;
     private final Supervisor supervisor;
     private final Orders orders;
+    private final Confirmations confirmations;
     private final Instant since;
 
     public App(AppName name, String agentVersion, Surroundings around) {
@@ -48,6 +49,7 @@ public final class App {
         this.ledger = new Ledger(around.paths(), around.faults(), around.log());
         this.supervisor = new Supervisor(around, ledger);
         this.orders = new Orders(around, supervisor, ledger);
+        this.confirmations = new Confirmations(supervisor, ledger, around.clock());
         this.since = around.clock().instant();
     }
 
@@ -111,11 +113,11 @@ public final class App {
     }
 
     public Ticket confirm(Request.Confirm request, String by, Sink sink) {
-        return submit("confirm", by, sink, order -> orders.confirm(request, order));
+        return submit("confirm", by, sink, order -> confirmations.confirm(request, order));
     }
 
     public Ticket awaitProbation(Request.AwaitProbation request, String by, Sink sink) {
-        return submit("await", by, sink, order -> orders.awaitProbation(request, order));
+        return submit("await", by, sink, order -> confirmations.awaitProbation(request, order));
     }
 
     public Ticket status(Sink sink) {

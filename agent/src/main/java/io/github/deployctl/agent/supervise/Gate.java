@@ -1,12 +1,15 @@
 package io.github.deployctl.agent.supervise;
 
+import io.github.deployctl.agent.state.BadRelease;
+import io.github.deployctl.agent.state.Standings;
 import io.github.deployctl.agent.supervise.Operation.Order;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.protocol.Request;
 import java.util.Optional;
 
-/** Lets one change of what serves begin at a time, and none once the agent ends. For the owner thread. */
+/** Lets one change of what serves begin at a time, none once the agent ends, and none to what is marked bad. For the owner thread. */
 final class Gate {
     private final Supervisor supervisor;
 
@@ -32,6 +35,21 @@ final class Gate {
                             "nothing was changed: " + holder.get().describe() + " is under way")
                     .serving(Operations.serving(supervisor.now()))
                     .hint("wait until it is done (deployctl status), then try again")
+                    .asException();
+        }
+    }
+
+    /** What has failed here once fails again, unless somebody knows better. */
+    void refuseBad(Request.Deploy request, Standings standings) throws FailureException {
+        Optional<BadRelease> mark =
+                standings.markOf(BadRelease.content(request.artifact(), request.declaration()));
+        if (mark.isPresent() && !request.force()) {
+            throw Failure.of(
+                            FailureCode.NOT_DEPLOYED,
+                            "nothing was pushed: release " + mark.get().release() + " is "
+                                    + mark.get().describe())
+                    .serving(Operations.serving(supervisor.now()))
+                    .hint("mend it and push that, or push it all the same: deployctl push --force")
                     .asException();
         }
     }

@@ -5,7 +5,6 @@ import io.github.deployctl.agent.generation.Generations;
 import io.github.deployctl.agent.generation.Step;
 import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.release.Release;
-import io.github.deployctl.agent.state.BadRelease;
 import io.github.deployctl.agent.state.RunningProcess;
 import io.github.deployctl.agent.supervise.Operation.Order;
 import io.github.deployctl.common.config.HandOver;
@@ -51,7 +50,7 @@ final class Orders {
             alreadyLive(order);
             return;
         }
-        refuseBad(request);
+        gate.refuseBad(request, ledger.standings());
         try {
             around.preflight().descriptors(request.declaration());
             Path staged = around.store().locate(request.artifact());
@@ -69,21 +68,6 @@ final class Orders {
                     .asException();
         } catch (FailureException e) {
             throw e.failure().serving(Operations.serving(supervisor.now())).asException();
-        }
-    }
-
-    /** What has failed here once fails again, unless somebody knows better. */
-    private void refuseBad(Request.Deploy request) throws FailureException {
-        Optional<BadRelease> mark =
-                ledger.standings().markOf(BadRelease.content(request.artifact(), request.declaration()));
-        if (mark.isPresent() && !request.force()) {
-            throw Failure.of(
-                            FailureCode.NOT_DEPLOYED,
-                            "nothing was pushed: release " + mark.get().release() + " is "
-                                    + mark.get().describe())
-                    .serving(Operations.serving(supervisor.now()))
-                    .hint("mend it and push that, or push it all the same: deployctl push --force")
-                    .asException();
         }
     }
 
@@ -115,31 +99,6 @@ final class Orders {
             makeRoom(handOver);
             launch(target, order, request.reason());
         }
-    }
-
-    void confirm(Request.Confirm request, Order order) throws FailureException {
-        Long wanted = request.generation();
-        Optional<Generation.Live> live = supervisor.now().live();
-        if (live.filter(l -> wanted == null || wanted == l.number()).isEmpty()) {
-            throw Failure.of(
-                            FailureCode.NOT_DEPLOYED,
-                            "nothing was confirmed: "
-                                    + (wanted == null ? "nothing serves" : "generation " + wanted + " does not serve"))
-                    .serving(Operations.serving(supervisor.now()))
-                    .hint("deployctl status")
-                    .asException();
-        }
-        ReleaseId release = live.get().release();
-        boolean awaited = supervisor.probations().confirm(live.get().number());
-        if (awaited) {
-            ledger.record(new HistoryEntry(
-                    around.clock().instant(), order.name(), order.by(), release, release, Timings.NONE, null));
-        }
-        order.sink().reply(new Reply.Confirmed(release, live.get().number(), awaited));
-    }
-
-    void awaitProbation(Request.AwaitProbation request, Order order) {
-        supervisor.operations().onlookers().await(request.generation(), order.sink(), supervisor.now());
     }
 
     void restart(Order order) throws FailureException {

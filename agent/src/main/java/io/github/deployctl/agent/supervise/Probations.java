@@ -157,14 +157,12 @@ final class Probations {
                 .filter(live -> !requireNonNull(live.probation()).confirmed())
                 .isPresent();
         if (watch == begun && awaited) {
-            court.reverts()
-                    .failed(
-                            begun.number,
-                            Failure.of(
-                                            FailureCode.REVERTED,
-                                            "nobody confirmed it in " + Durations.format(confirm)
-                                                    + " (deadline confirm)")
-                                    .hint("push again, and confirm it: deployctl confirm"));
+            failed(
+                    begun.number,
+                    Failure.of(
+                                    FailureCode.REVERTED,
+                                    "nobody confirmed it in " + Durations.format(confirm) + " (deadline confirm)")
+                            .hint("push again, and confirm it: deployctl confirm"));
         }
     }
 

@@ -9,8 +9,6 @@ import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.state.RunningProcess;
 import io.github.deployctl.agent.state.SavedState;
 import io.github.deployctl.common.config.ProbeAddress;
-import io.github.deployctl.common.failure.Failure;
-import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.protocol.Standing;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,6 +40,7 @@ final class Supervisor implements Board {
     private final Succession succession;
     private final Reverts reverts;
     private final Probations probations;
+    private final Decisions decisions;
     private final Map<Long, ProbeAddress> ownAddresses = new HashMap<>();
     private final Map<Long, RunningProcess> processes = new HashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -59,6 +58,7 @@ final class Supervisor implements Board {
         this.performance = new Performance(this, around, listeners, releases, reports);
         this.recorded = new Recorded(performance, around.faults());
         this.jvms = new ServingJvms(this, around.processes(), performance);
+        this.decisions = new Decisions(this, operations);
         this.succession = new Succession(around, ledger, operations, releases);
         this.reverts = new Reverts(this, operations, releases, succession, around.clock());
         this.probations = new Probations(this, around, new Probations.Court(operations, releases, reverts));
@@ -210,8 +210,8 @@ final class Supervisor implements Board {
                 ledger.write(step.next(), processes, listeners.addresses());
             } catch (IOException e) {
                 log("state.json could not be written: " + e.getMessage());
-                if (isDecision(before, step.next())) {
-                    callOff(step.next(), e);
+                if (Decisions.isOne(before, step.next())) {
+                    decisions.callOff(step.next(), e);
                     return;
                 }
             }
@@ -274,23 +274,6 @@ final class Supervisor implements Board {
     @Override
     public void passed(String step) {
         around.faults().pass(step);
-    }
-
-    /** What somebody asked for can be refused; what has happened has happened, whether it can be written down or not. */
-    private static boolean isDecision(Generations before, Generations next) {
-        boolean liveHasEnded =
-                before.live().filter(live -> next.find(live.number()).isEmpty()).isPresent();
-        return !liveHasEnded && next.incoming().isPresent() && !next.incoming().equals(before.incoming());
-    }
-
-    /** A decision that cannot be kept is not made. */
-    private void callOff(Generations refused, IOException e) {
-        long number = refused.incoming().map(Generation::number).orElse(0L);
-        operations.blame(
-                number,
-                Failure.of(FailureCode.NOT_DEPLOYED, "the decision could not be written to disk: " + e.getMessage())
-                        .hint("free space on the host, then push again"));
-        post(() -> apply(now -> now.refused(number)));
     }
 
     private static Optional<Long> liveNumber(Generations generations) {
