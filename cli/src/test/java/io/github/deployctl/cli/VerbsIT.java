@@ -75,6 +75,9 @@ final class VerbsIT {
         if (request instanceof Request.RollBack) {
             return new Reply.Deployed(Scripts.OLD, NEW, 7, true, true, new Timings(0, 4, 30, 3, 0));
         }
+        if (request instanceof Request.Confirm) {
+            return new Reply.Confirmed(NEW, 8, true);
+        }
         if (request instanceof Request.Stop) {
             return new Reply.Stopped(NEW);
         }
@@ -118,6 +121,31 @@ final class VerbsIT {
         run("rollback", "--to", "1.4.1-aaaaaaaa");
 
         assertThat(agent.requests()).containsExactly(new Request.RollBack(null), new Request.RollBack(Scripts.OLD));
+    }
+
+    @Test
+    void aRollbackSaysHowFarAndWhy() {
+        run("rollback", "--steps", "2", "--reason", "too slow", "--force");
+
+        assertThat(agent.requests()).containsExactly(new Request.RollBack(null, 2, null, "too slow", true));
+    }
+
+    @Test
+    void helpForARollbackAsksNobody() {
+        assertThat(new Session(folder).run("rollback", "--help").out()).contains("--to=RELEASE", "--steps=N");
+        assertThat(new Session(folder)
+                        .run("rollback", "--to", "1", "--steps", "2")
+                        .status())
+                .isEqualTo(2);
+
+        assertThat(agent.requests()).isEmpty();
+    }
+
+    @Test
+    void aConfirmationSaysWhatItWasFor() {
+        assertThat(run("confirm").out()).isEqualTo(host.address() + "  1.4.2-bbbbbbbb  confirmed\n");
+
+        assertThat(agent.requests()).containsExactly(new Request.Confirm(null));
     }
 
     @Test

@@ -130,6 +130,10 @@ final class Session {
             relay(sink -> app.push(deploy, by, sink));
         } else if (request instanceof Request.RollBack rollBack) {
             relay(sink -> app.rollBack(rollBack, by, sink));
+        } else if (request instanceof Request.Confirm confirm) {
+            relay(sink -> app.confirm(confirm, by, sink));
+        } else if (request instanceof Request.AwaitProbation await) {
+            relay(sink -> app.awaitProbation(await, by, sink));
         } else if (request instanceof Request.Restart) {
             relay(sink -> app.restart(by, sink));
         } else if (request instanceof Request.Start) {

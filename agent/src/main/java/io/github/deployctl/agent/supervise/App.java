@@ -39,6 +39,7 @@ public final class App {
     private final Ledger ledger;
     private final Supervisor supervisor;
     private final Orders orders;
+    private final Confirmations confirmations;
     private final Instant since;
 
     public App(AppName name, String agentVersion, Surroundings around) {
@@ -48,6 +49,7 @@ public final class App {
         this.ledger = new Ledger(around.paths(), around.faults(), around.log());
         this.supervisor = new Supervisor(around, ledger);
         this.orders = new Orders(around, supervisor, ledger);
+        this.confirmations = new Confirmations(supervisor, ledger, around.clock());
         this.since = around.clock().instant();
     }
 
@@ -108,6 +110,14 @@ public final class App {
 
     public Ticket stop(String by, Sink sink) {
         return submit("stop", by, sink, orders::stop);
+    }
+
+    public Ticket confirm(Request.Confirm request, String by, Sink sink) {
+        return submit("confirm", by, sink, order -> confirmations.confirm(request, order));
+    }
+
+    public Ticket awaitProbation(Request.AwaitProbation request, String by, Sink sink) {
+        return submit("await", by, sink, order -> confirmations.awaitProbation(request, order));
     }
 
     public Ticket status(Sink sink) {
@@ -190,7 +200,8 @@ public final class App {
                 supervisor.operations().holder().map(o -> o.order().describe()).orElse(null),
                 listeners,
                 shown,
-                around.store().list().stream().map(Release::id).toList());
+                around.store().list().stream().map(Release::id).toList(),
+                supervisor.standing());
     }
 
     private GenerationStatus show(Generation generation, RunningProcess process, Release release) {

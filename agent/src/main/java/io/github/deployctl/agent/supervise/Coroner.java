@@ -36,16 +36,33 @@ final class Coroner {
                     "the kernel's out-of-memory killer ended a process on this host meanwhile (oom_kill in /proc/vmstat)");
         }
         evidence.addAll(Autopsy.lastWords(paths.logFile(generation.number())));
+        if (generation instanceof Generation.Live) {
+            return Failure.of(
+                            FailureCode.REVERTED,
+                            "its process " + status.describe() + (outOfMemory ? ": the host ran out of memory" : ""))
+                    .hint(hint(outOfMemory))
+                    .evidence(evidence);
+        }
         String when =
                 generation instanceof Generation.Candidate ? "before it was ready" : "before it had taken the traffic";
         return Failure.of(
                         FailureCode.NOT_DEPLOYED,
                         "candidate " + generation.number() + " (" + generation.release() + ") " + status.describe()
                                 + " " + when + (outOfMemory ? ": the host ran out of memory" : ""))
-                .hint(
-                        outOfMemory
-                                ? "give the host more memory, or the app a smaller -Xmx in java.options"
-                                : "mend what its last lines say, then push again")
+                .hint(hint(outOfMemory))
                 .evidence(evidence);
+    }
+
+    /** Of a live one whose end nobody saw. */
+    Failure report(long number) {
+        return Failure.of(FailureCode.REVERTED, "its process ended while no agent was there to see how")
+                .hint(hint(false))
+                .evidence(Autopsy.lastWords(paths.logFile(number)));
+    }
+
+    private static String hint(boolean outOfMemory) {
+        return outOfMemory
+                ? "give the host more memory, or the app a smaller -Xmx in java.options"
+                : "mend what its last lines say, then push again";
     }
 }

@@ -9,13 +9,14 @@ import io.github.deployctl.agent.release.StorePaths;
 import io.github.deployctl.agent.state.History;
 import io.github.deployctl.agent.state.RunningProcess;
 import io.github.deployctl.agent.state.SavedState;
+import io.github.deployctl.agent.state.Standings;
 import io.github.deployctl.agent.state.StateFile;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.protocol.HistoryEntry;
 import io.github.deployctl.common.release.ReleaseId;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class Ledger {
     private final StorePaths paths;
     private final DurableFiles files;
     private final Consumer<String> log;
-    private List<ReleaseId> served = List.of();
+    private Standings standings = Standings.NONE;
     private boolean leaving;
     private boolean lost;
 
@@ -49,7 +50,7 @@ final class Ledger {
         history.check(log);
         Optional<SavedState> saved = stateFile.read(log);
         lost = saved.isEmpty();
-        served = saved.orElse(SavedState.NONE).served();
+        standings = saved.orElse(SavedState.NONE).standings();
         return saved.orElse(SavedState.NONE);
     }
 
@@ -65,26 +66,17 @@ final class Ledger {
 
     void write(Generations generations, Map<Long, RunningProcess> processes, List<ListenAddress> listeners)
             throws IOException {
-        SavedState state = SavedState.of(generations, processes, listeners, served);
+        SavedState state = SavedState.of(generations, processes, listeners, standings);
         stateFile.write(leaving ? state.running(true) : state);
     }
 
-    /** Notes that {@code release} has gone live; with a rollback the one that was left is not gone back to again. */
-    void served(ReleaseId release, Optional<ReleaseId> leftBehind) {
-        List<ReleaseId> newest = new ArrayList<>();
-        newest.add(release);
-        served.stream()
-                .filter(id ->
-                        !id.equals(release) && !leftBehind.filter(id::equals).isPresent())
-                .forEach(newest::add);
-        served = List.copyOf(newest);
+    Standings standings() {
+        return standings;
     }
 
-    /** Returns the releases that a rollback may go to, the best first. */
-    List<ReleaseId> rollbackTargets(Optional<ReleaseId> current) {
-        return served.stream()
-                .filter(id -> !current.filter(id::equals).isPresent())
-                .toList();
+    /** Notes how releases stand from now on; it goes to disk with the next state. */
+    void standings(Standings next) {
+        standings = next;
     }
 
     void record(HistoryEntry entry) {
@@ -92,6 +84,15 @@ final class Ledger {
             history.append(entry);
         } catch (IOException e) {
             log.accept("the history could not be written: " + e.getMessage());
+        }
+    }
+
+    /** Tells whether something was recorded at {@code time} or later; what cannot be read is taken for it. */
+    boolean hasEntrySince(Instant time) {
+        try {
+            return history.newest(1).stream().anyMatch(entry -> !entry.at().isBefore(time));
+        } catch (IOException e) {
+            return true;
         }
     }
 
@@ -118,10 +119,10 @@ final class Ledger {
             store.markCurrent(current);
             Set<ReleaseId> inUse = new HashSet<>();
             inUse.add(current);
-            rollbackTargets(Optional.of(current)).stream().findFirst().ifPresent(inUse::add);
+            standings.targets(Optional.of(current)).stream().findFirst().ifPresent(inUse::add);
             generations.members().stream().map(Generation::release).forEach(inUse::add);
             List<ReleaseId> gone = store.prune(keep, inUse);
-            served = served.stream().filter(id -> !gone.contains(id)).toList();
+            standings = standings.without(gone);
         } catch (IOException e) {
             log.accept("old releases could not be removed: " + e.getMessage());
         }

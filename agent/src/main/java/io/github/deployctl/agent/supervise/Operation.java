@@ -1,5 +1,6 @@
 package io.github.deployctl.agent.supervise;
 
+import io.github.deployctl.agent.state.BadRelease;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.HistoryEntry;
@@ -16,6 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class Operation {
     static final String ROLLBACK = "rollback";
     private static final String RECOVERY = "recovery";
+    static final String REVERT = "revert";
+
+    private static final Sink NOBODY = new Sink() {
+        @Override
+        public void event(Event event) {}
+
+        @Override
+        public void reply(Reply reply) {}
+    };
 
     private final Order order;
     private final long number;
@@ -25,6 +35,8 @@ final class Operation {
     private Timings timings = Timings.NONE;
     private long oldNumber;
     private boolean madeRoom;
+    private @Nullable String reason;
+    private @Nullable Failure cause;
 
     Operation(Order order, Goes goes) {
         this.order = order;
@@ -37,7 +49,7 @@ final class Operation {
     /**
      * What was asked.
      *
-     * @param name {@code push}, {@code rollback}, {@code restart}, {@code start}, {@code stop} or {@code recovery}
+     * @param name {@code push}, {@code rollback}, {@code restart}, {@code start}, {@code stop}, {@code recovery} or {@code revert}
      * @param by who asked, from where
      */
     record Order(String name, String by, Instant since, Sink sink) {
@@ -72,14 +84,15 @@ final class Operation {
 
     /** The agent's own new start after a crash. It is repeated until it works, so only its success is worth a line in the history. */
     static Operation recovery(Goes goes, Instant since) {
-        Sink nobody = new Sink() {
-            @Override
-            public void event(Event event) {}
+        return new Operation(new Order(RECOVERY, "agent", since, NOBODY), goes);
+    }
 
-            @Override
-            public void reply(Reply reply) {}
-        };
-        return new Operation(new Order(RECOVERY, "agent", since, nobody), goes);
+    /** The agent's own way back from a release that has failed: {@code why} is evidence of that, not of this operation. */
+    static Operation revert(Goes goes, Failure why, Instant since) {
+        Operation operation = new Operation(new Order(REVERT, BadRelease.AGENT, since, NOBODY), goes);
+        operation.reason = why.message();
+        operation.cause = why;
+        return operation;
     }
 
     boolean isRecovery() {
@@ -88,6 +101,21 @@ final class Operation {
 
     boolean isRollback() {
         return order.name().equals(ROLLBACK);
+    }
+
+    /** Returns whether it leaves what serves now as bad. */
+    boolean leavesBad() {
+        return isRollback() || cause != null;
+    }
+
+    /** Notes why it was asked for. */
+    void because(@Nullable String said) {
+        reason = said;
+    }
+
+    /** Returns why it was asked for, as a sentence says it. */
+    String reason() {
+        return reason == null ? "rolled back by " + order.by() : reason;
     }
 
     Order order() {
@@ -151,6 +179,7 @@ final class Operation {
     }
 
     HistoryEntry entry(Instant at, @Nullable Failure failure) {
-        return new HistoryEntry(at, order.name(), order.by(), release, previous, timings, failure);
+        Failure told = failure == null ? cause : failure;
+        return new HistoryEntry(at, order.name(), order.by(), release, previous, timings, null, reason, told);
     }
 }

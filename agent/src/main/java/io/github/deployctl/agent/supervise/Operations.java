@@ -26,6 +26,9 @@ final class Operations {
     private final Clock clock;
     private final List<Operation> finishing = new ArrayList<>();
     private final Comebacks comebacks = new Comebacks(this::failed);
+    private final Comebacks leavings =
+            new Comebacks((left, why) -> left.order().sink().reply(new Reply.Failed(why)));
+    private final Onlookers onlookers = new Onlookers();
     private final List<Stop> stops = new ArrayList<>();
     private @Nullable Operation holder;
     private @Nullable Failure reason;
@@ -47,6 +50,10 @@ final class Operations {
     /** A stop is answered when the last process has ended. */
     void begin(Operation.Order order, @Nullable ReleaseId served) {
         stops.add(new Stop(order, served));
+    }
+
+    Onlookers onlookers() {
+        return onlookers;
     }
 
     Optional<Operation> holder() {
@@ -74,6 +81,15 @@ final class Operations {
         holder().ifPresent(operation -> blame(
                 operation.number(),
                 Failure.of(FailureCode.NOT_DEPLOYED, "the " + operation.order().name() + " was called off: " + why)));
+    }
+
+    /** Generation {@code number} is left for what is wrong with it: whoever still waits for the end of its deploy hears so when something else serves. */
+    void takenBack(long number, Failure why) {
+        List<Operation> left =
+                finishing.stream().filter(o -> o.number() == number).toList();
+        finishing.removeAll(left);
+        left.forEach(operation -> leavings.await(operation, why));
+        onlookers.takenBack(number, why);
     }
 
     void draining(Event.Draining event) {
@@ -113,6 +129,8 @@ final class Operations {
             }
         }
         comebacks.observe(now);
+        leavings.observe(now);
+        onlookers.observe(now);
         List<Operation> ended =
                 finishing.stream().filter(o -> !isDraining(now, o.oldNumber())).toList();
         finishing.removeAll(ended);
@@ -135,6 +153,9 @@ final class Operations {
                 ? Failure.of(
                         FailureCode.NOT_DEPLOYED, "candidate " + operation.number() + " was ended before it was live")
                 : reason;
+        if (operation.leavesBad()) {
+            leavings.end(serving(now));
+        }
         if (operation.isRecovery()) {
             // It is repeated until it works, which nobody is kept waiting for.
             comebacks.end(serving(now));

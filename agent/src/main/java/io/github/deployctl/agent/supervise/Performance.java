@@ -101,7 +101,9 @@ final class Performance implements Effect.Performer {
 
     @Override
     public void park(long number) {
-        Duration standby = releases.deadlines(board.now(), number).standby();
+        Duration standby = board.isStandby(member(number))
+                ? releases.deadlines(board.now(), number).standby()
+                : Duration.ZERO;
         board.afterIfStill(member(number), standby, () -> board.apply(now -> now.standbyExpired(number)));
     }
 

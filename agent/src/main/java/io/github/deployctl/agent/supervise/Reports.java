@@ -35,6 +35,7 @@ final class Reports implements Trials.Jury, Traffic.Witness, AdoptionListener {
         var process = candidate.running().process();
         board.log("generation " + number + " of " + candidate.release().id() + " started as " + process);
         board.watch(number, candidate.running());
+        candidate.own().ifPresent(own -> board.answersAt(number, own));
         operations
                 .of(number)
                 .ifPresent(o ->

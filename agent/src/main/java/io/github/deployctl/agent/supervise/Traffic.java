@@ -71,7 +71,7 @@ final class Traffic {
                         board.apply(now -> now.moveFailed(number));
                     } else {
                         witness.moved(number, begun);
-                        board.apply(now -> now.moved(number));
+                        board.apply(now -> now.moved(number, board.probation(number)));
                     }
                 }));
     }

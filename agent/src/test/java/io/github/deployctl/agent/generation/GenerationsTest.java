@@ -29,7 +29,7 @@ class GenerationsTest {
         after(state.launch(release, handOver));
         long number = state.lastNumber();
         after(state.ready(number));
-        after(state.moved(number));
+        after(state.moved(number, null));
     }
 
     private Role roleOf(long number) {
@@ -44,7 +44,7 @@ class GenerationsTest {
         after(state.ready(2));
         assertThat(effects).containsExactly(new Effect.MoveTraffic(2));
         assertThat(roleOf(1)).isEqualTo(Role.LIVE);
-        after(state.moved(2));
+        after(state.moved(2, null));
         assertThat(effects).containsExactly(new Effect.Drain(1));
         after(state.drained(1));
         assertThat(effects).containsExactly(new Effect.Park(1));
@@ -79,7 +79,7 @@ class GenerationsTest {
         after(state.drained(1));
         after(state.returnTo(1));
         assertThat(effects).containsExactly(new Effect.MoveTraffic(1));
-        after(state.moved(1));
+        after(state.moved(1, null));
         assertThat(effects).containsExactly(new Effect.Drain(2));
         assertThat(state.goal().release()).contains(A);
     }
@@ -89,7 +89,7 @@ class GenerationsTest {
         deploy(A);
         deploy(B);
         after(state.returnTo(1));
-        after(state.moved(1));
+        after(state.moved(1, null));
         assertThat(state.live().orElseThrow().number()).isEqualTo(1);
         assertThat(roleOf(2)).isEqualTo(Role.DRAINING);
     }
@@ -112,7 +112,7 @@ class GenerationsTest {
         after(state.exited(1, false));
         after(state.retry(HandOver.ADOPT));
         after(state.ready(2));
-        after(state.moved(2));
+        after(state.moved(2, null));
         after(state.exited(2, true));
         assertThat(effects).containsExactly(new Effect.RetryAfter(Duration.ZERO));
     }
@@ -175,7 +175,7 @@ class GenerationsTest {
         deploy(B);
         after(state.drained(1));
         after(state.returnTo(1));
-        after(state.moved(1));
+        after(state.moved(1, null));
         after(state.drained(2));
         deploy(B);
         after(state.drained(1));

@@ -10,6 +10,7 @@ import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.launch.Environment;
 import io.github.deployctl.agent.launch.Launcher;
 import io.github.deployctl.agent.launch.Preflight;
+import io.github.deployctl.agent.os.ExitStatus;
 import io.github.deployctl.agent.os.FakeConnections;
 import io.github.deployctl.agent.os.FakeHost;
 import io.github.deployctl.agent.os.FakeInitSystem;
@@ -36,6 +37,7 @@ import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Frames;
+import io.github.deployctl.common.protocol.HistoryEntry;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.AppName;
@@ -212,6 +214,15 @@ final class AppFixture {
     }
 
     Waiter push(String version, Declaration declaration) {
+        return push(version, declaration, false);
+    }
+
+    /** Pushes although it is marked bad. */
+    Waiter pushAllTheSame(String version) {
+        return push(version, declaration(), true);
+    }
+
+    private Waiter push(String version, Declaration declaration, boolean force) {
         byte[] jar = jar(version);
         try {
             Checksum sha = Checksum.of(new ByteArrayInputStream(jar));
@@ -219,8 +230,8 @@ final class AppFixture {
             Frames.send(new ByteArrayInputStream(jar), frames, (buffer, length) -> {});
             new Incoming(paths, faults).receive(sha, jar.length, new ByteArrayInputStream(frames.toByteArray()));
             Waiter waiter = new Waiter();
-            waiter.ticket =
-                    app.push(new Request.Deploy(ReleaseId.of(version, sha), sha, declaration), "ann@laptop", waiter);
+            waiter.ticket = app.push(
+                    new Request.Deploy(ReleaseId.of(version, sha), sha, declaration, force), "ann@laptop", waiter);
             loop.turn();
             return waiter;
         } catch (IOException | FailureException e) {
@@ -229,8 +240,26 @@ final class AppFixture {
     }
 
     Waiter rollBack(@Nullable ReleaseId to) {
+        return rollBackAs(new Request.RollBack(to));
+    }
+
+    Waiter confirm(@Nullable Long generation) {
         Waiter waiter = new Waiter();
-        waiter.ticket = app.rollBack(new Request.RollBack(to), "ann@laptop", waiter);
+        waiter.ticket = app.confirm(new Request.Confirm(generation), "bob@desk", waiter);
+        loop.turn();
+        return waiter;
+    }
+
+    Waiter awaitProbation(long generation) {
+        Waiter waiter = new Waiter();
+        waiter.ticket = app.awaitProbation(new Request.AwaitProbation(generation), "ann@laptop", waiter);
+        loop.turn();
+        return waiter;
+    }
+
+    Waiter rollBackAs(Request.RollBack request) {
+        Waiter waiter = new Waiter();
+        waiter.ticket = app.rollBack(request, "ann@laptop", waiter);
         loop.turn();
         return waiter;
     }
@@ -277,6 +306,27 @@ final class AppFixture {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns the newest line of the history. */
+    HistoryEntry lastEntry() {
+        try {
+            return app.history(1).get(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Reply.Deployed deployed(String version, Declaration declaration) {
+        Waiter waiter = push(version, declaration);
+        comeUp(lastGeneration());
+        return (Reply.Deployed) settled(waiter);
+    }
+
+    /** The process of a generation ends by itself. */
+    void crash(long number) {
+        processes.end(process(number), new ExitStatus.Exited(1));
+        loop.turn();
     }
 
     /** Pushes, and lets the candidate come up and the old generation drain. */

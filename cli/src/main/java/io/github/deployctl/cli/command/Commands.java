@@ -23,6 +23,7 @@ public final class Commands {
                 .addSubcommand(new SetupCommand(console))
                 .addSubcommand(new PushCommand(console))
                 .addSubcommand(new RollbackCommand(console))
+                .addSubcommand(new ConfirmCommand(console))
                 .addSubcommand(new StatusCommand(console))
                 .addSubcommand(new HistoryCommand(console))
                 .addSubcommand(new LogsCommand(console))

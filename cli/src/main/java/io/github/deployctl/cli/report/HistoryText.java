@@ -1,10 +1,12 @@
 package io.github.deployctl.cli.report;
 
 import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.protocol.HistoryEntry;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A line of history for people, times in UTC. */
 public final class HistoryText {
@@ -19,8 +21,19 @@ public final class HistoryText {
                 + (entry.release() == null ? "stopped" : entry.release());
         parts.add(step);
         Failure failure = entry.failure();
-        parts.add(failure == null ? "done" : "failed: " + failure.message());
+        parts.add(outcome(failure));
         parts.add("by " + entry.by());
+        if (entry.reason() != null && failure == null) {
+            parts.add("reason: " + entry.reason());
+        }
         return String.join("  ", parts).replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /** With a way back that was gone, the failure is that of the release that was left. */
+    private static String outcome(@Nullable Failure failure) {
+        if (failure == null) {
+            return "done";
+        }
+        return (failure.code() == FailureCode.REVERTED ? "done: " : "failed: ") + failure.message();
     }
 }

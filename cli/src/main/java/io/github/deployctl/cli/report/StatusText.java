@@ -4,9 +4,11 @@ import io.github.deployctl.cli.text.Shown;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.protocol.GenerationStatus;
 import io.github.deployctl.common.protocol.Reply.StatusReport;
+import io.github.deployctl.common.protocol.Standing;
 import io.github.deployctl.common.release.ReleaseId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ public final class StatusText {
         if (status.operation() != null) {
             lines.add("  under way: " + status.operation());
         }
+        standing(status).forEach(line -> lines.add("  " + line));
         if (!status.listeners().isEmpty()) {
             lines.add("  listeners: " + listeners(status.listeners()));
         }
@@ -31,6 +34,28 @@ public final class StatusText {
                     + status.releases().stream().map(ReleaseId::value).collect(Collectors.joining(" ")));
         }
         return lines;
+    }
+
+    private static List<String> standing(StatusReport status) {
+        Standing standing = status.standing();
+        if (standing == null) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        Standing.Trial trial = standing.probation();
+        if (trial != null) {
+            lines.add("generation " + trial.generation() + " on probation until " + seconds(trial.until())
+                    + (trial.confirmBy() == null ? "" : ", to be confirmed by " + seconds(trial.confirmBy()))
+                    + "; if it fails, back to " + trial.back());
+        }
+        standing.bad()
+                .forEach(bad -> lines.add("bad: " + bad.release() + " since " + seconds(bad.since()) + ": "
+                        + bad.reason().replaceAll("\\p{Cntrl}", "?")));
+        return lines;
+    }
+
+    private static Instant seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static String headline(StatusReport status) {

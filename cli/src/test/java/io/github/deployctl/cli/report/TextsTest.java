@@ -8,6 +8,7 @@ import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.protocol.GenerationStatus;
 import io.github.deployctl.common.protocol.HistoryEntry;
 import io.github.deployctl.common.protocol.Reply.StatusReport;
+import io.github.deployctl.common.protocol.Standing;
 import io.github.deployctl.common.protocol.Timings;
 import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.common.release.ReleaseId;
@@ -51,6 +52,20 @@ final class TextsTest {
                         "  under way: push by ada@laptop",
                         "  listeners: http 8080",
                         "  releases: 1.4.2-bbbbbbbb 1.4.1-aaaaaaaa");
+    }
+
+    @Test
+    void aStatusShowsWhatHasToProveItselfAndWhatHasFailed() {
+        Standing standing = new Standing(
+                new Standing.Trial(8, OLD, NOW.plusSeconds(40), NOW.plusSeconds(10)),
+                List.of(new Standing.Bad(NEW, NOW, "agent", "its process exited with status 1\u001b[2J")));
+        StatusReport report = new StatusReport(
+                new AppName("shop"), "0.1.0", "stopped", OLD, null, Map.of(), List.of(), List.of(), standing);
+
+        assertThat(StatusText.of("web1", report, NOW))
+                .contains(
+                        "  generation 8 on probation until 2026-05-17T10:21:10Z, to be confirmed by 2026-05-17T10:20:40Z; if it fails, back to 1.4.1-aaaaaaaa",
+                        "  bad: 1.4.2-bbbbbbbb since 2026-05-17T10:20:30Z: its process exited with status 1?[2J");
     }
 
     @Test

@@ -21,5 +21,7 @@ public enum Conduct {
     /** Listens on its port at 127.0.0.2. */
     BINDS_ANOTHER_ADDRESS,
     /** Serves, and does not end at SIGTERM. */
-    SWALLOWS_SIGTERM
+    SWALLOWS_SIGTERM,
+    /** Serves, until a file {@code end} in its folder ends it with status 7 at once, or a file {@code break} has it answer everything with 500. */
+    FAILS_ON_COMMAND
 }

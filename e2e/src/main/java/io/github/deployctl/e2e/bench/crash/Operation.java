@@ -31,6 +31,12 @@ public enum Operation {
             host.client().rollBack(null);
         }
     },
+    REVERT {
+        @Override
+        void run(CrashHost host) throws IOException, InterruptedException {
+            host.pushOneThatIsTakenBack(host.nextVersion());
+        }
+    },
     RESTART {
         @Override
         void run(CrashHost host) throws IOException {
