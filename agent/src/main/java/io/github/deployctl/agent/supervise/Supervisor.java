@@ -156,7 +156,7 @@ final class Supervisor implements Board {
 
     @Override
     public void watch(long number, RunningProcess process) {
-        coroner.begin();
+        coroner.begin(number, process.process());
         around.processes().onExit(process.process(), status -> post(() -> exited(number, status)));
     }
 
