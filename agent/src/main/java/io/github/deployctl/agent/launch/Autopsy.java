@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class Autopsy {
     private static final int LOG_LINES = 50;
     /** The most of it that is told, in characters: it travels in one message. */
-    private static final int MOST = 1 << 18;
+    private static final int MOST = 1 << 17;
 
     private final Host host;
     private final Processes processes;

@@ -41,7 +41,8 @@ public final class JvmWords {
         Optional<String> heap = first(HEAP);
         if (heap.isPresent()) {
             String what = heap.get().substring(heap.get().indexOf(HEAP));
-            return Optional.of("the JVM ran out of its own memory (" + Evidence.of(what).narrow().title() + ")");
+            return Optional.of("the JVM ran out of its own memory ("
+                    + Evidence.of(what).narrow().title() + ")");
         }
         if (first(HOST).isPresent()) {
             return Optional.of("the host had no memory left for the JVM");

@@ -2,6 +2,7 @@ package io.github.deployctl.agent.release;
 
 import io.github.deployctl.agent.fault.Faults;
 import io.github.deployctl.common.config.Declaration;
+import io.github.deployctl.common.config.Retention;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
@@ -28,6 +29,11 @@ import java.util.Set;
 /**
  * The installed releases. A folder under {@code releases} that has a {@code release.json} is whole: it was put together elsewhere and renamed there, and
  * never changes again. Any thread may read; one installs and prunes.
+ *
+ * <p>What goes to the disk, in this order: the artifact's bytes, before it gets its name in {@code incoming}; that folder; the artifact's mode, where it is a
+ * program; {@code release.json}; the unfinished folder, with the names of both; {@code releases}, with the name of the release. Only then is the release
+ * returned, and so written into {@code state.json}. What a power loss can bring back is an artifact in {@code incoming} or a release that was pruned, and both
+ * are whole. {@code current} is for people, so it is not waited for.
  */
 public final class ReleaseStore {
     private static final String UNFINISHED = ".unfinished-";
@@ -38,17 +44,20 @@ public final class ReleaseStore {
     private final StorePaths paths;
     private final Faults faults;
     private final DurableFiles files;
+    private final Verification verification;
 
     public ReleaseStore(StorePaths paths, Faults faults) {
         this.paths = paths;
         this.faults = faults;
         this.files = new DurableFiles(faults);
+        this.verification = new Verification(paths);
     }
 
     /** Makes the folders, and removes what a killed agent left unfinished. */
     public void open() throws IOException {
         Files.createDirectories(paths.releases());
         Files.createDirectories(paths.incoming());
+        files.sync(paths.state());
         clear(paths.releases(), UNFINISHED + "*");
         clear(paths.state(), CURRENT + "*");
     }
@@ -81,8 +90,34 @@ public final class ReleaseStore {
         return list().stream().anyMatch(release -> release.artifact().equals(artifact));
     }
 
-    /** Returns the retained releases, the newest first. */
+    /**
+     * Makes sure that a release's artifact is what was installed. Reads all of it: 64 MB take about 0.1 s.
+     *
+     * @throws FailureException {@code ARTIFACT_INVALID} when it is not; then {@link #list} leaves the release out until it is installed anew
+     */
+    public void verify(Release release) throws FailureException {
+        Optional<String> fault = verification.fault(release);
+        if (fault.isPresent()) {
+            List<ReleaseId> sound = list().stream().map(Release::id).toList();
+            throw Failure.of(
+                            FailureCode.ARTIFACT_INVALID,
+                            "nothing was started: release " + release.id() + " is damaged: " + fault.get())
+                    .hint(
+                            sound.isEmpty()
+                                    ? "push it again: it is sent anew"
+                                    : "push it again: it is sent anew; or deployctl rollback --to one of: " + sound)
+                    .asException();
+        }
+    }
+
+    /** Returns the retained releases, the newest first, but for those that were found damaged. */
     public List<Release> list() {
+        return all().stream()
+                .filter(release -> !verification.isDamaged(release.id()))
+                .toList();
+    }
+
+    private List<Release> all() {
         List<Release> releases = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(paths.releases(), "[!.]*")) {
             for (Path folder : folders) {
@@ -111,7 +146,7 @@ public final class ReleaseStore {
             id = new ReleaseId(wanted + "-" + fingerprint(artifact, declaration));
             same = find(id);
         }
-        if (same.isPresent()) {
+        if (same.isPresent() && !verification.isDamaged(id)) {
             return same.get();
         }
         Path source = locate(artifact);
@@ -123,6 +158,7 @@ public final class ReleaseStore {
             faults.pass("install-linked");
             if (declaration.launch().isArtifactProgram()) {
                 makeExecutable(unfinished.resolve("app.jar"));
+                files.sync(unfinished.resolve("app.jar"));
             }
             files.replace(unfinished.resolve("release.json"), Json.writePretty(release));
             if (Files.exists(paths.release(id), LinkOption.NOFOLLOW_LINKS)) {
@@ -131,6 +167,7 @@ public final class ReleaseStore {
             Files.move(unfinished, paths.release(id), StandardCopyOption.ATOMIC_MOVE);
             faults.pass("install-renamed");
             files.sync(paths.releases());
+            verification.installed(id);
         } finally {
             delete(unfinished);
         }
@@ -149,16 +186,22 @@ public final class ReleaseStore {
         faults.pass("current-moved");
     }
 
-    /** Removes all but the {@code keep} newest releases and those {@code inUse}. Returns what went. */
-    public List<ReleaseId> prune(int keep, Set<ReleaseId> inUse) throws IOException {
-        List<ReleaseId> gone = new ArrayList<>();
-        for (Release release : list().stream().skip(keep).toList()) {
-            if (!inUse.contains(release.id())) {
-                remove(release.id());
-                gone.add(release.id());
-            }
+    /** Removes what is too much, but nothing that is {@code inUse}. Returns what went. */
+    public List<ReleaseId> prune(Retention retention, Set<ReleaseId> inUse) throws IOException {
+        return remove(surplus(retention, inUse));
+    }
+
+    /** Returns what {@link #prune} would remove. */
+    public Surplus surplus(Retention retention, Set<ReleaseId> inUse) {
+        return Surplus.of(all(), retention, inUse);
+    }
+
+    /** Removes it. Returns what went. */
+    public List<ReleaseId> remove(Surplus surplus) throws IOException {
+        for (Release release : surplus.gone()) {
+            remove(release.id());
         }
-        return gone;
+        return surplus.gone().stream().map(Release::id).toList();
     }
 
     /**

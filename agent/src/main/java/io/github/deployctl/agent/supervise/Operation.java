@@ -6,6 +6,7 @@ import io.github.deployctl.common.protocol.HistoryEntry;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Timings;
 import io.github.deployctl.common.release.ReleaseId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class Operation {
     private Timings timings = Timings.NONE;
     private long oldNumber;
     private boolean madeRoom;
+    private @Nullable HistoryEntry noted;
 
     Operation(Order order, Goes goes) {
         this.order = order;
@@ -151,6 +153,22 @@ final class Operation {
     }
 
     HistoryEntry entry(Instant at, @Nullable Failure failure) {
-        return new HistoryEntry(at, order.name(), order.by(), release, previous, timings, failure);
+        return new HistoryEntry(at, order.name(), order.by(), release, previous, timings, failure)
+                .took(Duration.between(order.since(), at).toMillis());
+    }
+
+    /** Keeps what the history says of it. */
+    void noted(HistoryEntry entry) {
+        noted = entry;
+    }
+
+    /** Returns what the history should say of it now that it is over, if that is more than what it says. */
+    Optional<HistoryEntry> completion() {
+        HistoryEntry first = noted;
+        if (first == null || first.id() == 0) {
+            return Optional.empty();
+        }
+        HistoryEntry now = entry(first.at(), null).numbered(first.id());
+        return Optional.of(now).filter(entry -> !entry.equals(first));
     }
 }

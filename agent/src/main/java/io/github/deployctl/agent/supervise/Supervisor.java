@@ -259,6 +259,7 @@ final class Supervisor implements Board {
         boolean onTrial = member.get() instanceof Generation.Candidate;
         Failure why = coroner.report(member.get(), status);
         operations.blame(number, onTrial ? reports.explain(number, why) : why);
+        operations.died(member.get(), why);
         performance.forget(number);
         undeclared.forget(number);
         performance.sweep(number, process);

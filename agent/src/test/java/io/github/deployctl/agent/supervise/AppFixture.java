@@ -36,6 +36,7 @@ import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Frames;
+import io.github.deployctl.common.protocol.HistoryEntry;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.AppName;
@@ -261,6 +262,17 @@ final class AppFixture {
         loop.turn();
     }
 
+    Reply show(long id) throws IOException {
+        return app.history(new Request.ShowHistory(id));
+    }
+
+    Reply prune(Request.Prune request) {
+        Waiter waiter = new Waiter();
+        waiter.ticket = app.prune(request, "ann@laptop as deploy", waiter);
+        loop.turn();
+        return waiter.reply();
+    }
+
     Reply.StatusReport status() {
         Waiter waiter = new Waiter();
         waiter.ticket = app.status(waiter);
@@ -270,10 +282,14 @@ final class AppFixture {
 
     /** Returns what {@code history.jsonl} holds, as "operation release ok|failed", the newest first. */
     List<String> history() {
+        return entries().stream()
+                .map(e -> e.operation() + " " + e.release() + (e.failure() == null ? " ok" : " failed"))
+                .toList();
+    }
+
+    List<HistoryEntry> entries() {
         try {
-            return app.history(100).stream()
-                    .map(e -> e.operation() + " " + e.release() + (e.failure() == null ? " ok" : " failed"))
-                    .toList();
+            return ((Reply.HistoryReport) app.history(new Request.History(100))).entries();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
