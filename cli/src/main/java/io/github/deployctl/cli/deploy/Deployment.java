@@ -5,9 +5,11 @@ import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.remote.AgentSession;
 import io.github.deployctl.cli.remote.Deadline;
 import io.github.deployctl.cli.remote.Upload;
+import io.github.deployctl.cli.text.Shown;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 
@@ -33,6 +35,14 @@ public final class Deployment implements HostTask {
     /** Returns how many bytes went up. */
     private long stage(HostAddress host, AgentSession session, Progress progress) throws FailureException {
         Artifact artifact = plan.artifact();
+        Long budget = plan.declaration().retention().maxBytes();
+        if (budget != null && artifact.size() > budget) {
+            progress.event(
+                    host,
+                    new Event.Note("the artifact alone has " + Shown.bytes(artifact.size())
+                            + ", more than releases.max-size (" + Shown.bytes(budget)
+                            + "): only what is in use and what a rollback goes to is kept beside it"));
+        }
         progress.begin(host, "offering the artifact");
         try {
             Request.Stage offer = new Request.Stage(artifact.checksum(), artifact.size());

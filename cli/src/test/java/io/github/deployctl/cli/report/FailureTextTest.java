@@ -39,9 +39,7 @@ final class FailureTextTest {
 
         assertThat(text).hasSize(54).element(2).isEqualTo("  |   line 1");
         assertThat(text).element(51).isEqualTo("  |   line 50");
-        assertThat(text)
-                .element(52)
-                .isEqualTo("  |   ... 10 more lines with --json, or deployctl history show");
+        assertThat(text).element(52).isEqualTo("  |   ... 10 more lines with --json, or deployctl history show");
         assertThat(text).last().isEqualTo("  | that is all");
         assertThat(FailureText.inFull(failure)).hasSize(63).contains("  |   line 60");
     }
