@@ -18,10 +18,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,21 +51,18 @@ public final class ReleaseStore {
         this.verification = new Verification(paths);
     }
 
+    /** Returns where artifacts arrive for this store. */
+    public Incoming incoming() {
+        return new Incoming(paths, faults, verification);
+    }
+
     /** Makes the folders, and removes what a killed agent left unfinished. */
     public void open() throws IOException {
         Files.createDirectories(paths.releases());
         Files.createDirectories(paths.incoming());
         files.sync(paths.state());
-        clear(paths.releases(), UNFINISHED + "*");
-        clear(paths.state(), CURRENT + "*");
-    }
-
-    private static void clear(Path folder, String glob) throws IOException {
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, glob)) {
-            for (Path each : left) {
-                delete(each);
-            }
-        }
+        Folders.clear(paths.releases(), UNFINISHED + "*");
+        Folders.clear(paths.state(), CURRENT + "*");
     }
 
     /** Returns a whole release, or nothing when it is not retained or its record cannot be read. */
@@ -91,7 +86,8 @@ public final class ReleaseStore {
     }
 
     /**
-     * Makes sure that a release's artifact is what was installed. Reads all of it: 64 MB take about 0.1 s.
+     * Makes sure that a release's artifact is what was installed. One that this agent has not read or received yet, or that was written to since, is read to
+     * its end: with the agent's flags 64 MB take about half a second.
      *
      * @throws FailureException {@code ARTIFACT_INVALID} when it is not; then {@link #list} leaves the release out until it is installed anew
      */
@@ -157,19 +153,19 @@ public final class ReleaseStore {
             link(source, unfinished.resolve("app.jar"));
             faults.pass("install-linked");
             if (declaration.launch().isArtifactProgram()) {
-                makeExecutable(unfinished.resolve("app.jar"));
+                Folders.makeExecutable(unfinished.resolve("app.jar"));
                 files.sync(unfinished.resolve("app.jar"));
             }
             files.replace(unfinished.resolve("release.json"), Json.writePretty(release));
             if (Files.exists(paths.release(id), LinkOption.NOFOLLOW_LINKS)) {
-                delete(paths.release(id));
+                Folders.delete(paths.release(id));
             }
             Files.move(unfinished, paths.release(id), StandardCopyOption.ATOMIC_MOVE);
             faults.pass("install-renamed");
             files.sync(paths.releases());
             verification.installed(id);
         } finally {
-            delete(unfinished);
+            Folders.delete(unfinished);
         }
         Files.deleteIfExists(paths.incoming(artifact));
         faults.pass("install-done");
@@ -231,7 +227,7 @@ public final class ReleaseStore {
         faults.pass("prune-begun");
         Files.move(paths.release(id), unfinished, StandardCopyOption.ATOMIC_MOVE);
         faults.pass("prune-renamed");
-        delete(unfinished);
+        Folders.delete(unfinished);
         faults.pass("prune-done");
     }
 
@@ -269,25 +265,5 @@ public final class ReleaseStore {
             Files.copy(source, target);
             files.sync(target);
         }
-    }
-
-    private static void makeExecutable(Path file) throws IOException {
-        Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(file));
-        permissions.add(PosixFilePermission.OWNER_EXECUTE);
-        Files.setPosixFilePermissions(file, permissions);
-    }
-
-    /** Removes a folder of ours and the plain files in it. A link in it goes, what it points to stays. */
-    private static void delete(Path folder) throws IOException {
-        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            Files.deleteIfExists(folder);
-            return;
-        }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                delete(file);
-            }
-        }
-        Files.deleteIfExists(folder);
     }
 }

@@ -72,7 +72,7 @@ final class Operation {
      */
     record Way(boolean fromStandby, long nanos) {}
 
-    /** The agent's own new start after a crash. It is repeated until it works, so only its success is worth a line in the history. */
+    /** The agent's own new start after a crash. It is repeated until it works, so of a row of failures only the first is worth a line in the history. */
     static Operation recovery(Goes goes, Instant since) {
         Sink nobody = new Sink() {
             @Override

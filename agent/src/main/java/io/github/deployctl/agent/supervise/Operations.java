@@ -31,6 +31,7 @@ final class Operations {
     private final List<Stop> stops = new ArrayList<>();
     private @Nullable Operation holder;
     private @Nullable Failure reason;
+    private boolean recoveryFails;
 
     Operations(Ledger ledger, Clock clock) {
         this.ledger = ledger;
@@ -107,6 +108,7 @@ final class Operations {
             Optional<Generation> member = now.find(operation.number());
             if (member.filter(Generation.Live.class::isInstance).isPresent()) {
                 holder = null;
+                recoveryFails = false;
                 operation.noted(ledger.record(operation.entry(clock.instant(), null)));
                 finishing.add(operation);
             } else if (member.filter(m -> m.equals(now.incoming().orElse(null))).isEmpty()) {
@@ -156,8 +158,12 @@ final class Operations {
                         FailureCode.NOT_DEPLOYED, "candidate " + operation.number() + " was ended before it was live")
                 : reason;
         if (operation.isRecovery()) {
-            // It is repeated until it works, which nobody is kept waiting for.
+            // It is repeated until it works, which nobody is kept waiting for; the first of a row says why.
             comebacks.end(serving(now));
+            if (!recoveryFails) {
+                ledger.record(operation.entry(clock.instant(), why.serving(serving(now))));
+            }
+            recoveryFails = true;
         } else if (operation.hasMadeRoom() && now.goal().running()) {
             comebacks.await(operation, why);
         } else {

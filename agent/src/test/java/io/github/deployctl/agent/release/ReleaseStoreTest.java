@@ -43,7 +43,7 @@ class ReleaseStoreTest {
                 folder.resolve("state"), folder.resolve("run"), folder.resolve("log"), folder.resolve("env"));
         store = new ReleaseStore(paths, Faults.NONE);
         store.open();
-        incoming = new Incoming(paths, Faults.NONE);
+        incoming = store.incoming();
     }
 
     private static byte[] frames(byte[] content) throws IOException {
@@ -293,7 +293,9 @@ class ReleaseStoreTest {
         Release bad = install("2", 2);
         store.verify(good);
         store.verify(bad);
-        Files.writeString(paths.artifact(bad.id()), "jar 3");
+        // Of another length: the clock by which a file's last change is noted ticks a few times in a hundredth of a
+        // second.
+        Files.writeString(paths.artifact(bad.id()), "jar 2, damaged");
 
         assertThatThrownBy(() -> store.verify(bad)).isInstanceOfSatisfying(FailureException.class, e -> {
             assertThat(e.failure().code()).isEqualTo(FailureCode.ARTIFACT_INVALID);
@@ -322,5 +324,16 @@ class ReleaseStoreTest {
 
         Files.createSymbolicLink(paths.artifact(release.id()), elsewhere);
         assertThatThrownBy(() -> store.verify(release)).hasMessageContaining("no plain file");
+    }
+
+    @Test
+    void artifactThatAnotherAgentReceivedIsReadBeforeItsFirstStart() throws Exception {
+        Release release = install("1", 1);
+        FileTime written = Files.getLastModifiedTime(paths.artifact(release.id()));
+        Files.writeString(paths.artifact(release.id()), "jar 2");
+        Files.setLastModifiedTime(paths.artifact(release.id()), written);
+
+        ReleaseStore next = new ReleaseStore(paths, Faults.NONE);
+        assertThatThrownBy(() -> next.verify(release)).hasMessageContaining("is damaged");
     }
 }

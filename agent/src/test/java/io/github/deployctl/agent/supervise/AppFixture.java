@@ -21,7 +21,6 @@ import io.github.deployctl.agent.os.LaunchCommand;
 import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.os.Successor;
-import io.github.deployctl.agent.release.Incoming;
 import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.release.StorePaths;
 import io.github.deployctl.agent.systemd.Activation;
@@ -76,6 +75,7 @@ final class AppFixture {
     final FakeHost host;
     final StorePaths paths;
     private final Faults faults;
+    private final ReleaseStore store;
     final List<String> log = new ArrayList<>();
     private final Map<Long, FakeAdopter> fakeAdopters = new HashMap<>();
     private final ManualLoop loop = new ManualLoop();
@@ -114,12 +114,12 @@ final class AppFixture {
                 listeners,
                 processes,
                 preflight);
-        ReleaseStore store = new ReleaseStore(paths, faults);
+        store = new ReleaseStore(paths, faults);
         try {
             Files.createDirectories(paths.run());
             Files.createDirectories(paths.log());
             store.open();
-            new Incoming(paths, Faults.NONE).clear();
+            store.incoming().clear();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -218,7 +218,7 @@ final class AppFixture {
             Checksum sha = Checksum.of(new ByteArrayInputStream(jar));
             ByteArrayOutputStream frames = new ByteArrayOutputStream();
             Frames.send(new ByteArrayInputStream(jar), frames, (buffer, length) -> {});
-            new Incoming(paths, faults).receive(sha, jar.length, new ByteArrayInputStream(frames.toByteArray()));
+            store.incoming().receive(sha, jar.length, new ByteArrayInputStream(frames.toByteArray()));
             Waiter waiter = new Waiter();
             waiter.ticket =
                     app.push(new Request.Deploy(ReleaseId.of(version, sha), sha, declaration), "ann@laptop", waiter);

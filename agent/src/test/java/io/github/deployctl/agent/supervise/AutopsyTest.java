@@ -96,6 +96,47 @@ class AutopsyTest {
     }
 
     @Test
+    void candidateThatDoesNotTakeTheListenersInTimeNamesTheDeadlineAndItsLastWords() throws IOException {
+        app.deployed("1");
+        AppFixture.Waiter push = app.push("2");
+        Files.writeString(app.paths.logFile(2), "collecting garbage\n");
+        app.adopter(2).fallSilent();
+        app.comeUp(2);
+        app.pass(Traffic.ADOPTER_TIMEOUT);
+        app.processes.end(app.process(2), new ExitStatus.Signaled("SIGTERM"));
+        app.turn();
+
+        assertThat(push.failure().message())
+                .isEqualTo("candidate 2 did not take the listeners in 5s (deadline adopter.timeout)");
+        assertThat(push.failure().evidence())
+                .last()
+                .extracting(Evidence::lines)
+                .isEqualTo(List.of("collecting garbage"));
+        assertThat(push.failure().serving()).contains("generation 1").contains("still serves");
+    }
+
+    @Test
+    void ofARowOfRecoveriesThatFailTheFirstIsKept() throws IOException {
+        ReleaseId one = app.deployed("1").release();
+        app.processes.end(app.process(1), new ExitStatus.Exited(3));
+        app.pass(Duration.ZERO);
+        for (long number = 2; number < 5; number++) {
+            app.processes.end(app.process(number), new ExitStatus.Exited(4));
+            app.pass(Duration.ofSeconds(30));
+        }
+        app.comeUp(5);
+
+        assertThat(app.history())
+                .containsExactly(
+                        "recovery " + one + " ok",
+                        "recovery " + one + " failed",
+                        "crash " + one + " failed",
+                        "push " + one + " ok");
+        assertThat(Objects.requireNonNull(app.entries().get(1).failure()).message())
+                .contains("candidate 2", "exited with status 4");
+    }
+
+    @Test
     void entryCanBeShownInFullAndOneThatIsNotThereNamesTheNearest() throws IOException {
         Failure failure = failureOf(new ExitStatus.Exited(1), "boom");
         HistoryEntry entry = app.entries().get(0);
