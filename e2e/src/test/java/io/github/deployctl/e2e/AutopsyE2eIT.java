@@ -28,14 +28,17 @@ class AutopsyE2eIT extends E2eHost {
     @Test
     void whatIsFoundIsToldKeptAndShownAgainAndHoldsNoSecret() throws Exception {
         site.declare("java: {options: [-Xmx48m, -XX:+UseSerialGC, -XX:+ExitOnOutOfMemoryError, -Dkey=option-" + SECRET
-                + "], args: [\"--port=" + site.port() + "\", --password=argument-" + SECRET + "]}\nenv: {TOKEN: variable-"
+                + "], args: [\"--port=" + site.port() + "\", --password=argument-" + SECRET
+                + "]}\nenv: {TOKEN: variable-"
                 + SECRET + "}");
         assertThat(site.pushQuickly(jars.good("1.0.0")).exit()).isZero();
 
         Outcome push = site.pushQuickly(jars.pack("2.0.0", Conduct.FILLS_THE_HEAP));
         assertThat(push.exit()).as(push.all()).isOne();
         assertThat(push.err())
-                .contains("exited with status 3", "ran out of its own memory (java.lang.OutOfMemoryError: Java heap space)")
+                .contains(
+                        "exited with status 3",
+                        "ran out of its own memory (java.lang.OutOfMemoryError: Java heap space)")
                 .contains("what the JVM said:", "generation 1", "still serves", "-Xmx");
 
         // The same push again, for a program; this time it is late.
@@ -65,7 +68,13 @@ class AutopsyE2eIT extends E2eHost {
         assertThat(table.out().lines()).hasSizeGreaterThan(6).allMatch(line -> line.length() <= 80);
 
         String kept = Files.readString(site.agent().stateFolder().resolve("history.jsonl"));
-        for (String each : List.of(push.all(), document.all(), shown.all(), text.all(), kept, site.agent().log())) {
+        for (String each : List.of(
+                push.all(),
+                document.all(),
+                shown.all(),
+                text.all(),
+                kept,
+                site.agent().log())) {
             assertThat(each).doesNotContain(SECRET);
         }
     }
@@ -138,7 +147,8 @@ class AutopsyE2eIT extends E2eHost {
 
         Outcome seen = watch.await();
         assertThat(seen.exit()).as(seen.all()).isEqualTo(130);
-        List<String> lines = seen.out().lines().map(line -> line.replaceFirst("\\S+  ", "")).toList();
+        List<String> lines =
+                seen.out().lines().map(line -> line.replaceFirst("\\S+  ", "")).toList();
         for (int i = 1; i < lines.size(); i++) {
             assertThat(lines.get(i)).as("a line says what has changed").isNotEqualTo(lines.get(i - 1));
         }

@@ -27,7 +27,7 @@ public record OomCounters(List<Counter> counters) {
         GROUP
     }
 
-    /** Returns those of {@code later} that are higher there than here, as they are there. */
+    /** Returns those that are higher in {@code later}, each with how much it has grown. */
     public List<Counter> risen(OomCounters later) {
         List<Counter> risen = new ArrayList<>();
         for (Counter before : counters) {

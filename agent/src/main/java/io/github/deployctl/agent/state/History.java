@@ -29,9 +29,9 @@ public final class History {
     /** What was found when an operation failed is kept up to here, in characters. */
     private static final int MOST_EVIDENCE = 48 << 10;
     /** Entries are told with what was found as long as they take no more together, in characters. */
-    private static final int MOST_TOLD = 384 << 10;
+    private static final int MOST_TOLD = 256 << 10;
     /** And without it as long as they take no more, so that they fit one message. */
-    private static final int MOST = 800 << 10;
+    private static final int MOST = 512 << 10;
 
     /** Entries that were noted again while others were noted are no further from the end than so many. */
     private static final int OVERLAP = 100;

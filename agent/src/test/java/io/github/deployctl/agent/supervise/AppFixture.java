@@ -74,7 +74,6 @@ final class AppFixture {
     final FakeListeners listeners;
     final FakeHost host;
     final StorePaths paths;
-    private final Faults faults;
     private final ReleaseStore store;
     final List<String> log = new ArrayList<>();
     private final Map<Long, FakeAdopter> fakeAdopters = new HashMap<>();
@@ -99,7 +98,6 @@ final class AppFixture {
 
     private AppFixture(Path folder, Faults faults, Kernel kernel, List<String> passedIn) {
         this.service = new FakeInitSystem();
-        this.faults = faults;
         this.processes = kernel.processes();
         this.listeners = kernel.listeners();
         this.host = kernel.host();

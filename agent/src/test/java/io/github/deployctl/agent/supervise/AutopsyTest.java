@@ -103,8 +103,6 @@ class AutopsyTest {
         app.adopter(2).fallSilent();
         app.comeUp(2);
         app.pass(Traffic.ADOPTER_TIMEOUT);
-        app.processes.end(app.process(2), new ExitStatus.Signaled("SIGTERM"));
-        app.turn();
 
         assertThat(push.failure().message())
                 .isEqualTo("candidate 2 did not take the listeners in 5s (deadline adopter.timeout)");
