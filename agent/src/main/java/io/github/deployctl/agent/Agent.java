@@ -103,7 +103,7 @@ final class Agent implements AutoCloseable {
         faults.pass("agent-started");
         ReleaseStore store = new ReleaseStore(paths, faults);
         store.open();
-        Incoming incoming = new Incoming(paths, faults);
+        Incoming incoming = store.incoming();
         incoming.clear();
         faults.pass("store-opened");
         Host host = new ProcHost(Path.of("/proc"));

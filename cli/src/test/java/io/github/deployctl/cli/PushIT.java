@@ -10,6 +10,7 @@ import io.github.deployctl.cli.fixture.Scripts;
 import io.github.deployctl.cli.fixture.Session;
 import io.github.deployctl.cli.fixture.Session.Run;
 import io.github.deployctl.cli.fixture.Stranger;
+import io.github.deployctl.common.failure.Evidence;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.protocol.Caller;
@@ -120,7 +121,9 @@ final class PushIT {
                         FailureCode.NOT_DEPLOYED, "candidate 8 was not ready in 30s (deadline ready.timeout)")
                 .serving("generation 7 still serves")
                 .hint("deployctl status")
-                .evidence(List.of("java.lang.IllegalStateException: no database", "\tat shop.Main.main"));
+                .evidence(List.of(new Evidence(
+                        "last lines of the log",
+                        List.of("java.lang.IllegalStateException: no database", "\tat shop.Main.main"))));
         FakeAgent agent = agent(Scripts.failing(failure));
         Run run = push("-q");
 
@@ -128,8 +131,9 @@ final class PushIT {
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).isEqualTo("""
                         deployctl: %s: candidate 8 was not ready in 30s (deadline ready.timeout)
-                          | java.lang.IllegalStateException: no database
-                          |     at shop.Main.main
+                          | last lines of the log:
+                          |   java.lang.IllegalStateException: no database
+                          |       at shop.Main.main
                         generation 7 still serves
                         Try: deployctl status
                         """.formatted(host.address()));

@@ -93,6 +93,14 @@ final class VerbsIT {
                     List.of(live),
                     List.of(NEW));
         }
+        if (request instanceof Request.Prune prune) {
+            return new Reply.Pruned(List.of(Scripts.OLD), 64_000_000, List.of(NEW), 1000, prune.dryRun());
+        }
+        if (request instanceof Request.ShowHistory show) {
+            HistoryEntry entry =
+                    new HistoryEntry(Session.NOW, "push", "ada@laptop", NEW, Scripts.OLD, Timings.NONE, null);
+            return new Reply.HistoryReport(List.of(entry.numbered(show.id())));
+        }
         if (request instanceof Request.History) {
             return new Reply.HistoryReport(
                     List.of(new HistoryEntry(Session.NOW, "push", "ada@laptop", NEW, Scripts.OLD, Timings.NONE, null)));
@@ -169,8 +177,8 @@ final class VerbsIT {
     @Test
     void aStatusIsTextForPeopleAndADocumentForPrograms() {
         assertThat(run("status").out())
-                .startsWith(host.address() + "  shop  1.4.2-bbbbbbbb  agent 0.1.0\n  live ")
-                .contains("for 5 s");
+                .startsWith(host.address() + "  shop  1.4.2-bbbbbbbb  agent 0.1.0\n  ROLE ")
+                .contains("\n  live ", "5 s");
 
         JsonObject document =
                 JsonParser.parseString(run("status", "--json").out()).getAsJsonObject();
@@ -184,11 +192,26 @@ final class VerbsIT {
     @Test
     void aHistoryIsAskedForAsLongAsWanted() {
         assertThat(run("history", "-n", "3").out())
-                .isEqualTo(host.address()
-                        + "  2026-05-17T10:20:30Z  push  1.4.1-aaaaaaaa -> 1.4.2-bbbbbbbb  done  by ada@laptop\n");
+                .startsWith(host.address() + "\nID  WHEN (UTC) ")
+                .contains("push  1.4.2-bbbbbbbb <- 1.4.1-aaaaaaaa  done");
         run("history");
 
         assertThat(agent.requests()).containsExactly(new Request.History(3), new Request.History(20));
+    }
+
+    @Test
+    void oneEntryOfAHistoryIsShownInFull() {
+        assertThat(run("history", "show", "12", host.address()).out())
+                .startsWith(host.address() + "  entry 12  push  done\n");
+        assertThat(agent.requests()).containsExactly(new Request.ShowHistory(12));
+    }
+
+    @Test
+    void aPruneSaysWhatGoes() {
+        assertThat(run("prune", "--keep", "2", "--dry-run").out())
+                .startsWith(host.address() + "  would remove 1 release, which gives 64.0 MB\n");
+        run("prune");
+        assertThat(agent.requests()).containsExactly(new Request.Prune(2, true), new Request.Prune(null, false));
     }
 
     @Test

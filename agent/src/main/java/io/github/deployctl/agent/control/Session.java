@@ -123,7 +123,11 @@ final class Session {
         if (request instanceof Request.Stage stage) {
             stage(stage);
         } else if (request instanceof Request.History history) {
-            send(new Reply.HistoryReport(app.history(history.limit())));
+            send((Record) app.history(history));
+        } else if (request instanceof Request.ShowHistory show) {
+            send((Record) app.history(show));
+        } else if (request instanceof Request.Prune prune) {
+            relay(sink -> app.prune(prune, by, sink));
         } else if (request instanceof Request.Logs logs) {
             logs(logs);
         } else if (request instanceof Request.Deploy deploy) {

@@ -14,8 +14,11 @@ public interface Host {
     /** Returns how many more descriptors the agent itself may open (RLIMIT_NOFILE, getrlimit(2)); 0 when that cannot be read. */
     long freeDescriptors();
 
-    /** Returns how often the kernel's out-of-memory killer ended a process since boot. */
-    long oomKills();
+    /** Returns what the kernel has counted of memory that ran out, for the host and for the control group that {@code process} is in now. */
+    OomCounters oomCounters(ProcessId process);
+
+    /** Returns the same figures as they are now, whether the process is still there or not. */
+    OomCounters again(OomCounters counters);
 
     /** Returns the addresses a process listens on, {@code [::]:8080}, sorted. */
     List<String> listening(ProcessId process);

@@ -13,10 +13,15 @@ import java.util.StringTokenizer;
 record MemoryCgroup(Path root, Path group, int version) {
     /** Returns the group that limits this process's memory, or one without limits where there is none. */
     static MemoryCgroup own(Path proc) {
+        return of(proc, "self");
+    }
+
+    /** Returns the group that limits the memory of {@code process}, a folder's name in {@code /proc}, or one without limits. */
+    static MemoryCgroup of(Path proc, String process) {
         Path self = proc.resolve("self");
         String unified = "";
         String memory = "";
-        for (String line : ProcFiles.lines(self.resolve("cgroup"))) {
+        for (String line : ProcFiles.lines(proc.resolve(process).resolve("cgroup"))) {
             // hierarchy:controllers:path
             int first = line.indexOf(':');
             int second = line.indexOf(':', first + 1);

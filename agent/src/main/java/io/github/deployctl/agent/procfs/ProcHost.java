@@ -1,6 +1,7 @@
 package io.github.deployctl.agent.procfs;
 
 import io.github.deployctl.agent.os.Host;
+import io.github.deployctl.agent.os.OomCounters;
 import io.github.deployctl.agent.os.PortRange;
 import io.github.deployctl.agent.os.ProcessId;
 import java.nio.file.Path;
@@ -47,8 +48,13 @@ public final class ProcHost implements Host {
     }
 
     @Override
-    public long oomKills() {
-        return ProcFiles.numberOf(proc.resolve("vmstat"), "oom_kill ", 0);
+    public OomCounters oomCounters(ProcessId process) {
+        return OomFiles.of(proc, process.pid());
+    }
+
+    @Override
+    public OomCounters again(OomCounters counters) {
+        return OomFiles.again(counters);
     }
 
     @Override

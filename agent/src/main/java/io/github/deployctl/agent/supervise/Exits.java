@@ -2,6 +2,7 @@ package io.github.deployctl.agent.supervise;
 
 import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.os.ExitStatus;
+import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.state.RunningProcess;
 import io.github.deployctl.common.failure.Failure;
 import java.time.Clock;
@@ -31,8 +32,8 @@ final class Exits {
     record Told(Operations operations, Reports reports, UndeclaredPorts undeclared, Reverts reverts) {}
 
     /** A process has started. */
-    void begin() {
-        coroner.begin();
+    void begin(long number, ProcessId process) {
+        coroner.begin(number, process);
     }
 
     /**
@@ -66,6 +67,10 @@ final class Exits {
         boolean onTrial = member.get() instanceof Generation.Candidate;
         Failure why = coroner.report(member.get(), status);
         told.operations().blame(number, onTrial ? told.reports().explain(number, why) : why);
+        // The end of one on probation is told as the reason of the way back.
+        if (supervisor.now().onProbation(number).isEmpty()) {
+            told.operations().died(member.get(), why);
+        }
         performance.forget(number);
         told.undeclared().forget(number);
         performance.sweep(number, process.get());

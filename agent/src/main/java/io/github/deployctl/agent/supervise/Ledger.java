@@ -12,6 +12,7 @@ import io.github.deployctl.agent.state.SavedState;
 import io.github.deployctl.agent.state.Standings;
 import io.github.deployctl.agent.state.StateFile;
 import io.github.deployctl.common.config.ListenAddress;
+import io.github.deployctl.common.config.Retention;
 import io.github.deployctl.common.protocol.HistoryEntry;
 import io.github.deployctl.common.release.ReleaseId;
 import java.io.IOException;
@@ -79,9 +80,20 @@ final class Ledger {
         standings = next;
     }
 
-    void record(HistoryEntry entry) {
+    /** Returns what was written, which has a number unless it could not be. */
+    HistoryEntry record(HistoryEntry entry) {
         try {
-            history.append(entry);
+            return history.append(entry);
+        } catch (IOException e) {
+            log.accept("the history could not be written: " + e.getMessage());
+            return entry;
+        }
+    }
+
+    /** Notes again, with all that is known by now, what {@link #record} has given a number. */
+    void complete(HistoryEntry entry) {
+        try {
+            history.complete(entry);
         } catch (IOException e) {
             log.accept("the history could not be written: " + e.getMessage());
         }
@@ -96,8 +108,8 @@ final class Ledger {
         }
     }
 
-    List<HistoryEntry> history(int limit) throws IOException {
-        return history.newest(limit);
+    History history() {
+        return history;
     }
 
     /** Writes the live JVM's pid for tools that want it; a file that is there is always true. */
@@ -113,16 +125,32 @@ final class Ledger {
         }
     }
 
+    /** Returns the releases that must stay: the current one, the one to go back to, and what a process was started from. */
+    Set<ReleaseId> inUse(ReleaseStore store, Generations generations) {
+        Optional<ReleaseId> current = generations.goal().release();
+        Set<ReleaseId> inUse = new HashSet<>();
+        current.ifPresent(inUse::add);
+        standings.targets(current).stream()
+                .filter(id -> store.list().stream().anyMatch(sound -> sound.id().equals(id)))
+                .findFirst()
+                .ifPresent(inUse::add);
+        generations.members().stream().map(Generation::release).forEach(inUse::add);
+        return inUse;
+    }
+
+    /** Notes that these can not be gone back to any more. */
+    void gone(List<ReleaseId> removed) {
+        standings = standings.without(removed);
+    }
+
     /** Marks the current release for people and removes what is retained no longer. */
-    void tidy(ReleaseStore store, ReleaseId current, Generations generations, int keep) {
+    void tidy(ReleaseStore store, ReleaseId current, Generations generations, Retention retention) {
         try {
             store.markCurrent(current);
-            Set<ReleaseId> inUse = new HashSet<>();
+            Set<ReleaseId> inUse = inUse(store, generations);
             inUse.add(current);
             standings.targets(Optional.of(current)).stream().findFirst().ifPresent(inUse::add);
-            generations.members().stream().map(Generation::release).forEach(inUse::add);
-            List<ReleaseId> gone = store.prune(keep, inUse);
-            standings = standings.without(gone);
+            gone(store.prune(retention, inUse));
         } catch (IOException e) {
             log.accept("old releases could not be removed: " + e.getMessage());
         }

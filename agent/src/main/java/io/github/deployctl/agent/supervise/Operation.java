@@ -7,6 +7,7 @@ import io.github.deployctl.common.protocol.HistoryEntry;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Timings;
 import io.github.deployctl.common.release.ReleaseId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ final class Operation {
     private boolean madeRoom;
     private @Nullable String reason;
     private @Nullable Failure cause;
+    private @Nullable HistoryEntry noted;
 
     Operation(Order order, Goes goes) {
         this.order = order;
@@ -82,7 +84,7 @@ final class Operation {
      */
     record Way(boolean fromStandby, long nanos) {}
 
-    /** The agent's own new start after a crash. It is repeated until it works, so only its success is worth a line in the history. */
+    /** The agent's own new start after a crash. It is repeated until it works, so of a row of failures only the first is worth a line in the history. */
     static Operation recovery(Goes goes, Instant since) {
         return new Operation(new Order(RECOVERY, "agent", since, NOBODY), goes);
     }
@@ -180,6 +182,22 @@ final class Operation {
 
     HistoryEntry entry(Instant at, @Nullable Failure failure) {
         Failure told = failure == null ? cause : failure;
-        return new HistoryEntry(at, order.name(), order.by(), release, previous, timings, null, reason, told);
+        return new HistoryEntry(at, order.name(), order.by(), release, previous, timings, null, reason, told)
+                .took(Duration.between(order.since(), at).toMillis());
+    }
+
+    /** Keeps what the history says of it. */
+    void noted(HistoryEntry entry) {
+        noted = entry;
+    }
+
+    /** Returns what the history should say of it now that it is over, if that is more than what it says. */
+    Optional<HistoryEntry> completion() {
+        HistoryEntry first = noted;
+        if (first == null || first.id() == 0) {
+            return Optional.empty();
+        }
+        HistoryEntry now = entry(first.at(), null).numbered(first.id());
+        return Optional.of(now).filter(entry -> !entry.equals(first));
     }
 }

@@ -10,6 +10,8 @@ import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Timings;
 import io.github.deployctl.common.release.ReleaseId;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,7 @@ final class Operations {
     private final List<Stop> stops = new ArrayList<>();
     private @Nullable Operation holder;
     private @Nullable Failure reason;
+    private boolean recoveryFails;
 
     Operations(Ledger ledger, Clock clock) {
         this.ledger = ledger;
@@ -121,7 +124,8 @@ final class Operations {
             Optional<Generation> member = now.find(operation.number());
             if (member.filter(Generation.Live.class::isInstance).isPresent()) {
                 holder = null;
-                ledger.record(operation.entry(clock.instant(), null));
+                recoveryFails = false;
+                operation.noted(ledger.record(operation.entry(clock.instant(), null)));
                 finishing.add(operation);
             } else if (member.filter(m -> m.equals(now.incoming().orElse(null))).isEmpty()) {
                 holder = null;
@@ -134,17 +138,35 @@ final class Operations {
         List<Operation> ended =
                 finishing.stream().filter(o -> !isDraining(now, o.oldNumber())).toList();
         finishing.removeAll(ended);
-        ended.forEach(o -> o.order().sink().reply(o.deployed()));
+        ended.forEach(o -> {
+            o.completion().ifPresent(ledger::complete);
+            o.order().sink().reply(o.deployed());
+        });
         if (now.members().isEmpty()) {
             stops.forEach(this::stopped);
             stops.clear();
         }
     }
 
+    /** A generation has ended by itself; if it was the live one, that is worth a line in the history. */
+    void died(Generation generation, Failure why) {
+        if (generation instanceof Generation.Live) {
+            ledger.record(new HistoryEntry(
+                    clock.instant(),
+                    "crash",
+                    "agent",
+                    generation.release(),
+                    generation.release(),
+                    Timings.NONE,
+                    why.serving("connections wait until a generation serves again")));
+        }
+    }
+
     private void stopped(Stop stop) {
         Operation.Order order = stop.order();
-        ledger.record(
-                new HistoryEntry(clock.instant(), order.name(), order.by(), null, stop.served(), Timings.NONE, null));
+        Instant now = clock.instant();
+        ledger.record(new HistoryEntry(now, order.name(), order.by(), null, stop.served(), Timings.NONE, null)
+                .took(Duration.between(order.since(), now).toMillis()));
         order.sink().reply(new Reply.Stopped(stop.served()));
     }
 
@@ -157,8 +179,12 @@ final class Operations {
             leavings.end(serving(now));
         }
         if (operation.isRecovery()) {
-            // It is repeated until it works, which nobody is kept waiting for.
+            // It is repeated until it works, which nobody is kept waiting for; the first of a row says why.
             comebacks.end(serving(now));
+            if (!recoveryFails) {
+                ledger.record(operation.entry(clock.instant(), why.serving(serving(now))));
+            }
+            recoveryFails = true;
         } else if (operation.hasMadeRoom() && now.goal().running()) {
             comebacks.await(operation, why);
         } else {

@@ -54,10 +54,15 @@ final class Performance implements Effect.Performer {
         Optional<Release> release = releases.find(id);
         if (release.isEmpty()) {
             trials.notStarted(
-                    number, Failure.of(FailureCode.NOT_DEPLOYED, "release " + id + " is not on the host any more"));
+                    number,
+                    Failure.of(
+                            FailureCode.NOT_DEPLOYED,
+                            "nothing was started: release " + id
+                                    + " is not on the host any more, or its record is damaged"));
             return;
         }
         try {
+            around.store().verify(release.get());
             listeners.ensure(release.get().declaration().listeners());
             trials.launch(number, release.get(), listeners::get);
         } catch (FailureException e) {

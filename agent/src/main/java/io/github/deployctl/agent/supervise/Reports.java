@@ -85,6 +85,15 @@ final class Reports implements Trials.Jury, Traffic.Witness, AdoptionListener {
     }
 
     @Override
+    public void notMoved(long number, String how) {
+        operations.blame(
+                number,
+                Failure.of(FailureCode.NOT_DEPLOYED, "candidate " + number + " " + how)
+                        .hint("push again; if it repeats, the JVM stands still: look at its memory and the host's")
+                        .evidence(looks.lastWords(number)));
+    }
+
+    @Override
     public void draining(Event.Draining event) {
         board.passed("draining");
         operations.draining(event);

@@ -107,7 +107,7 @@ final class RollbackTargets {
 
     private Optional<HistoryEntry> last() {
         try {
-            return ledger.history(LOOKED_AT).stream()
+            return ledger.history().newest(LOOKED_AT).stream()
                     .filter(entry -> UNDONE.contains(entry.operation()))
                     .findFirst();
         } catch (IOException e) {

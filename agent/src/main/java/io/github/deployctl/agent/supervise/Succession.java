@@ -108,8 +108,9 @@ final class Succession {
     /** Marks the release of {@code live} and removes what is retained no longer. */
     void tidy(Generation.Live live, Generations now) {
         Optional<Release> release = releases.find(live.release());
-        int keep = release.map(r -> r.declaration().retention().keep()).orElse(Integer.MAX_VALUE);
-        ledger.tidy(store, live.release(), now, keep);
+        // Of one whose record cannot be read it is not known what is to be kept.
+        release.map(r -> r.declaration().retention())
+                .ifPresent(retention -> ledger.tidy(store, live.release(), now, retention));
         releases.forgetAllBut(now.reachable());
     }
 

@@ -196,7 +196,7 @@ final class Supervisor implements Board {
 
     @Override
     public void watch(long number, RunningProcess process) {
-        exits.begin();
+        exits.begin(number, process.process());
         around.processes().onExit(process.process(), status -> post(() -> exits.exited(number, status)));
     }
 

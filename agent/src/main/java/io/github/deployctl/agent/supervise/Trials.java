@@ -12,6 +12,7 @@ import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.release.StorePaths;
 import io.github.deployctl.agent.state.RunningProcess;
 import io.github.deployctl.common.config.ListenAddress;
+import io.github.deployctl.common.failure.Evidence;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
@@ -133,7 +134,7 @@ final class Trials {
 
     /** On the readiness thread: the evidence is taken while the candidate still runs. */
     private Failure lateFailure(Candidate candidate, String why) {
-        List<String> evidence;
+        List<Evidence> evidence;
         try {
             evidence = autopsy.of(candidate, paths.logFile(candidate.number()));
         } catch (InterruptedException e) {

@@ -14,6 +14,7 @@ public final class FakeHost implements Host {
     private long availableMemory = 64L << 30;
     private long freeDescriptors = 1000;
     private long oomKills;
+    private long groupOomKills;
 
     public void setAvailableMemory(long bytes) {
         availableMemory = bytes;
@@ -33,6 +34,10 @@ public final class FakeHost implements Host {
 
     public void setListening(ProcessId process, String... addresses) {
         listening.put(process, List.of(addresses));
+    }
+
+    public void setGroupOomKills(long count) {
+        groupOomKills = count;
     }
 
     public void setConnections(ProcessId process, int port, int count) {
@@ -59,8 +64,15 @@ public final class FakeHost implements Host {
     }
 
     @Override
-    public long oomKills() {
-        return oomKills;
+    public OomCounters oomCounters(ProcessId process) {
+        return new OomCounters(List.of(
+                new OomCounters.Counter("oom_kill", true, OomCounters.Scope.HOST, "/proc/vmstat", oomKills),
+                new OomCounters.Counter("oom_kill", true, OomCounters.Scope.GROUP, "memory.events", groupOomKills)));
+    }
+
+    @Override
+    public OomCounters again(OomCounters counters) {
+        return oomCounters(new ProcessId(0, 0));
     }
 
     @Override

@@ -56,6 +56,16 @@ public abstract class HostContract {
     @Test
     void thereIsMemory() {
         assertThat(host().availableMemory()).isPositive();
-        assertThat(host().oomKills()).isNotNegative();
+    }
+
+    @Test
+    void whatWasCountedOfMemoryThatRanOutIsCountedOn() throws Exception {
+        OomCounters before = host().oomCounters(server().process());
+        OomCounters after = host().again(before);
+
+        assertThat(after.counters()).hasSameSizeAs(before.counters()).isNotEmpty();
+        assertThat(after.risen(before))
+                .as("of figures that only grow, none is higher before")
+                .isEmpty();
     }
 }

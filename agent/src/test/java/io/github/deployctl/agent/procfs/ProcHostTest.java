@@ -2,6 +2,7 @@ package io.github.deployctl.agent.procfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.deployctl.agent.os.OomCounters;
 import io.github.deployctl.agent.os.ProcessId;
 import java.nio.file.Path;
 import java.util.Set;
@@ -79,12 +80,10 @@ final class ProcHostTest {
     @Test
     void memoryIsReadInBytes() {
         proc.with("meminfo", "MemTotal:       100 kB\nMemFree: 1 kB\nMemAvailable:      50 kB\n")
-                .with("12/status", "Name:\tserver\nVmPeak:\t 9 kB\nVmRSS:\t    7 kB\n")
-                .with("vmstat", "nr_free_pages 5\noom_kill 3\n");
+                .with("12/status", "Name:\tserver\nVmPeak:\t 9 kB\nVmRSS:\t    7 kB\n");
         assertThat(host.availableMemory()).isEqualTo(50 * 1024);
         assertThat(host.residentMemory(SERVER)).isEqualTo(7 * 1024);
         assertThat(host.residentMemory(new ProcessId(12, 341))).isZero();
-        assertThat(host.oomKills()).isEqualTo(3);
     }
 
     @Test
@@ -98,10 +97,42 @@ final class ProcHostTest {
     }
 
     @Test
+    void whatTheKernelCountsOfAGroupThatRanOutOfMemoryIsReadInVersion2() {
+        proc.with("vmstat", "nr_free_pages 5\noom_kill 3\n")
+                .with("12/cgroup", "0::/shop\n")
+                .with("self/mountinfo", "30 25 0:26 / " + folder + "/cgroup rw - cgroup2 cgroup2 rw\n")
+                .with("cgroup/shop/memory.events", "low 0\nhigh 0\nmax 5\noom 0\noom_kill 0\noom_group_kill 0\n");
+        OomCounters before = host.oomCounters(SERVER);
+        assertThat(before.risen(host.again(before))).isEmpty();
+
+        proc.with("vmstat", "nr_free_pages 5\noom_kill 4\n")
+                .with("12/cgroup", "")
+                .with("cgroup/shop/memory.events", "low 0\nhigh 0\nmax 9\noom 2\noom_kill 1\noom_group_kill 0\n");
+        assertThat(before.risen(host.again(before)))
+                .extracting(c -> c.name() + " " + c.value() + " " + c.scope() + " " + c.kill())
+                .containsExactly("oom_kill 1 HOST true", "oom 2 GROUP false", "oom_kill 1 GROUP true");
+    }
+
+    @Test
+    void whatTheKernelCountsOfAGroupThatRanOutOfMemoryIsReadInVersion1() {
+        proc.with("12/cgroup", "7:cpu,cpuacct:/x\n5:memory:/shop\n0::/unified\n")
+                .with("self/mountinfo", "30 25 0:26 / " + folder + "/memory rw - cgroup cgroup rw,memory\n")
+                .with("memory/shop/memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 0\n")
+                .with("memory/shop/memory.failcnt", "7\n");
+        OomCounters before = host.oomCounters(SERVER);
+
+        proc.with("memory/shop/memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 1\n")
+                .with("memory/shop/memory.failcnt", "19\n");
+        assertThat(before.risen(host.again(before)))
+                .extracting(c -> c.name() + " " + c.value())
+                .containsExactly("oom_kill 1", "failcnt 12");
+    }
+
+    @Test
     void whatCannotBeReadIsNothing() {
         ProcessId unknown = new ProcessId(99, 1);
         assertThat(host.availableMemory()).isZero();
-        assertThat(host.oomKills()).isZero();
+        assertThat(host.oomCounters(unknown).counters()).isEmpty();
         assertThat(host.residentMemory(unknown)).isZero();
         assertThat(host.connections(unknown, Set.of(80))).isZero();
         assertThat(host.listening(unknown)).isEmpty();

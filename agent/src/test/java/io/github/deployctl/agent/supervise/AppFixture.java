@@ -22,7 +22,6 @@ import io.github.deployctl.agent.os.LaunchCommand;
 import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.os.Successor;
-import io.github.deployctl.agent.release.Incoming;
 import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.release.StorePaths;
 import io.github.deployctl.agent.systemd.Activation;
@@ -76,7 +75,7 @@ final class AppFixture {
     final FakeListeners listeners;
     final FakeHost host;
     final StorePaths paths;
-    private final Faults faults;
+    private final ReleaseStore store;
     final List<String> log = new ArrayList<>();
     private final Map<Long, FakeAdopter> fakeAdopters = new HashMap<>();
     private final ManualLoop loop = new ManualLoop();
@@ -100,7 +99,6 @@ final class AppFixture {
 
     private AppFixture(Path folder, Faults faults, Kernel kernel, List<String> passedIn) {
         this.service = new FakeInitSystem();
-        this.faults = faults;
         this.processes = kernel.processes();
         this.listeners = kernel.listeners();
         this.host = kernel.host();
@@ -115,12 +113,12 @@ final class AppFixture {
                 listeners,
                 processes,
                 preflight);
-        ReleaseStore store = new ReleaseStore(paths, faults);
+        store = new ReleaseStore(paths, faults);
         try {
             Files.createDirectories(paths.run());
             Files.createDirectories(paths.log());
             store.open();
-            new Incoming(paths, Faults.NONE).clear();
+            store.incoming().clear();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -228,7 +226,7 @@ final class AppFixture {
             Checksum sha = Checksum.of(new ByteArrayInputStream(jar));
             ByteArrayOutputStream frames = new ByteArrayOutputStream();
             Frames.send(new ByteArrayInputStream(jar), frames, (buffer, length) -> {});
-            new Incoming(paths, faults).receive(sha, jar.length, new ByteArrayInputStream(frames.toByteArray()));
+            store.incoming().receive(sha, jar.length, new ByteArrayInputStream(frames.toByteArray()));
             Waiter waiter = new Waiter();
             waiter.ticket = app.push(
                     new Request.Deploy(ReleaseId.of(version, sha), sha, declaration, force), "ann@laptop", waiter);
@@ -290,6 +288,17 @@ final class AppFixture {
         loop.turn();
     }
 
+    Reply show(long id) throws IOException {
+        return app.history(new Request.ShowHistory(id));
+    }
+
+    Reply prune(Request.Prune request) {
+        Waiter waiter = new Waiter();
+        waiter.ticket = app.prune(request, "ann@laptop as deploy", waiter);
+        loop.turn();
+        return waiter.reply();
+    }
+
     Reply.StatusReport status() {
         Waiter waiter = new Waiter();
         waiter.ticket = app.status(waiter);
@@ -299,10 +308,14 @@ final class AppFixture {
 
     /** Returns what {@code history.jsonl} holds, as "operation release ok|failed", the newest first. */
     List<String> history() {
+        return entries().stream()
+                .map(e -> e.operation() + " " + e.release() + (e.failure() == null ? " ok" : " failed"))
+                .toList();
+    }
+
+    List<HistoryEntry> entries() {
         try {
-            return app.history(100).stream()
-                    .map(e -> e.operation() + " " + e.release() + (e.failure() == null ? " ok" : " failed"))
-                    .toList();
+            return ((Reply.HistoryReport) app.history(new Request.History(100))).entries();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

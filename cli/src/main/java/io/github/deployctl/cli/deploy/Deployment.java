@@ -6,6 +6,7 @@ import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.remote.AgentSession;
 import io.github.deployctl.cli.remote.Deadline;
 import io.github.deployctl.cli.remote.Upload;
+import io.github.deployctl.cli.text.Shown;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
@@ -99,6 +100,14 @@ public final class Deployment implements HostTask {
     /** Returns how many bytes went up. */
     private long stage(HostAddress host, AgentSession session, Progress progress) throws FailureException {
         Artifact artifact = plan.artifact();
+        Long budget = plan.declaration().retention().maxBytes();
+        if (budget != null && artifact.size() > budget) {
+            progress.event(
+                    host,
+                    new Event.Note("the artifact alone has " + Shown.bytes(artifact.size())
+                            + ", more than releases.max-size (" + Shown.bytes(budget)
+                            + "): only what is in use and what a rollback goes to is kept beside it"));
+        }
         progress.begin(host, "offering the artifact");
         try {
             Request.Stage offer = new Request.Stage(artifact.checksum(), artifact.size());

@@ -147,10 +147,26 @@ public sealed interface Reply {
         }
     }
 
-    /** The newest entries, the newest first. */
+    /** The newest entries, the newest first. Of the older ones what was found is left out where all of it would be too much for one message. */
     record HistoryReport(List<HistoryEntry> entries) implements Reply {
         public HistoryReport {
             entries = List.copyOf(entries);
+        }
+    }
+
+    /**
+     * Releases are gone, or would be.
+     *
+     * @param removed the newest first
+     * @param freedBytes the space they took that nothing else takes; releases of the same artifact share it
+     * @param kept the newest first
+     * @param keptBytes what is left takes
+     */
+    record Pruned(List<ReleaseId> removed, long freedBytes, List<ReleaseId> kept, long keptBytes, boolean dryRun)
+            implements Reply {
+        public Pruned {
+            removed = List.copyOf(removed);
+            kept = List.copyOf(kept);
         }
     }
 

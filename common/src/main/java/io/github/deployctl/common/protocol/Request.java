@@ -119,6 +119,23 @@ public sealed interface Request {
         }
     }
 
+    /** Asks for one entry with all that was found. Answered by {@link Reply.HistoryReport} with that entry. */
+    record ShowHistory(long id) implements Request {}
+
+    /**
+     * Removes releases that are more than are to be kept, but never one that is in use or that would be gone back to. Answered by {@link Reply.Pruned}.
+     *
+     * @param keep how many to keep, or null for what the live release declares
+     * @param dryRun whether nothing is removed
+     */
+    record Prune(@Nullable Integer keep, boolean dryRun) implements Request {
+        public Prune {
+            if (keep != null && (keep < 1 || keep > 1000)) {
+                throw new IllegalArgumentException("between 1 and 1000 releases can be kept, not " + keep);
+            }
+        }
+    }
+
     /**
      * Asks for what generations printed: {@link Event.Logged} as long as there is some, then {@link Reply.LogsEnd}.
      *

@@ -16,6 +16,7 @@ import io.github.deployctl.common.config.SafetyNet;
 import io.github.deployctl.common.config.StartUp;
 import io.github.deployctl.common.config.StatusRange;
 import io.github.deployctl.common.config.Warmup;
+import io.github.deployctl.common.failure.Evidence;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.release.AppName;
@@ -38,8 +39,10 @@ class WireCodecTest {
     private static final Checksum SHA = new Checksum("0123456789abcdef".repeat(4));
     private static final ReleaseId ID = ReleaseId.of("1.4.2", SHA);
     private static final Timings TIMINGS = new Timings(3900, 4, 1100, 12, 1);
+    private static final List<Evidence> EVIDENCE =
+            List.of(new Evidence("last lines", List.of("a", "\u001b[31mb")), Evidence.of("it listens nowhere"));
     private static final Failure FAILURE = new Failure(
-            FailureCode.NOT_DEPLOYED, "candidate 8 was not ready", "generation 7 serves", "mend it", List.of("a", "b"));
+            FailureCode.NOT_DEPLOYED, "candidate 8 was not ready", "generation 7 serves", "mend it", EVIDENCE);
 
     static Stream<Record> messages() {
         return Stream.of(
@@ -75,6 +78,10 @@ class WireCodecTest {
                 new Request.Stop(),
                 new Request.Status(),
                 new Request.History(10),
+                new Request.ShowHistory(12),
+                new Request.Prune(3, true),
+                new Request.Prune(null, false),
+                new Reply.Pruned(List.of(ID), 64_000_000, List.of(), 0, true),
                 new Request.Logs(8L, 100, Instant.EPOCH, 600_000L, true),
                 new Request.Logs(null, 0, null, null, false),
                 new Request.AgentStatus(),
@@ -106,7 +113,9 @@ class WireCodecTest {
                         List.of(ID)),
                 new Reply.AgentReport(new AppName("shop"), "0.1.0", 4711, Instant.EPOCH, "/var/lib/deployctl/shop"),
                 new Reply.HistoryReport(
-                        List.of(new HistoryEntry(Instant.EPOCH, "push", "ann", ID, null, TIMINGS, FAILURE))));
+                        List.of(new HistoryEntry(Instant.EPOCH, "push", "ann", ID, null, TIMINGS, FAILURE)
+                                .numbered(12)
+                                .took(4100))));
     }
 
     private static Declaration declaration() {

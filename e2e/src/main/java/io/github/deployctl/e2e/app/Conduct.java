@@ -10,6 +10,8 @@ public enum Conduct {
     EXITS_WITH_ERROR,
     /** Is killed by a signal at its start. */
     IS_KILLED,
+    /** Takes memory until there is none. */
+    FILLS_THE_HEAP,
     /** Serves, but {@code /ready} answers 500. */
     NEVER_READY,
     /** Serves, and {@code /ready} answers 500 for the first five seconds. */

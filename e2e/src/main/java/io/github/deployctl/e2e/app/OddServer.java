@@ -46,6 +46,7 @@ public final class OddServer {
                 System.exit(3);
             }
             case IS_KILLED -> killMyself();
+            case FILLS_THE_HEAP -> fillTheHeap();
             case NEVER_BINDS -> new CountDownLatch(1).await();
             default -> serve(List.of(args), version, conduct);
         }
@@ -136,6 +137,14 @@ public final class OddServer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void fillTheHeap() {
+        List<byte[]> kept = new ArrayList<>();
+        while (!Thread.currentThread().isInterrupted()) {
+            kept.add(new byte[1 << 20]);
+        }
+        System.out.println("kept " + kept.size() + " MiB");
     }
 
     private static void killMyself() throws IOException, InterruptedException {
