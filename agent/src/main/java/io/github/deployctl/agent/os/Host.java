@@ -1,6 +1,7 @@
 package io.github.deployctl.agent.os;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What can be seen of the host and of a process from outside. A figure that cannot be read is 0 or empty, never an exception: nothing depends on it alone. */
@@ -28,4 +29,10 @@ public interface Host {
 
     /** Returns who listens on a port, {@code pid 812 (nginx)}, or an empty string when that cannot be seen. */
     String holderOf(int port);
+
+    /** Returns the processes that have one of the sockets open, as far as this process may look at them, itself included. It costs a look at every descriptor. */
+    List<SocketHolder> holders(Set<Long> inodes);
+
+    /** Returns what was dropped in the agent's own network namespace; nothing where the kernel does not tell. */
+    Optional<ListenCounters> listenCounters();
 }

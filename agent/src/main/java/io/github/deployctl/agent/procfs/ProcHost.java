@@ -1,11 +1,15 @@
 package io.github.deployctl.agent.procfs;
 
 import io.github.deployctl.agent.os.Host;
+import io.github.deployctl.agent.os.ListenCounters;
 import io.github.deployctl.agent.os.PortRange;
 import io.github.deployctl.agent.os.ProcessId;
+import io.github.deployctl.agent.os.SocketHolder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -91,18 +95,30 @@ public final class ProcHost implements Host {
                 socket -> socket.isListening() && socket.local().port() == port)) {
             listeners.add(socket.inode());
         }
-        if (listeners.isEmpty()) {
-            return "";
-        }
+        return listeners.isEmpty()
+                ? ""
+                : holders(listeners).stream()
+                        .findFirst()
+                        .map(SocketHolder::toString)
+                        .orElse("");
+    }
+
+    @Override
+    public List<SocketHolder> holders(Set<Long> inodes) {
+        List<SocketHolder> holders = new ArrayList<>();
         for (long pid : table.pids()) {
-            Set<Long> held = ProcSockets.inodes(table.folder(pid));
-            held.retainAll(listeners);
-            if (!held.isEmpty()) {
-                return "pid " + pid
-                        + table.stat(pid).map(stat -> " (" + stat.name() + ")").orElse("");
+            if (ProcSockets.holdsAny(table.folder(pid), inodes)) {
+                table.stat(pid)
+                        .ifPresent(stat ->
+                                holders.add(new SocketHolder(new ProcessId(pid, stat.startTicks()), stat.name())));
             }
         }
-        return "";
+        return holders;
+    }
+
+    @Override
+    public Optional<ListenCounters> listenCounters() {
+        return NetStatistics.listen(proc.resolve("self/net/netstat"));
     }
 
     private List<TcpSocket> sockets(ProcessId process) {

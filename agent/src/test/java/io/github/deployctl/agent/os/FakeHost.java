@@ -3,7 +3,9 @@ package io.github.deployctl.agent.os;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A host whose figures the test sets; each is 0 or empty until then, but memory, of which there is plenty. */
 public final class FakeHost implements Host {
@@ -11,6 +13,8 @@ public final class FakeHost implements Host {
     private final Map<ProcessId, List<String>> listening = new HashMap<>();
     private final Map<ProcessId, Map<Integer, Integer>> connections = new HashMap<>();
     private final Map<Integer, String> holders = new HashMap<>();
+    private final Map<Long, List<SocketHolder>> socketHolders = new HashMap<>();
+    private @Nullable ListenCounters listenCounters = new ListenCounters(0, 0);
     private long availableMemory = 64L << 30;
     private long freeDescriptors = 1000;
     private long oomKills;
@@ -41,6 +45,28 @@ public final class FakeHost implements Host {
 
     public void setHolder(int port, String holder) {
         holders.put(port, holder);
+    }
+
+    public void setHolders(long inode, SocketHolder... processes) {
+        socketHolders.put(inode, List.of(processes));
+    }
+
+    /** Says what the kernel has counted; null when it does not tell. */
+    public void setListenCounters(@Nullable ListenCounters counters) {
+        listenCounters = counters;
+    }
+
+    @Override
+    public List<SocketHolder> holders(Set<Long> inodes) {
+        return inodes.stream()
+                .flatMap(inode -> socketHolders.getOrDefault(inode, List.of()).stream())
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public Optional<ListenCounters> listenCounters() {
+        return Optional.ofNullable(listenCounters);
     }
 
     @Override

@@ -28,6 +28,20 @@ public abstract class HostContract {
     }
 
     @Test
+    void whatWasDroppedIsCountedSinceBoot() {
+        ListenCounters counters = host().listenCounters().orElseThrow();
+        assertThat(counters.overflows()).isNotNegative();
+        assertThat(counters.drops()).isGreaterThanOrEqualTo(counters.overflows());
+        assertThat(counters.since(counters)).isEqualTo(new ListenCounters(0, 0));
+    }
+
+    @Test
+    void nobodyHoldsASocketThatIsNotThere() {
+        assertThat(host().holders(Set.of(1L))).isEmpty();
+        assertThat(host().holders(Set.of())).isEmpty();
+    }
+
+    @Test
     void aProcessThatIsGoneHasNoFigures() throws Exception {
         Server server = server();
         ProcessId gone = new ProcessId(server.process().pid(), server.process().startTicks() - 1);

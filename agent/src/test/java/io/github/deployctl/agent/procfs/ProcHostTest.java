@@ -2,7 +2,9 @@ package io.github.deployctl.agent.procfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.deployctl.agent.os.ListenCounters;
 import io.github.deployctl.agent.os.ProcessId;
+import io.github.deployctl.agent.os.SocketHolder;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +69,34 @@ final class ProcHostTest {
     }
 
     @Test
+    void everyHolderOfASocketIsNamed() {
+        hold(12, 101, 102);
+        proc.withProcess(13, 'S', 350).withFd(13, 3, "socket:[102]").withFd(13, 4, "/dev/null");
+        proc.withProcess(14, 'S', 360).withFd(14, 3, "socket:[103]");
+        assertThat(host.holders(Set.of(102L)))
+                .extracting(SocketHolder::toString)
+                .containsExactlyInAnyOrder("pid 12 (server)", "pid 13 (server)");
+        assertThat(host.holders(Set.of(999L))).isEmpty();
+    }
+
+    @Test
+    void whatWasDroppedIsReadByItsName() {
+        proc.with(
+                "self/net/netstat",
+                """
+                TcpExt: SyncookiesSent ListenDrops ListenOverflows
+                TcpExt: 5 18446744073709551615 7
+                IpExt: ListenOverflows
+                IpExt: 99
+                """);
+        assertThat(host.listenCounters()).contains(new ListenCounters(7, -1));
+        proc.with("self/net/netstat", "TcpExt: SyncookiesSent ListenDrops\nTcpExt: 5 6\n");
+        assertThat(host.listenCounters()).as("one of them is missing").isEmpty();
+        proc.with("self/net/netstat", "TcpExt: ListenDrops ListenOverflows\nTcpExt: x y\n");
+        assertThat(host.listenCounters()).isEmpty();
+    }
+
+    @Test
     void descriptorsLeftAreTheLimitLessThoseThatAreOpen() {
         proc.with(
                         "self/limits",
@@ -105,6 +135,7 @@ final class ProcHostTest {
         assertThat(host.residentMemory(unknown)).isZero();
         assertThat(host.connections(unknown, Set.of(80))).isZero();
         assertThat(host.listening(unknown)).isEmpty();
+        assertThat(host.listenCounters()).isEmpty();
     }
 
     private void hold(int pid, int... inodes) {
