@@ -122,8 +122,7 @@ class ContainerE2eIT {
                 Map.of("http", ListenAddress.parse("127.0.0.1:" + port)),
                 new Launch(null, null, List.of(Site.OPTIONS.split(" ")), List.of("--port=" + port), "work", Map.of()),
                 ReadyCheck.DEFAULT,
-                new Deadlines(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ZERO),
-                Declaration.DEFAULT_KEEP);
+                new Deadlines(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ZERO));
         String version = (client().status().releases().size() + 1) + ".0.0";
         client().push(new OddJars(temp.path()).good(version), version, declaration);
     }

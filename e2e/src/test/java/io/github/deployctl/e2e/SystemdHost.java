@@ -98,8 +98,7 @@ abstract class SystemdHost {
                 new Launch(null, null, List.of(Site.OPTIONS.split(" ")), args, "work", Map.of()),
                 new ReadyCheck(
                         new ReadyCheck.HttpProbe("/ready", null, StatusRange.SUCCESS, null), Duration.ofSeconds(30)),
-                new Deadlines(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ZERO),
-                Declaration.DEFAULT_KEEP);
+                new Deadlines(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ZERO));
     }
 
     /** Loads the app at 200 requests/s, half of them on a new connection each, until stopped; two minutes at most. */

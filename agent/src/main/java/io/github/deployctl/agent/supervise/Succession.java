@@ -33,7 +33,7 @@ final class Succession {
     /** Marks the release of {@code live} and removes what is retained no longer. */
     void tidy(Generation.Live live, Generations now) {
         Optional<Release> release = releases.find(live.release());
-        int keep = release.map(r -> r.declaration().keep()).orElse(Integer.MAX_VALUE);
+        int keep = release.map(r -> r.declaration().retention().keep()).orElse(Integer.MAX_VALUE);
         ledger.tidy(store, live.release(), now, keep);
         releases.forgetAllBut(now.reachable());
     }

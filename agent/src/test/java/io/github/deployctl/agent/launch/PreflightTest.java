@@ -168,13 +168,12 @@ class PreflightTest {
 
     private static Declaration declaration(Launch launch, HandOver handOver) {
         return new Declaration(
-                new AppName("shop"),
-                Map.of("http", ListenAddress.parse("8080")),
-                launch,
-                new ReadyCheck(null, Duration.ofSeconds(5), true),
-                new Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ZERO),
-                3,
-                handOver);
+                        new AppName("shop"),
+                        Map.of("http", ListenAddress.parse("8080")),
+                        launch,
+                        new ReadyCheck(null, Duration.ofSeconds(5), true),
+                        new Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ZERO))
+                .with(handOver);
     }
 
     private static Launch launch(@Nullable String home, @Nullable JavaRequirement requirement) {

@@ -31,6 +31,7 @@ import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.config.Launch;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.config.ReadyCheck;
+import io.github.deployctl.common.config.Retention;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Event;
@@ -185,24 +186,20 @@ final class AppFixture {
 
     static Declaration declaration(Map<String, ListenAddress> listeners) {
         return new Declaration(
-                new AppName("shop"),
-                listeners,
-                Launch.DEFAULT,
-                new ReadyCheck(null, Duration.ofMinutes(5)),
-                DEADLINES,
-                3);
+                        new AppName("shop"),
+                        listeners,
+                        Launch.DEFAULT,
+                        new ReadyCheck(null, Duration.ofMinutes(5)),
+                        DEADLINES)
+                .with(new Retention(3));
     }
 
     /** A release that is handed over in another way, launched as {@code launch} says. */
     static Declaration declaration(HandOver handOver, Launch launch, ReadyCheck ready) {
         return new Declaration(
-                new AppName("shop"),
-                Map.of("http", ListenAddress.parse("8080")),
-                launch,
-                ready,
-                DEADLINES,
-                3,
-                handOver);
+                        new AppName("shop"), Map.of("http", ListenAddress.parse("8080")), launch, ready, DEADLINES)
+                .with(handOver)
+                .with(new Retention(3));
     }
 
     static Declaration declaration() {

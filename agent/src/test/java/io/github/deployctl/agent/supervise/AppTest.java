@@ -137,8 +137,7 @@ class AppTest {
                 Map.of("http", ListenAddress.parse("8080")),
                 Launch.DEFAULT,
                 new ReadyCheck(null, Duration.ofMinutes(5), true),
-                AppFixture.DEADLINES,
-                3);
+                AppFixture.DEADLINES);
         AppFixture.Waiter push = app.push("1", declaration);
         Path socket = app.paths.notifySocket(1);
         assertThat(app.launched(1).env()).containsEntry("NOTIFY_SOCKET", socket.toString());

@@ -107,8 +107,7 @@ class StartScriptTest {
                 Map.of("http", ListenAddress.parse("8080")),
                 Launch.DEFAULT,
                 new ReadyCheck(null, Duration.ofMinutes(5), true),
-                AppFixture.DEADLINES,
-                3);
+                AppFixture.DEADLINES);
         AppFixture.Waiter push = app.push("2", declaration);
         ProcessId secondScript = app.process(2);
         ProcessId first = app.processes.fork(secondScript);

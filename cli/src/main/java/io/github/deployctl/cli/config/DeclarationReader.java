@@ -1,22 +1,23 @@
 package io.github.deployctl.cli.config;
 
 import io.github.deployctl.cli.text.Nearest;
-import io.github.deployctl.common.config.Deadlines;
 import io.github.deployctl.common.config.Declaration;
-import io.github.deployctl.common.config.Durations;
 import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.config.Launch;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.config.ReadyCheck;
+import io.github.deployctl.common.config.Retention;
+import io.github.deployctl.common.config.Sizes;
 import io.github.deployctl.common.release.AppName;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The top of the file. The declaration is built up step by step, so that what its records refuse is told at the key that made them refuse. */
@@ -35,10 +36,11 @@ final class DeclarationReader {
             "drain",
             "stop",
             "standby",
+            "probation",
+            "confirm",
+            "start-priority",
             "releases",
             "socket");
-    private static final Set<String> TIMEOUT = Set.of("timeout");
-    private static final String OFF = "off";
 
     private final Path folder;
 
@@ -55,16 +57,21 @@ final class DeclarationReader {
         ReadyCheck ready = file.get("ready")
                 .map(node -> Values.checked(node, () -> ready(app, listeners, node)))
                 .orElse(ReadyCheck.DEFAULT);
-        int keep = file.section("releases", Set.of("keep"))
-                .flatMap(releases -> releases.get("keep"))
-                .map(node -> keep(app, listeners, node))
-                .orElse(Declaration.DEFAULT_KEEP);
         HandOver handOver =
                 file.get("handover").map(DeclarationReader::handOver).orElse(HandOver.ADOPT);
-        file.get("standby").ifPresent(node -> refuseStandby(node, handOver));
+        SafetyNetReader.check(file, handOver);
         Declaration declaration = Values.checked(
                 file.get("handover").orElse(root),
-                () -> new Declaration(app, listeners, launch, ready, deadlines(file), keep, handOver));
+                () -> new Declaration(
+                        app,
+                        listeners,
+                        launch,
+                        ready,
+                        SafetyNetReader.deadlines(file),
+                        retention(file),
+                        handOver,
+                        StartUpReader.read(file),
+                        SafetyNetReader.read(file)));
         return new DeployFile(declaration, artifact, HostsReader.read(file.get("hosts")), SocketReader.read(app, file));
     }
 
@@ -92,15 +99,20 @@ final class DeclarationReader {
     private static ReadyCheck ready(AppName app, Map<String, ListenAddress> listeners, Node node) {
         ReadyCheck ready = ReadyReader.read(node);
         Declaration base = Declaration.of(app, listeners);
-        return new Declaration(app, listeners, base.launch(), ready, base.deadlines(), base.keep()).ready();
+        return new Declaration(app, listeners, base.launch(), ready, base.deadlines()).ready();
     }
 
-    private static int keep(AppName app, Map<String, ListenAddress> listeners, Node node) {
-        int keep = Values.number(node, "releases.keep");
-        Declaration base = Declaration.of(app, listeners);
-        return Values.checked(
-                node,
-                () -> new Declaration(app, listeners, base.launch(), base.ready(), base.deadlines(), keep).keep());
+    private static Retention retention(Section file) {
+        Optional<Section> releases = file.section("releases", Set.of("keep", "max-size"));
+        int keep = releases.flatMap(section -> section.get("keep"))
+                .map(node -> Values.checked(node, () -> new Retention(Values.number(node, "releases.keep")).keep()))
+                .orElse(Retention.DEFAULT.keep());
+        @Nullable
+        Long most = releases.flatMap(section -> section.get("max-size"))
+                .map(node -> Values.parsed(
+                        node, "releases.max-size", text -> new Retention(1, Sizes.parse(text)).maxBytes()))
+                .orElse(null);
+        return new Retention(keep, most);
     }
 
     private static HandOver handOver(Node node) {
@@ -116,33 +128,5 @@ final class DeclarationReader {
                 throw new IllegalArgumentException(e.getMessage() + nearest, e);
             }
         });
-    }
-
-    private static void refuseStandby(Node node, HandOver handOver) {
-        boolean off = Values.parsed(node, "standby", DeclarationReader::standby).isZero();
-        if (!handOver.keepsStandby() && !off) {
-            throw ConfigException.at(
-                    node, "handover: " + handOver + " keeps no standby; leave standby out, or write off");
-        }
-    }
-
-    private static Deadlines deadlines(Section file) {
-        return new Deadlines(
-                timeout(file, "drain", Deadlines.DEFAULT.drain()),
-                timeout(file, "stop", Deadlines.DEFAULT.stop()),
-                file.get("standby")
-                        .map(node -> Values.parsed(node, "standby", DeclarationReader::standby))
-                        .orElse(Deadlines.DEFAULT.standby()));
-    }
-
-    private static Duration timeout(Section file, String key, Duration otherwise) {
-        return file.section(key, TIMEOUT)
-                .flatMap(section -> section.get("timeout"))
-                .map(node -> Values.parsed(node, key + ".timeout", Durations::parse))
-                .orElse(otherwise);
-    }
-
-    private static Duration standby(String text) {
-        return text.equals(OFF) ? Duration.ZERO : Durations.parse(text);
     }
 }

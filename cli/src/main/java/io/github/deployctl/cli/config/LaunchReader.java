@@ -11,7 +11,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** {@code java}, {@code command}, {@code cwd} and {@code env}. */
 final class LaunchReader {
-    private static final Set<String> JAVA = Set.of("home", "options", "args", "version");
+    private static final Set<String> JAVA = Set.of("home", "options", "args", "version", "archive");
 
     private LaunchReader() {}
 

@@ -14,7 +14,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** {@code ready}: {@code http} in its short or long form, {@code bound: true} or {@code notify: true}; and the timeout. */
 final class ReadyReader {
-    private static final Set<String> KEYS = Set.of("http", "bound", "notify", "timeout");
+    private static final Set<String> KEYS = Set.of("http", "bound", "notify", "timeout", "warmup");
     private static final Set<String> HTTP = Set.of("path", "host", "status", "listener", "address");
 
     private ReadyReader() {}

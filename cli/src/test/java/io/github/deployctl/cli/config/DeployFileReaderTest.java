@@ -7,13 +7,18 @@ import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.host.Inventory;
 import io.github.deployctl.common.config.Deadlines;
 import io.github.deployctl.common.config.Declaration;
+import io.github.deployctl.common.config.Durations;
 import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.config.JavaRequirement;
 import io.github.deployctl.common.config.Launch;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.config.ProbeAddress;
 import io.github.deployctl.common.config.ReadyCheck;
+import io.github.deployctl.common.config.Retention;
+import io.github.deployctl.common.config.SafetyNet;
+import io.github.deployctl.common.config.StartUp;
 import io.github.deployctl.common.config.StatusRange;
+import io.github.deployctl.common.config.Warmup;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.release.AppName;
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class DeployFileReaderTest {
@@ -67,13 +73,17 @@ final class DeployFileReaderTest {
                   options: [-Xmx512m]
                   args: [--name=a b, "", 8080]
                   version: ">=17"
+                  archive: off
+                start-priority: normal
                 cwd: work/here
                 env: {TZ: UTC, EMPTY: "", NUMBER: 1.10, YES: yes}
-                ready: {http: {path: "/health?x=1", host: shop.example, status: 200-204, listener: admin}, timeout: 30s}
+                ready: {http: {path: "/health?x=1", host: shop.example, status: 200-204, listener: admin}, timeout: 30s, warmup: {requests: 50, paths: [/a, /b]}}
                 drain: {timeout: 5s}
                 stop: {timeout: 500ms}
                 standby: off
-                releases: {keep: 3}
+                probation: off
+                confirm: 30s
+                releases: {keep: 3, max-size: 2GB}
                 socket: /tmp/shop.sock
                 """);
 
@@ -103,7 +113,10 @@ final class DeployFileReaderTest {
                         Duration.ofSeconds(30)));
         assertThat(declaration.deadlines())
                 .isEqualTo(new Deadlines(Duration.ofSeconds(5), Duration.ofMillis(500), Duration.ZERO));
-        assertThat(declaration.keep()).isEqualTo(3);
+        assertThat(declaration.retention()).isEqualTo(new Retention(3, 2_000_000_000L));
+        assertThat(declaration.startUp())
+                .isEqualTo(new StartUp(StartUp.Priority.NORMAL, false, new Warmup(50, List.of("/a", "/b"))));
+        assertThat(declaration.safetyNet()).isEqualTo(new SafetyNet(Duration.ZERO, Duration.ofSeconds(30), false));
     }
 
     @Test
@@ -119,8 +132,29 @@ final class DeployFileReaderTest {
                 .isEqualTo(new ReadyCheck(null, Duration.ofSeconds(60), true));
         assertThat(read(SMALLEST + "ready: {timeout: 2m}\n").declaration().ready())
                 .isEqualTo(new ReadyCheck(ReadyCheck.DEFAULT.http(), Duration.ofMinutes(2)));
+        assertThat(read(SMALLEST + "ready: {warmup: 100}\n")
+                        .declaration()
+                        .startUp()
+                        .warmup())
+                .isEqualTo(new Warmup(100, List.of()));
         assertThat(read(SMALLEST + "hosts: [web1]\n").hosts().groups())
                 .isEqualTo(Map.of("all", List.of(HostAddress.parse("web1"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 10m, false",
+        "'standby: 5m', 5m, false",
+        "'standby: frozen', 10m, true",
+        "'standby: {frozen: true, time: 1h}', 1h, true",
+        "'standby: {time: 1h}', 1h, false",
+        "'confirm: off', 10m, false"
+    })
+    void theFormsOfStandby(String line, String time, boolean frozen) throws Exception {
+        Declaration declaration = read(SMALLEST + line + "\n").declaration();
+
+        assertThat(declaration.deadlines().standby()).isEqualTo(Durations.parse(time));
+        assertThat(declaration.safetyNet()).isEqualTo(new SafetyNet(Duration.ofMinutes(1), null, frozen));
     }
 
     @Test
@@ -164,8 +198,8 @@ final class DeployFileReaderTest {
                         SMALLEST + "drain: {time: 1s}\n",
                         "deployctl.yml:4:9: unknown key \"time\" in drain; known here: timeout"),
                 Arguments.of(
-                        SMALLEST + "probation: 60s\n",
-                        "deployctl.yml:4:1: unknown key \"probation\" in the file; known here: app, artifact, command, cwd, drain, env, handover, hosts, java, listeners, ready, releases, socket, standby, stop"),
+                        SMALLEST + "replicas: 3\n",
+                        "deployctl.yml:4:1: unknown key \"replicas\" in the file; known here: app, artifact, command, confirm, cwd, drain, env, handover, hosts, java, listeners, probation, ready, releases, socket, standby, start-priority, stop"),
                 Arguments.of(SMALLEST + "app: blog\n", "deployctl.yml:4:1: key \"app\" stands twice (first in line 1)"),
                 Arguments.of(
                         SMALLEST + "env: {A: 1, A: 2}\n",
@@ -254,6 +288,33 @@ final class DeployFileReaderTest {
                 Arguments.of(
                         SMALLEST + "standby: soon\n",
                         "deployctl.yml:4:10: duration \"soon\" is not a whole number with a unit (500ms, 30s, 10m, 2h)"),
+                Arguments.of(
+                        SMALLEST + "standby: {frozen: yes}\n",
+                        "deployctl.yml:4:19: standby.frozen must be true or false, not \"yes\""),
+                Arguments.of(
+                        SMALLEST + "ready: {notify: true}\nhandover: inherit\nconfirm: 30s\n",
+                        "deployctl.yml:6:10: handover: inherit keeps no standby to go back to; leave confirm out, or write off"),
+                Arguments.of(
+                        SMALLEST + "probation: long\n",
+                        "deployctl.yml:4:12: duration \"long\" is not a whole number with a unit (500ms, 30s, 10m, 2h)"),
+                Arguments.of(
+                        SMALLEST + "start-priority: lowest\n",
+                        "deployctl.yml:4:17: start-priority must be low or normal, not \"lowest\""),
+                Arguments.of(
+                        SMALLEST + "java: {archive: true}\n",
+                        "deployctl.yml:4:17: java.archive must be on or off, not \"true\""),
+                Arguments.of(
+                        SMALLEST + "ready: {warmup: 0}\n",
+                        "deployctl.yml:4:17: ready.warmup must be between 1 and 100000 requests"),
+                Arguments.of(
+                        SMALLEST + "ready: {warmup: {paths: [/a]}}\n",
+                        "deployctl.yml:4:17: required key \"requests\" is missing in ready.warmup"),
+                Arguments.of(
+                        SMALLEST + "ready: {warmup: {requests: 5, paths: [a]}}\n",
+                        "deployctl.yml:4:38: ready.warmup path \"a\" must start with / and hold no space"),
+                Arguments.of(
+                        SMALLEST + "releases: {max-size: 2}\n",
+                        "deployctl.yml:4:22: size \"2\" is not a whole number with a unit (500MB, 2GB)"),
                 Arguments.of(
                         SMALLEST + "releases: {keep: 0}\n",
                         "deployctl.yml:4:18: releases.keep must be between 1 and 1000"),

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * What {@code deployctl.yml} says about running the app on a host. It travels with the release and is kept beside it.
  *
  * @param listeners by name, in the order they were declared; at least one
- * @param keep how many releases are retained on a host
+ * @param retention which releases stay on a host
  * @param handOver how it takes the place of the release before it
  */
 public record Declaration(
@@ -23,9 +23,10 @@ public record Declaration(
         Launch launch,
         ReadyCheck ready,
         Deadlines deadlines,
-        int keep,
-        HandOver handOver) {
-    public static final int DEFAULT_KEEP = 5;
+        Retention retention,
+        HandOver handOver,
+        StartUp startUp,
+        SafetyNet safetyNet) {
     /** More would not fit one launch's environment comfortably, and nobody has that many. */
     private static final int MOST_LISTENERS = 32;
 
@@ -36,8 +37,11 @@ public record Declaration(
         requireNonNull(launch, "launch");
         requireNonNull(ready, "ready");
         requireNonNull(deadlines, "deadlines");
-        // Absent in what a client wrote that knew one way alone.
+        // Absent in what a client wrote that did not know them.
+        retention = retention == null ? Retention.DEFAULT : retention;
         handOver = handOver == null ? HandOver.ADOPT : handOver;
+        startUp = startUp == null ? StartUp.DEFAULT : startUp;
+        safetyNet = safetyNet == null ? SafetyNet.DEFAULT : safetyNet;
         listeners = Collections.unmodifiableMap(new LinkedHashMap<>(listeners));
         if (listeners.isEmpty() || listeners.size() > MOST_LISTENERS) {
             throw new IllegalArgumentException("listeners must name between 1 and " + MOST_LISTENERS + " addresses");
@@ -63,25 +67,42 @@ public record Declaration(
             throw new IllegalArgumentException(
                     "handover: inherit has no private listener to probe; write ready: {notify: true}, or ready: {http: {path: /health, address: \"127.0.0.1:0\"}} for a port that the app takes from DEPLOYCTL_READY_PORT");
         }
-        if (keep < 1 || keep > 1000) {
-            throw new IllegalArgumentException("releases.keep must be between 1 and 1000");
-        }
     }
 
-    /** Of a release that the adopter serves. */
+    /** Everything that is not named at its default. */
     public Declaration(
-            AppName app,
-            Map<String, ListenAddress> listeners,
-            Launch launch,
-            ReadyCheck ready,
-            Deadlines deadlines,
-            int keep) {
-        this(app, listeners, launch, ready, deadlines, keep, HandOver.ADOPT);
+            AppName app, Map<String, ListenAddress> listeners, Launch launch, ReadyCheck ready, Deadlines deadlines) {
+        this(
+                app,
+                listeners,
+                launch,
+                ready,
+                deadlines,
+                Retention.DEFAULT,
+                HandOver.ADOPT,
+                StartUp.DEFAULT,
+                SafetyNet.DEFAULT);
     }
 
     /** The smallest declaration that works. */
     public static Declaration of(AppName app, Map<String, ListenAddress> listeners) {
-        return new Declaration(app, listeners, Launch.DEFAULT, ReadyCheck.DEFAULT, Deadlines.DEFAULT, DEFAULT_KEEP);
+        return new Declaration(app, listeners, Launch.DEFAULT, ReadyCheck.DEFAULT, Deadlines.DEFAULT);
+    }
+
+    public Declaration with(Retention other) {
+        return new Declaration(app, listeners, launch, ready, deadlines, other, handOver, startUp, safetyNet);
+    }
+
+    public Declaration with(HandOver other) {
+        return new Declaration(app, listeners, launch, ready, deadlines, retention, other, startUp, safetyNet);
+    }
+
+    public Declaration with(StartUp other) {
+        return new Declaration(app, listeners, launch, ready, deadlines, retention, handOver, other, safetyNet);
+    }
+
+    public Declaration with(SafetyNet other) {
+        return new Declaration(app, listeners, launch, ready, deadlines, retention, handOver, startUp, other);
     }
 
     /** Returns the name of the listener that the readiness probe asks. */

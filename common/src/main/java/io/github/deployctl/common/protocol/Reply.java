@@ -38,6 +38,7 @@ public sealed interface Reply {
      * @param previous that served before, or null when none did
      * @param changed false when the release was live already and nothing was done
      * @param fromStandby whether a warm generation took over instead of a new one
+     * @param proof what was seen of the users' side meanwhile, or null when nothing was to be seen
      */
     record Deployed(
             ReleaseId release,
@@ -45,11 +46,23 @@ public sealed interface Reply {
             long generation,
             boolean changed,
             boolean fromStandby,
-            Timings timings)
+            Timings timings,
+            @Nullable Proof proof)
             implements Reply {
         public Deployed {
             requireNonNull(release, "release");
             requireNonNull(timings, "timings");
+        }
+
+        /** One that nothing was seen of. */
+        public Deployed(
+                ReleaseId release,
+                @Nullable ReleaseId previous,
+                long generation,
+                boolean changed,
+                boolean fromStandby,
+                Timings timings) {
+            this(release, previous, generation, changed, fromStandby, timings, null);
         }
     }
 

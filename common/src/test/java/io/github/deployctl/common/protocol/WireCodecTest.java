@@ -11,7 +11,11 @@ import io.github.deployctl.common.config.Launch;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.config.ProbeAddress;
 import io.github.deployctl.common.config.ReadyCheck;
+import io.github.deployctl.common.config.Retention;
+import io.github.deployctl.common.config.SafetyNet;
+import io.github.deployctl.common.config.StartUp;
 import io.github.deployctl.common.config.StatusRange;
+import io.github.deployctl.common.config.Warmup;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.release.AppName;
@@ -67,6 +71,8 @@ class WireCodecTest {
                 new Reply.ArtifactPresent(),
                 new Reply.ArtifactWanted(17),
                 new Reply.Deployed(ID, null, 8, true, false, TIMINGS),
+                new Reply.Deployed(
+                        ID, ID, 9, true, true, TIMINGS, new Proof(1L, 3L, 1200, 400, List.of("backlog was reset"), null)),
                 new Reply.Stopped(ID),
                 new Reply.StatusReport(
                         new AppName("shop"),
@@ -100,7 +106,10 @@ class WireCodecTest {
                         new ReadyCheck.HttpProbe("/health?x=1", "localhost", StatusRange.parse("200-299"), "admin"),
                         Duration.ofMillis(1500)),
                 new Deadlines(Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ZERO),
-                5);
+                new Retention(7, 2_000_000_000L),
+                HandOver.ADOPT,
+                new StartUp(StartUp.Priority.NORMAL, false, new Warmup(100, List.of("/a", "/b?c"))),
+                new SafetyNet(Duration.ofMinutes(2), Duration.ofSeconds(30), true));
     }
 
     @Test
@@ -112,13 +121,12 @@ class WireCodecTest {
                     new ReadyCheck.HttpProbe("/", null, StatusRange.SUCCESS, null, ProbeAddress.parse("[::1]:0")),
                     Duration.ofSeconds(1));
             Declaration declaration = new Declaration(
-                    new AppName("shop"),
-                    Map.of("http", ListenAddress.parse("8080")),
-                    launch,
-                    ready,
-                    Deadlines.DEFAULT,
-                    5,
-                    handOver);
+                            new AppName("shop"),
+                            Map.of("http", ListenAddress.parse("8080")),
+                            launch,
+                            ready,
+                            Deadlines.DEFAULT)
+                    .with(handOver);
             Request.Deploy deploy = new Request.Deploy(ID, SHA, declaration);
 
             assertThat(WireCodec.decodeAny(WireCodec.encode(deploy))).isEqualTo(deploy);

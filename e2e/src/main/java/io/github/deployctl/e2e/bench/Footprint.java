@@ -61,8 +61,7 @@ final class Footprint implements Benchmark {
                 Map.of("http", ListenAddress.parse("127.0.0.1:" + port)),
                 launch,
                 ReadyCheck.DEFAULT,
-                Deadlines.DEFAULT,
-                Declaration.DEFAULT_KEEP);
+                Deadlines.DEFAULT);
     }
 
     private static Map<String, Double> sample(long pid) throws IOException, InterruptedException {

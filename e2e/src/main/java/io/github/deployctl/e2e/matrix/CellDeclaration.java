@@ -45,8 +45,7 @@ final class CellDeclaration {
                                 ? null
                                 : new ReadyCheck.HttpProbe("/fast", null, StatusRange.SUCCESS, null),
                         READY),
-                new Deadlines(DRAIN, STOP, STANDBY),
-                Declaration.DEFAULT_KEEP);
+                new Deadlines(DRAIN, STOP, STANDBY));
     }
 
     private static Launch launch(Start start, String home, Map<String, String> env) {

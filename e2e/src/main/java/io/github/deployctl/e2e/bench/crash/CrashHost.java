@@ -7,6 +7,7 @@ import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.config.Launch;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.config.ReadyCheck;
+import io.github.deployctl.common.config.Retention;
 import io.github.deployctl.common.config.StatusRange;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.release.AppName;
@@ -137,12 +138,14 @@ final class CrashHost implements AutoCloseable {
         listeners.forEach((name, address) -> args.add((name.equals("http") ? "--port=" : "--also=")
                 + requireNonNull(address).port()));
         return new Declaration(
-                new AppName("odd"),
-                listeners,
-                new Launch(null, null, List.of(Site.OPTIONS.split(" ", -1)), args, Launch.DEFAULT.cwd(), Map.of()),
-                new ReadyCheck(new ReadyCheck.HttpProbe("/ready", null, StatusRange.SUCCESS, null, null), ready),
-                DEADLINES,
-                KEEP);
+                        new AppName("odd"),
+                        listeners,
+                        new Launch(
+                                null, null, List.of(Site.OPTIONS.split(" ", -1)), args, Launch.DEFAULT.cwd(), Map.of()),
+                        new ReadyCheck(
+                                new ReadyCheck.HttpProbe("/ready", null, StatusRange.SUCCESS, null, null), ready),
+                        DEADLINES)
+                .with(new Retention(KEEP));
     }
 
     AgentProcess agent() {

@@ -125,7 +125,6 @@ public final class RequestCost {
                 Map.of("http", ListenAddress.parse("127.0.0.1:" + port)),
                 new Launch(jdk.home().toString(), null, options, start.args(), Launch.DEFAULT.cwd(), start.env()),
                 new ReadyCheck(new ReadyCheck.HttpProbe("/fast", null, StatusRange.SUCCESS, null), READY),
-                Deadlines.DEFAULT,
-                Declaration.DEFAULT_KEEP);
+                Deadlines.DEFAULT);
     }
 }

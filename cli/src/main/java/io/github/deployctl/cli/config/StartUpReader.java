@@ -1,0 +1,52 @@
+package io.github.deployctl.cli.config;
+
+import io.github.deployctl.common.config.StartUp;
+import io.github.deployctl.common.config.StartUp.Priority;
+import io.github.deployctl.common.config.Warmup;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** How a candidate gets up to speed: {@code start-priority}, {@code java.archive} and {@code ready.warmup}. */
+final class StartUpReader {
+    private static final Set<String> WARMUP = Set.of("requests", "paths");
+
+    private StartUpReader() {}
+
+    static StartUp read(Section file) {
+        boolean low = file.get("start-priority")
+                .map(node -> Values.parsed(
+                        node, "start-priority", SafetyNetReader.choice("start-priority", "low", "normal")))
+                .orElse(StartUp.DEFAULT.priority() == Priority.LOW);
+        boolean archive = nested(file, "java", "archive")
+                .map(node -> Values.parsed(node, "java.archive", SafetyNetReader.choice("java.archive", "on", "off")))
+                .orElse(StartUp.DEFAULT.archive());
+        @Nullable
+        Warmup warmup =
+                nested(file, "ready", "warmup").map(StartUpReader::warmup).orElse(StartUp.DEFAULT.warmup());
+        return new StartUp(low ? Priority.LOW : Priority.NORMAL, archive, warmup);
+    }
+
+    /** Other readers answer for the other keys of the section. */
+    private static Optional<Node> nested(Section file, String section, String key) {
+        return file.get(section).flatMap(node -> Section.open(node, section).get(key));
+    }
+
+    private static Warmup warmup(Node node) {
+        if (node instanceof ScalarNode) {
+            return Values.checked(node, () -> new Warmup(Values.number(node, "ready.warmup"), List.of()));
+        }
+        Section warmup = Section.of(node, "ready.warmup", WARMUP);
+        Node requests = warmup.require("requests");
+        int count = Values.checked(
+                requests, () -> new Warmup(Values.number(requests, "ready.warmup.requests"), List.of()).requests());
+        List<String> paths = warmup.get("paths")
+                .map(list ->
+                        Values.checked(list, () -> new Warmup(1, Values.texts(list, "ready.warmup.paths")).paths()))
+                .orElse(List.of());
+        return new Warmup(count, paths);
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.deployctl.common.config;
+
+import io.github.deployctl.common.release.Quoted;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Sizes as people write them: a whole number and a unit, {@code 500MB}, {@code 2GB}; a unit is 1000 of the one below. */
+public final class Sizes {
+    private static final Pattern WRITTEN = Pattern.compile("(\\d{1,9})(kB|MB|GB|TB)");
+
+    private Sizes() {}
+
+    /** Returns bytes. */
+    public static long parse(String text) {
+        Matcher matcher = WRITTEN.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "size " + Quoted.of(text) + " is not a whole number with a unit (500MB, 2GB)");
+        }
+        long count = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "kB" -> count * 1_000;
+            case "MB" -> count * 1_000_000;
+            case "GB" -> count * 1_000_000_000;
+            default -> count * 1_000_000_000_000L;
+        };
+    }
+}
