@@ -25,6 +25,7 @@ public final class Window {
 
     private final Host host;
     private final Clock clock;
+    private final List<Watched> watched;
     private final List<QueueWatch> queues;
     private final Set<String> findings = new LinkedHashSet<>();
     private final long begun;
@@ -38,12 +39,18 @@ public final class Window {
     Window(Listeners listeners, Host host, Clock clock, List<Watched> watched) {
         this.host = host;
         this.clock = clock;
+        this.watched = List.copyOf(watched);
         this.queues = watched.stream()
                 .map(each -> new QueueWatch(listeners, each, this::found))
                 .toList();
         this.begun = clock.nanos();
         this.before = host.listenCounters();
         look();
+    }
+
+    /** Returns what is looked at. */
+    public List<Watched> watched() {
+        return watched;
     }
 
     /** Looks at each listener once. Returns whether there is more to look at. */

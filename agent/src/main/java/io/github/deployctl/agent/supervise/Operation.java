@@ -1,8 +1,10 @@
 package io.github.deployctl.agent.supervise;
 
+import io.github.deployctl.agent.proof.Window;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.HistoryEntry;
+import io.github.deployctl.common.protocol.Proof;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Timings;
 import io.github.deployctl.common.release.ReleaseId;
@@ -25,6 +27,8 @@ final class Operation {
     private Timings timings = Timings.NONE;
     private long oldNumber;
     private boolean madeRoom;
+    private @Nullable Window window;
+    private @Nullable Proof proof;
 
     Operation(Order order, Goes goes) {
         this.order = order;
@@ -146,11 +150,37 @@ final class Operation {
                 timings.readyMillis(), timings.moveMillis(), drained.millis(), drained.connections(), drained.cut());
     }
 
-    Reply deployed() {
-        return new Reply.Deployed(release, previous, number, true, way.fromStandby(), timings);
+    void watched(Window begun) {
+        window = begun;
     }
 
+    /** Returns what looks at the listeners meanwhile, or null when nothing does. */
+    @Nullable
+    Window window() {
+        return window;
+    }
+
+    /** Tells whether nobody waits to be accepted that it has kept waiting. */
+    boolean isSettled() {
+        return window == null || window.isSettled();
+    }
+
+    /** Returns what was seen of the listeners, which are looked at no longer. */
+    @Nullable
+    Proof conclude() {
+        if (window != null) {
+            proof = window.close();
+        }
+        return proof;
+    }
+
+    Reply deployed() {
+        return new Reply.Deployed(release, previous, number, true, way.fromStandby(), timings, conclude());
+    }
+
+    /** What is to be written down; with the proof where the drain is over, or there is none to come. */
     HistoryEntry entry(Instant at, @Nullable Failure failure) {
-        return new HistoryEntry(at, order.name(), order.by(), release, previous, timings, failure);
+        Proof seen = failure == null ? proof : conclude();
+        return new HistoryEntry(at, order.name(), order.by(), release, previous, timings, seen, null, failure);
     }
 }

@@ -113,8 +113,9 @@ final class Operations {
             }
         }
         comebacks.observe(now);
-        List<Operation> ended =
-                finishing.stream().filter(o -> !isDraining(now, o.oldNumber())).toList();
+        List<Operation> ended = finishing.stream()
+                .filter(o -> !isDraining(now, o.oldNumber()) && o.isSettled())
+                .toList();
         finishing.removeAll(ended);
         ended.forEach(o -> o.order().sink().reply(o.deployed()));
         if (now.members().isEmpty()) {

@@ -23,12 +23,14 @@ final class Performance implements Effect.Performer {
     private final Traffic traffic;
     private final Inherited inherited;
     private final Endings endings;
+    private final Proofs proofs;
 
     Performance(Board board, Surroundings around, PublicListeners listeners, Releases releases, Reports reports) {
         this.board = board;
         this.around = around;
         this.listeners = listeners;
         this.releases = releases;
+        this.proofs = reports.proofs();
         this.trials = new Trials(board, around, reports);
         this.endings = new Endings(board, around.processes());
         this.traffic = new Traffic(
@@ -59,6 +61,7 @@ final class Performance implements Effect.Performer {
         }
         try {
             listeners.ensure(release.get().declaration().listeners());
+            proofs.beginAlone(number);
             trials.launch(number, release.get(), listeners::get);
         } catch (FailureException e) {
             trials.notStarted(number, e.failure());
@@ -78,6 +81,7 @@ final class Performance implements Effect.Performer {
     @Override
     public void moveTraffic(long number) {
         trials.forget(number);
+        proofs.begin(number);
         if (member(number) instanceof Generation.Promoted promoted) {
             if (promoted.handOver().isAdopted()) {
                 traffic.move(promoted);
@@ -89,6 +93,7 @@ final class Performance implements Effect.Performer {
 
     @Override
     public void drain(long number) {
+        board.now().incoming().ifPresent(next -> proofs.beginAlone(next.number()));
         Optional<Release> release = releases.of(board.now(), number);
         if (member(number) instanceof Generation.Draining draining && release.isPresent()) {
             if (draining.handOver().isAdopted()) {

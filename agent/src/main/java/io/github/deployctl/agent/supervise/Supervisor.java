@@ -53,7 +53,11 @@ final class Supervisor implements Board {
         this.listeners = new PublicListeners(around);
         this.releases = new Releases(around.store());
         this.undeclared = new UndeclaredPorts(this, around.host(), releases);
-        this.reports = new Reports(this, operations, listeners, new Looks(this, around, releases, undeclared));
+        this.reports = new Reports(
+                this,
+                operations,
+                new Proofs(this, around, operations, listeners, releases),
+                new Looks(this, around, releases, undeclared));
         this.performance = new Performance(this, around, listeners, releases, reports);
         this.recorded = new Recorded(performance, around.faults());
         this.jvms = new ServingJvms(this, around.processes(), performance);

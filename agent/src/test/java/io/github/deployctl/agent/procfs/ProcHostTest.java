@@ -81,9 +81,7 @@ final class ProcHostTest {
 
     @Test
     void whatWasDroppedIsReadByItsName() {
-        proc.with(
-                "self/net/netstat",
-                """
+        proc.with("self/net/netstat", """
                 TcpExt: SyncookiesSent ListenDrops ListenOverflows
                 TcpExt: 5 18446744073709551615 7
                 IpExt: ListenOverflows

@@ -21,6 +21,7 @@ import io.github.deployctl.agent.os.LaunchCommand;
 import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.os.Successor;
+import io.github.deployctl.agent.proof.Sampler;
 import io.github.deployctl.agent.release.Incoming;
 import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.release.StorePaths;
@@ -81,6 +82,9 @@ final class AppFixture {
     final FakeNotifications notifications = new FakeNotifications();
     final FakeConnections connections = new FakeConnections();
     final FakeInitSystem service;
+    /** What would be run on threads that look at the listeners. */
+    final List<Runnable> looking = new ArrayList<>();
+
     private final Adopters adopters = new Adopters();
     private final App app;
 
@@ -137,6 +141,7 @@ final class AppFixture {
                 notifications,
                 host,
                 connections,
+                new Sampler(listeners, host, loop::nanos, (name, task) -> looking.add(task)),
                 service,
                 new Activation(passedIn),
                 Successor.NONE);
