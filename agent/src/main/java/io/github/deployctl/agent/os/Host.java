@@ -9,6 +9,15 @@ public interface Host {
     /** Returns {@code MemAvailable}, or what the agent's own memory cgroup leaves where that is less, in bytes. */
     long availableMemory();
 
+    /** Returns what is left of the host's memory and under each limit that the agent's memory cgroup, or one above it, has. What cannot be read is left out. */
+    List<MemoryRoom> memory();
+
+    /**
+     * Returns the share of the last ten seconds, in percent, in which some process of the host or of the agent's cgroup waited for memory; 0 where the kernel
+     * does not tell.
+     */
+    double memoryStall();
+
     /** Returns resident memory, in bytes. */
     long residentMemory(ProcessId process);
 

@@ -31,8 +31,8 @@ public interface Listeners {
     boolean isBoundTo(Fd listener, ListenAddress address) throws OsException;
 
     /**
-     * Returns how a listener's accept queue is, without a connection. It may be asked hundreds of times a second: one getsockopt(2), which took 0.8 us of
-     * processor where a dump by sock_diag(7) took 20 us.
+     * Returns how a listener's accept queue is, without a connection. It may be asked hundreds of times a second: one getsockopt(2), measured at 0.8 us where
+     * a dump by sock_diag(7), which walks the tables of the whole namespace, took 330 us.
      */
     AcceptQueue queue(Fd listener) throws OsException;
 

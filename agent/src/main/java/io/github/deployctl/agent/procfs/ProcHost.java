@@ -2,6 +2,7 @@ package io.github.deployctl.agent.procfs;
 
 import io.github.deployctl.agent.os.Host;
 import io.github.deployctl.agent.os.ListenCounters;
+import io.github.deployctl.agent.os.MemoryRoom;
 import io.github.deployctl.agent.os.PortRange;
 import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.os.SocketHolder;
@@ -35,6 +36,30 @@ public final class ProcHost implements Host {
     public long availableMemory() {
         long host = ProcFiles.numberOf(proc.resolve("meminfo"), "MemAvailable:", 0) * KIB;
         return Math.min(host, MemoryCgroup.own(proc).available());
+    }
+
+    @Override
+    public List<MemoryRoom> memory() {
+        List<MemoryRoom> rooms = new ArrayList<>();
+        long total = ProcFiles.numberOf(proc.resolve("meminfo"), "MemTotal:", -1) * KIB;
+        long available = ProcFiles.numberOf(proc.resolve("meminfo"), "MemAvailable:", -1) * KIB;
+        if (total >= 0 && available >= 0) {
+            rooms.add(new MemoryRoom("the host", available, total));
+        }
+        for (MemoryRoom room : MemoryCgroup.own(proc).rooms()) {
+            // Version 1 says "none" by a limit that no host has.
+            if (total < 0 || room.limit() <= total) {
+                rooms.add(room);
+            }
+        }
+        return rooms;
+    }
+
+    @Override
+    public double memoryStall() {
+        return Math.max(
+                PressureFile.someOfTenSeconds(proc.resolve("pressure/memory")),
+                MemoryCgroup.own(proc).stall());
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Processes that hold a public listener and should not: a connection that one of them accepts is lost to the app, and one that holds it after the app was
- * removed keeps the port. Thread-safe; a look costs some 10 us for each descriptor on the host.
+ * removed keeps the port. Thread-safe; a look at a host with a hundred processes took 50 to 100 ms.
  */
 public final class Strangers {
     private final Host host;

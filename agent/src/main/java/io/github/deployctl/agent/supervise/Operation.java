@@ -174,8 +174,13 @@ final class Operation {
         return proof;
     }
 
-    Reply deployed() {
-        return new Reply.Deployed(release, previous, number, true, way.fromStandby(), timings, conclude());
+    /** Answers whoever has asked for it: it is done. */
+    void answer() {
+        Proof seen = conclude();
+        if (seen != null) {
+            seen.findings().forEach(finding -> tell(new Event.Note(finding)));
+        }
+        order.sink().reply(new Reply.Deployed(release, previous, number, true, way.fromStandby(), timings, seen));
     }
 
     /** What is to be written down; with the proof where the drain is over, or there is none to come. */

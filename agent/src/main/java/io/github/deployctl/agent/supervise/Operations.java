@@ -117,11 +117,17 @@ final class Operations {
                 .filter(o -> !isDraining(now, o.oldNumber()) && o.isSettled())
                 .toList();
         finishing.removeAll(ended);
-        ended.forEach(o -> o.order().sink().reply(o.deployed()));
+        ended.forEach(Operation::answer);
         if (now.members().isEmpty()) {
             stops.forEach(this::stopped);
             stops.clear();
         }
+    }
+
+    /** Writes down what the agent has done by itself that changes nothing of what serves. */
+    void recordByAgent(String what, Generations now, String reason) {
+        ReleaseId live = now.live().map(Generation::release).orElse(null);
+        ledger.record(new HistoryEntry(clock.instant(), what, "agent", live, live, Timings.NONE, null, reason, null));
     }
 
     private void stopped(Stop stop) {

@@ -24,6 +24,7 @@ final class Performance implements Effect.Performer {
     private final Inherited inherited;
     private final Endings endings;
     private final Proofs proofs;
+    private final StandbyWatch standbys;
 
     Performance(Board board, Surroundings around, PublicListeners listeners, Releases releases, Reports reports) {
         this.board = board;
@@ -31,6 +32,7 @@ final class Performance implements Effect.Performer {
         this.listeners = listeners;
         this.releases = releases;
         this.proofs = reports.proofs();
+        this.standbys = new StandbyWatch(board, around.host(), reports);
         this.trials = new Trials(board, around, reports);
         this.endings = new Endings(board, around.processes());
         this.traffic = new Traffic(
@@ -107,7 +109,7 @@ final class Performance implements Effect.Performer {
     @Override
     public void park(long number) {
         Duration standby = releases.deadlines(board.now(), number).standby();
-        board.afterIfStill(member(number), standby, () -> board.apply(now -> now.standbyExpired(number)));
+        standbys.begin(member(number), standby);
     }
 
     @Override

@@ -99,6 +99,12 @@ final class Reports implements Trials.Jury, Traffic.Witness, AdoptionListener {
         operations.drained(event);
     }
 
+    /** A generation that stood by is ended before its time, and {@code what} says why. */
+    void endsEarly(Generation standby, String what) {
+        board.say(what);
+        operations.recordByAgent("standby", board.now(), what);
+    }
+
     @Override
     public Supplier<List<String>> comparison(long old) {
         return looks.comparison(old);

@@ -248,6 +248,12 @@ final class Supervisor implements Board {
     }
 
     @Override
+    public void say(String line) {
+        log(line);
+        stateLine.remark(line);
+    }
+
+    @Override
     public void passed(String step) {
         around.faults().pass(step);
     }

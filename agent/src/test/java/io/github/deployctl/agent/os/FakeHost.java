@@ -15,6 +15,8 @@ public final class FakeHost implements Host {
     private final Map<Integer, String> holders = new HashMap<>();
     private final Map<Long, List<SocketHolder>> socketHolders = new HashMap<>();
     private @Nullable ListenCounters listenCounters = new ListenCounters(0, 0);
+    private List<MemoryRoom> rooms = List.of(new MemoryRoom("the host", 64L << 30, 65L << 30));
+    private double memoryStall;
     private long availableMemory = 64L << 30;
     private long freeDescriptors = 1000;
     private long oomKills;
@@ -54,6 +56,24 @@ public final class FakeHost implements Host {
     /** Says what the kernel has counted; null when it does not tell. */
     public void setListenCounters(@Nullable ListenCounters counters) {
         listenCounters = counters;
+    }
+
+    public void setMemory(MemoryRoom... all) {
+        rooms = List.of(all);
+    }
+
+    public void setMemoryStall(double percent) {
+        memoryStall = percent;
+    }
+
+    @Override
+    public List<MemoryRoom> memory() {
+        return rooms;
+    }
+
+    @Override
+    public double memoryStall() {
+        return memoryStall;
     }
 
     @Override

@@ -71,5 +71,10 @@ public abstract class HostContract {
     void thereIsMemory() {
         assertThat(host().availableMemory()).isPositive();
         assertThat(host().oomKills()).isNotNegative();
+        assertThat(host().memory()).isNotEmpty().allSatisfy(room -> {
+            assertThat(room.left()).isNotNegative();
+            assertThat(room.limit()).isPositive();
+        });
+        assertThat(host().memoryStall()).isBetween(0.0, 100.0);
     }
 }

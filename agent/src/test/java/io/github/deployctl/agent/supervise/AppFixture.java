@@ -284,6 +284,17 @@ final class AppFixture {
         }
     }
 
+    /** Returns why each entry of the history is there, the newest first. */
+    List<String> reasons() {
+        try {
+            return app.history(100).stream()
+                    .map(e -> Optional.ofNullable(e.reason()).orElse(""))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Pushes, and lets the candidate come up and the old generation drain. */
     Reply.Deployed deployed(String version) {
         Waiter waiter = push(version);

@@ -15,6 +15,7 @@ import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.config.Launch;
 import io.github.deployctl.common.config.ReadyCheck;
+import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Proof;
 import io.github.deployctl.common.protocol.Reply;
 import java.nio.file.Path;
@@ -102,15 +103,14 @@ class ProofTest {
     }
 
     @Test
-    void driftIsInTheProof() {
+    void driftIsInTheProofAndInANote() {
         app.deployed("1");
         AppFixture.Waiter push = app.push("2");
         app.listeners.makeBlocking(8080);
         app.comeUp(2);
-        assertThat(proof(app.settled(push)).findings())
-                .singleElement()
-                .asString()
-                .contains("O_NONBLOCK was cleared");
+        Proof proof = proof(app.settled(push));
+        assertThat(proof.findings()).singleElement().asString().contains("O_NONBLOCK was cleared");
+        assertThat(push.events()).contains(new Event.Note(proof.findings().get(0)));
     }
 
     @Test

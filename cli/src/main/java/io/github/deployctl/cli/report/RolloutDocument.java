@@ -3,6 +3,7 @@ package io.github.deployctl.cli.report;
 import io.github.deployctl.cli.deploy.HostOutcome;
 import io.github.deployctl.cli.deploy.RolloutResult;
 import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.protocol.Proof;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Timings;
 import java.util.List;
@@ -31,6 +32,7 @@ public record RolloutDocument(int schema, String command, String outcome, int ex
             @Nullable Boolean fromStandby,
             @Nullable Long sentBytes,
             @Nullable Timings timings,
+            @Nullable Proof proof,
             @Nullable Failure failure) {}
 
     public static RolloutDocument of(String command, RolloutResult result) {
@@ -57,10 +59,20 @@ public record RolloutDocument(int schema, String command, String outcome, int ex
         if (outcome instanceof HostOutcome.Stopped stopped) {
             String before = stopped.release() == null ? null : stopped.release().value();
             return new Host(
-                    label, stopped.isChanged() ? "stopped" : "unchanged", null, before, null, null, null, null, null);
+                    label,
+                    stopped.isChanged() ? "stopped" : "unchanged",
+                    null,
+                    before,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
         }
         Failure failure = outcome instanceof HostOutcome.Failed failed ? failed.failure() : null;
-        return new Host(label, failure == null ? "skipped" : "failed", null, null, null, null, null, null, failure);
+        return new Host(
+                label, failure == null ? "skipped" : "failed", null, null, null, null, null, null, null, failure);
     }
 
     private static Host deployed(String label, HostOutcome.Deployed deployed) {
@@ -74,6 +86,7 @@ public record RolloutDocument(int schema, String command, String outcome, int ex
                 reply.fromStandby(),
                 deployed.sentBytes(),
                 reply.timings(),
+                reply.proof(),
                 null);
     }
 }
