@@ -6,7 +6,8 @@ import io.github.deployctl.common.config.Durations;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Ends a generation that stands by when its time is over, or before when memory is short. Looks only while one stands by. For the owner thread. */
+/** Ends a generation that stands by when its time is over, or before when memory is short, and has it frozen where its release wants that. Looks
+ * only while one stands by. For the owner thread. */
 final class StandbyWatch {
     /** Long enough that the looks cost nothing, and within the ten seconds that the kernel's figure of stalls covers. */
     static final Duration PAUSE = Duration.ofSeconds(5);
@@ -14,11 +15,13 @@ final class StandbyWatch {
     private final Board board;
     private final Host host;
     private final Reports reports;
+    private final Freezer freezer;
 
-    StandbyWatch(Board board, Host host, Reports reports) {
+    StandbyWatch(Board board, Host host, Reports reports, Freezer freezer) {
         this.board = board;
         this.host = host;
         this.reports = reports;
+        this.freezer = freezer;
     }
 
     /** It has begun to stand by. */
@@ -32,6 +35,7 @@ final class StandbyWatch {
         board.afterIfStill(standby, PAUSE, () -> {
             Optional<String> shortage = MemoryShortage.of(host);
             if (shortage.isEmpty()) {
+                freezer.freezeIfIdle(standby);
                 look(standby, begun);
                 return;
             }

@@ -96,6 +96,7 @@ final class Supervisor implements Board {
                 around.adopters().expect(member.number(), process.token());
                 watch(member.number(), process);
                 jvms.resume(member.number(), process);
+                performance.takeUp(member.number(), process);
             }
         }
         passed("adopters-expected");
@@ -127,6 +128,10 @@ final class Supervisor implements Board {
     /** Waits, on any thread, until {@link #end} is through. */
     void awaitEnd() throws InterruptedException {
         ended.await();
+    }
+
+    boolean isFrozen(long number) {
+        return performance.isFrozen(number);
     }
 
     @Override
