@@ -33,6 +33,7 @@ public final class Window {
     private int looks;
     private boolean hasMoved;
     private long moved;
+    private boolean settled;
     private @Nullable Proof proof;
 
     /** Begins with a first look. */
@@ -58,8 +59,7 @@ public final class Window {
         if (proof != null) {
             return false;
         }
-        looks++;
-        queues.forEach(queue -> queue.look(clock));
+        lookOnce();
         if (hasMoved && clock.nanos() - moved > LONGEST_AFTER_MOVE) {
             close();
             return false;
@@ -81,19 +81,24 @@ public final class Window {
         }
     }
 
-    /** Tells whether nothing waited any more at the last look. */
+    /** Tells whether whoever waited for the move has been accepted: at some look after it no queue had anybody. Who comes later is the app's own to wait for. */
     public synchronized boolean isSettled() {
-        return proof != null || queues.stream().allMatch(QueueWatch::isEmpty);
+        return settled || proof != null;
     }
 
     /** Ends it with a last look, unless it has ended. Returns what was seen. */
     public synchronized Proof close() {
         if (proof == null) {
-            looks++;
-            queues.forEach(queue -> queue.look(clock));
+            lookOnce();
             proof = conclude(host.listenCounters());
         }
         return proof;
+    }
+
+    private void lookOnce() {
+        looks++;
+        queues.forEach(queue -> queue.look(clock));
+        settled |= hasMoved && queues.stream().allMatch(QueueWatch::isEmpty);
     }
 
     private Proof conclude(Optional<ListenCounters> after) {
@@ -115,7 +120,7 @@ public final class Window {
                     queues.stream().mapToLong(QueueWatch::longestNanos).max().orElse(0));
         }
         queues.stream()
-                .filter(queue -> !queue.isEmpty())
+                .filter(queue -> !settled && !queue.isEmpty())
                 .forEach(
                         queue -> found(
                                 "listener " + queue.name()

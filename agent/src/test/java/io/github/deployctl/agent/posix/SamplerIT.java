@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,7 @@ final class SamplerIT {
 
     private final Host host = new ProcHost(Path.of("/proc"));
     private final AtomicBoolean matters = new AtomicBoolean(true);
+    private final AtomicInteger asked = new AtomicInteger();
     private final AtomicLong lastReading = new AtomicLong();
     private final AtomicLong longestGap = new AtomicLong();
     private final List<Thread> threads = new ArrayList<>();
@@ -71,11 +73,11 @@ final class SamplerIT {
         long connecting = System.nanoTime();
         Socket client = new Socket(InetAddress.getLoopbackAddress(), port);
         long connected = System.nanoTime();
-        await().pollDelay(Duration.ofMillis(200)).until(() -> !window.isSettled());
+        awaitLooks(Duration.ofMillis(200));
         long accepting = System.nanoTime();
         accept();
         long accepted = System.nanoTime();
-        await().until(window::isSettled);
+        awaitLooks(Duration.ZERO);
         client.close();
 
         Proof proof = window.close();
@@ -89,7 +91,7 @@ final class SamplerIT {
     @Test
     void aQuietListenerBoundsTheWaitByTheLongestGapBetweenTwoLooks() throws Exception {
         Window window = open(true);
-        await().pollDelay(Duration.ofMillis(100)).until(window::isSettled);
+        awaitLooks(Duration.ofMillis(100));
         Proof proof = window.close();
         assertThat(proof.longestWaitMillis()).isBetween(1L, millis(2 * longestGap.get()));
         assertThat(proof.findings()).noneMatch(text -> text.startsWith("listener "));
@@ -155,7 +157,17 @@ final class SamplerIT {
                 thread.start();
             }
         });
-        return sampler.open("test", List.of(new Watched("http", listener)), matters::get);
+        return sampler.open("test", List.of(new Watched("http", listener)), () -> {
+            asked.incrementAndGet();
+            return matters.get();
+        });
+    }
+
+    /** Waits so long, and until a look was begun and ended after it: before each it is asked whether that matters, also before the first. */
+    private void awaitLooks(Duration time) {
+        await().pollDelay(time).until(() -> true);
+        int before = asked.get();
+        await().pollDelay(Duration.ZERO).until(() -> asked.get() >= before + 3);
     }
 
     /** Notes how far apart the looks were, which on a busy machine is anything. */

@@ -105,6 +105,7 @@ final class WindowTest {
         for (int i = 0; i < 5; i++) {
             lookAfter(window, () -> now += 2 * MILLI);
         }
+        window.moved();
         assertThat(window.isSettled()).isFalse();
         listeners.queue(8081, new AcceptQueue(true, 0, Listeners.BACKLOG));
         lookAfter(window, () -> now += 2 * MILLI);
@@ -120,6 +121,17 @@ final class WindowTest {
         Proof proof = window.close();
         assertThat(proof.longestWaitMillis()).isEqualTo(30);
         assertThat(proof.findings()).singleElement().asString().contains("still waited");
+    }
+
+    @Test
+    void onceNobodyWaitedAfterTheMoveWhoComesLaterKeepsNothingOpen() {
+        Window window = open();
+        assertThat(window.isSettled()).as("nothing has moved yet").isFalse();
+        window.moved();
+        waiting(1);
+        lookAfter(window, () -> now += 2 * MILLI);
+        assertThat(window.isSettled()).isTrue();
+        assertThat(window.close().findings()).isEmpty();
     }
 
     @Test
