@@ -87,7 +87,7 @@ final class PushIT {
         assertThat(agent.uploads().get(0)).isEqualTo(Files.readAllBytes(folder.resolve("shop.jar")));
         String release = release(agent);
         assertThat(run.out()).isEqualTo("""
-                        %1$s  1.4.1-aaaaaaaa -> %2$s  sent 3.0 MB  ready 3.9 s  drained 12/12 in 1.1 s
+                        %1$s  1.4.1-aaaaaaaa -> %2$s  sent 3.0 MB  ready 3.9 s  drained 12/12 in 1.1 s  refused 0  longest wait 3 ms
                         Undo: deployctl rollback %1$s
                         """.formatted(host.address(), release));
         assertThat(run.err())
@@ -358,7 +358,9 @@ final class PushIT {
                           {"host": "%s", "outcome": "deployed", "release": "%s", "previous": "1.4.1-aaaaaaaa",
                            "generation": 8, "fromStandby": false, "sentBytes": %d,
                            "timings": {"readyMillis": 3900, "moveMillis": 4, "drainMillis": 1100,
-                                       "connections": 12, "cut": 0}}]}
+                                       "connections": 12, "cut": 0},
+                           "proof": {"refused": 0, "longestWaitMillis": 3, "windowMillis": 1104, "looks": 500,
+                                     "findings": []}}]}
                         """.formatted(
                         host.address(), release(agent), Files.size(folder.resolve("shop.jar")))));
     }

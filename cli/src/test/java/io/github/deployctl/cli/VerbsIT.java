@@ -73,7 +73,7 @@ final class VerbsIT {
 
     private static Reply answer(Request request) {
         if (request instanceof Request.RollBack) {
-            return new Reply.Deployed(Scripts.OLD, NEW, 7, true, true, new Timings(0, 4, 30, 3, 0));
+            return new Reply.Deployed(Scripts.OLD, NEW, 7, true, true, new Timings(0, 4, 30, 3, 0), Scripts.PROOF);
         }
         if (request instanceof Request.Confirm) {
             return new Reply.Confirmed(NEW, 8, true);
@@ -105,7 +105,7 @@ final class VerbsIT {
             return new Reply.HistoryReport(
                     List.of(new HistoryEntry(Session.NOW, "push", "ada@laptop", NEW, Scripts.OLD, Timings.NONE, null)));
         }
-        return new Reply.Deployed(NEW, NEW, 9, true, false, new Timings(1000, 4, 30, 3, 0));
+        return new Reply.Deployed(NEW, NEW, 9, true, false, new Timings(1000, 4, 30, 3, 0), Scripts.PROOF);
     }
 
     private Run run(String... arguments) {
@@ -124,8 +124,9 @@ final class VerbsIT {
     @Test
     void aRollbackGoesToTheReleaseThatWasNamed() {
         assertThat(run("rollback").out())
-                .isEqualTo(host.address()
-                        + "  1.4.2-bbbbbbbb -> 1.4.1-aaaaaaaa  from standby in 4 ms  drained 3/3 in 30 ms\n");
+                .isEqualTo(
+                        host.address()
+                                + "  1.4.2-bbbbbbbb -> 1.4.1-aaaaaaaa  from standby in 4 ms  drained 3/3 in 30 ms  refused 0  longest wait 3 ms\n");
         run("rollback", "--to", "1.4.1-aaaaaaaa");
 
         assertThat(agent.requests()).containsExactly(new Request.RollBack(null), new Request.RollBack(Scripts.OLD));
@@ -159,7 +160,9 @@ final class VerbsIT {
     @Test
     void aRestartAndAStartLaunchTheReleaseAnew() {
         assertThat(run("restart").out())
-                .isEqualTo(host.address() + "  1.4.2-bbbbbbbb restarted  ready 1.0 s  drained 3/3 in 30 ms\n");
+                .isEqualTo(
+                        host.address()
+                                + "  1.4.2-bbbbbbbb restarted  ready 1.0 s  drained 3/3 in 30 ms  refused 0  longest wait 3 ms\n");
         run("start");
 
         assertThat(agent.requests()).containsExactly(new Request.Restart(), new Request.Start());

@@ -46,6 +46,10 @@ public interface Processes {
         /** End now. */
         KILL,
         /** A JVM prints its threads to stdout. */
-        QUIT
+        QUIT,
+        /** Run no further. */
+        STOP,
+        /** Run on. */
+        CONT
     }
 }

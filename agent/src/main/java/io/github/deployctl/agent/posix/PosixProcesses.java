@@ -74,6 +74,9 @@ final class PosixProcesses implements Processes {
             case TERM -> 15;
             case KILL -> 9;
             case QUIT -> 3;
+            // Those of x86-64 and AArch64, as the others.
+            case STOP -> 19;
+            case CONT -> 18;
         };
     }
 }

@@ -232,7 +232,8 @@ public final class App {
         return new GenerationStatus(
                 generation.number(),
                 generation.release(),
-                generation.role().name().toLowerCase(Locale.ROOT),
+                generation.role().name().toLowerCase(Locale.ROOT)
+                        + (supervisor.isFrozen(generation.number()) ? " (frozen)" : ""),
                 id.pid(),
                 process.since(),
                 around.host().connections(id, ports),

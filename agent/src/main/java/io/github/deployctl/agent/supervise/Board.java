@@ -65,6 +65,9 @@ interface Board {
 
     void log(String line);
 
+    /** Logs something that the service manager shows too, until there is something else to say. */
+    void say(String line);
+
     /** Notes that a step was made: something outside this process is different from here on. Any thread may call it. */
     void passed(String step);
 }

@@ -1,9 +1,11 @@
 package io.github.deployctl.agent.supervise;
 
+import io.github.deployctl.agent.proof.Window;
 import io.github.deployctl.agent.state.BadRelease;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.HistoryEntry;
+import io.github.deployctl.common.protocol.Proof;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Timings;
 import io.github.deployctl.common.release.ReleaseId;
@@ -39,6 +41,8 @@ final class Operation {
     private @Nullable String reason;
     private @Nullable Failure cause;
     private @Nullable HistoryEntry noted;
+    private @Nullable Window window;
+    private @Nullable Proof proof;
 
     Operation(Order order, Goes goes) {
         this.order = order;
@@ -176,13 +180,44 @@ final class Operation {
                 timings.readyMillis(), timings.moveMillis(), drained.millis(), drained.connections(), drained.cut());
     }
 
-    Reply deployed() {
-        return new Reply.Deployed(release, previous, number, true, way.fromStandby(), timings);
+    void watched(Window begun) {
+        window = begun;
     }
 
+    /** Returns what looks at the listeners meanwhile, or null when nothing does. */
+    @Nullable
+    Window window() {
+        return window;
+    }
+
+    /** Tells whether nobody waits to be accepted that it has kept waiting. */
+    boolean isSettled() {
+        return window == null || window.isSettled();
+    }
+
+    /** Returns what was seen of the listeners, which are looked at no longer. */
+    @Nullable
+    Proof conclude() {
+        if (window != null) {
+            proof = window.close();
+        }
+        return proof;
+    }
+
+    /** Answers whoever has asked for it: it is done. */
+    void answer() {
+        Proof seen = conclude();
+        if (seen != null) {
+            seen.findings().forEach(finding -> tell(new Event.Note(finding)));
+        }
+        order.sink().reply(new Reply.Deployed(release, previous, number, true, way.fromStandby(), timings, seen));
+    }
+
+    /** What is to be written down; with the proof where the drain is over, or there is none to come. */
     HistoryEntry entry(Instant at, @Nullable Failure failure) {
+        Proof seen = failure == null ? proof : conclude();
         Failure told = failure == null ? cause : failure;
-        return new HistoryEntry(at, order.name(), order.by(), release, previous, timings, null, reason, told)
+        return new HistoryEntry(at, order.name(), order.by(), release, previous, timings, seen, reason, told)
                 .took(Duration.between(order.since(), at).toMillis());
     }
 

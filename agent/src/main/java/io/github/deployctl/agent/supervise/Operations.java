@@ -135,12 +135,14 @@ final class Operations {
         comebacks.observe(now);
         leavings.observe(now);
         onlookers.observe(now);
-        List<Operation> ended =
-                finishing.stream().filter(o -> !isDraining(now, o.oldNumber())).toList();
+        List<Operation> ended = finishing.stream()
+                .filter(o -> !isDraining(now, o.oldNumber()) && o.isSettled())
+                .toList();
         finishing.removeAll(ended);
         ended.forEach(o -> {
+            o.conclude();
             o.completion().ifPresent(ledger::complete);
-            o.order().sink().reply(o.deployed());
+            o.answer();
         });
         if (now.members().isEmpty()) {
             stops.forEach(this::stopped);
@@ -160,6 +162,12 @@ final class Operations {
                     Timings.NONE,
                     why.serving("connections wait until a generation serves again")));
         }
+    }
+
+    /** Writes down what the agent has done by itself that changes nothing of what serves. */
+    void recordByAgent(String what, Generations now, String reason) {
+        ReleaseId live = now.live().map(Generation::release).orElse(null);
+        ledger.record(new HistoryEntry(clock.instant(), what, "agent", live, live, Timings.NONE, null, reason, null));
     }
 
     private void stopped(Stop stop) {

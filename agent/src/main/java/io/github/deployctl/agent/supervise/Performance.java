@@ -23,17 +23,32 @@ final class Performance implements Effect.Performer {
     private final Traffic traffic;
     private final Inherited inherited;
     private final Endings endings;
+    private final Proofs proofs;
+    private final StandbyWatch standbys;
+    private final Freezer freezer;
 
     Performance(Board board, Surroundings around, PublicListeners listeners, Releases releases, Reports reports) {
         this.board = board;
         this.around = around;
         this.listeners = listeners;
         this.releases = releases;
+        this.proofs = reports.proofs();
+        this.freezer = new Freezer(board, around, releases);
+        this.standbys = new StandbyWatch(board, around.host(), reports, freezer);
         this.trials = new Trials(board, around, reports);
         this.endings = new Endings(board, around.processes());
         this.traffic = new Traffic(
                 board, around.adopters(), new Census(around.host(), around.connections(), around.log()), reports);
         this.inherited = new Inherited(board, around.host(), endings, reports);
+    }
+
+    /** Takes up what another agent has left. */
+    void takeUp(long number, RunningProcess process) {
+        freezer.takeUp(number, process);
+    }
+
+    boolean isFrozen(long number) {
+        return freezer.isFrozen(number);
     }
 
     /** Tells whether closing a listener now could fail an accept of somebody who is still letting go of it. */
@@ -64,6 +79,7 @@ final class Performance implements Effect.Performer {
         try {
             around.store().verify(release.get());
             listeners.ensure(release.get().declaration().listeners());
+            proofs.beginAlone(number);
             trials.launch(number, release.get(), listeners::get);
         } catch (FailureException e) {
             trials.notStarted(number, e.failure());
@@ -83,6 +99,8 @@ final class Performance implements Effect.Performer {
     @Override
     public void moveTraffic(long number) {
         trials.forget(number);
+        thaw(number);
+        proofs.begin(number);
         if (member(number) instanceof Generation.Promoted promoted) {
             if (promoted.handOver().isAdopted()) {
                 traffic.move(promoted);
@@ -94,6 +112,7 @@ final class Performance implements Effect.Performer {
 
     @Override
     public void drain(long number) {
+        board.now().incoming().ifPresent(next -> proofs.beginAlone(next.number()));
         Optional<Release> release = releases.of(board.now(), number);
         if (member(number) instanceof Generation.Draining draining && release.isPresent()) {
             if (draining.handOver().isAdopted()) {
@@ -109,7 +128,7 @@ final class Performance implements Effect.Performer {
         Duration standby = board.isStandby(member(number))
                 ? releases.deadlines(board.now(), number).standby()
                 : Duration.ZERO;
-        board.afterIfStill(member(number), standby, () -> board.apply(now -> now.standbyExpired(number)));
+        standbys.begin(member(number), standby);
     }
 
     @Override
@@ -120,6 +139,8 @@ final class Performance implements Effect.Performer {
             return;
         }
         endings.ask(process.get());
+        // After the signal, so that it does nothing else before it ends.
+        freezer.thaw(number, process.get());
         Duration timeout = releases.deadlines(board.now(), number).stop();
         board.afterIfStill(member(number), timeout, () -> {
             board.log("generation " + number + " did not end in " + Durations.format(timeout)
@@ -130,6 +151,7 @@ final class Performance implements Effect.Performer {
 
     /** The launched process of a generation has ended, or the JVM in which it served: what else there is of it goes too. */
     void sweep(long number, RunningProcess process) {
+        freezer.thaw(number, process);
         endings.sweep(number, process, releases.deadlines(board.now(), number).stop());
     }
 
@@ -141,6 +163,10 @@ final class Performance implements Effect.Performer {
     @Override
     public void retryAfter(Duration delay) {
         around.loop().after(delay, board::retry);
+    }
+
+    private void thaw(long number) {
+        board.process(number).ifPresent(process -> freezer.thaw(number, process));
     }
 
     private Generation member(long number) {

@@ -18,14 +18,18 @@ import java.util.function.Supplier;
 final class Reports implements Trials.Jury, Traffic.Witness, AdoptionListener {
     private final Board board;
     private final Operations operations;
-    private final PublicListeners listeners;
+    private final Proofs proofs;
     private final Looks looks;
 
-    Reports(Board board, Operations operations, PublicListeners listeners, Looks looks) {
+    Reports(Board board, Operations operations, Proofs proofs, Looks looks) {
         this.looks = looks;
         this.board = board;
         this.operations = operations;
-        this.listeners = listeners;
+        this.proofs = proofs;
+    }
+
+    Proofs proofs() {
+        return proofs;
     }
 
     @Override
@@ -71,7 +75,7 @@ final class Reports implements Trials.Jury, Traffic.Witness, AdoptionListener {
     public void moved(long number, long begun) {
         board.passed("moved");
         long now = board.nanos();
-        listeners.restore();
+        proofs.moved(number);
         long old = board.now().live().map(Generation::number).orElse(0L);
         operations.of(number).ifPresent(o -> {
             long millis = Duration.ofNanos(now - o.moveSince(begun)).toMillis();
@@ -103,6 +107,12 @@ final class Reports implements Trials.Jury, Traffic.Witness, AdoptionListener {
     public void drained(Event.Drained event) {
         board.passed("drained");
         operations.drained(event);
+    }
+
+    /** A generation that stood by is ended before its time, and {@code what} says why. */
+    void endsEarly(Generation standby, String what) {
+        board.say(what);
+        operations.recordByAgent("standby", board.now(), what);
     }
 
     @Override

@@ -54,7 +54,11 @@ final class Supervisor implements Board {
         this.listeners = new PublicListeners(around);
         this.releases = new Releases(around.store());
         this.undeclared = new UndeclaredPorts(this, around.host(), releases);
-        this.reports = new Reports(this, operations, listeners, new Looks(this, around, releases, undeclared));
+        this.reports = new Reports(
+                this,
+                operations,
+                new Proofs(this, around, operations, listeners, releases),
+                new Looks(this, around, releases, undeclared));
         this.performance = new Performance(this, around, listeners, releases, reports);
         this.recorded = new Recorded(performance, around.faults());
         this.jvms = new ServingJvms(this, around.processes(), performance);
@@ -98,6 +102,7 @@ final class Supervisor implements Board {
                 around.adopters().expect(member.number(), process.token());
                 watch(member.number(), process);
                 jvms.resume(member.number(), process);
+                performance.takeUp(member.number(), process);
             }
         }
         passed("adopters-expected");
@@ -129,6 +134,10 @@ final class Supervisor implements Board {
     /** Waits, on any thread, until {@link #end} is through. */
     void awaitEnd() throws InterruptedException {
         ended.await();
+    }
+
+    boolean isFrozen(long number) {
+        return performance.isFrozen(number);
     }
 
     @Override
@@ -269,6 +278,12 @@ final class Supervisor implements Board {
     @Override
     public void log(String line) {
         around.log().accept(line);
+    }
+
+    @Override
+    public void say(String line) {
+        log(line);
+        stateLine.remark(line);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.deployctl.agent.os;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ public final class FakeProcesses implements Processes {
     private final Map<ProcessId, List<Signal>> signals = new LinkedHashMap<>();
     private final Map<ProcessId, ProcessId> leaders = new LinkedHashMap<>();
     private final Set<Long> ignoresTerm = new TreeSet<>();
+    private final Set<ProcessId> stopped = new HashSet<>();
     private final List<LaunchCommand> launched = new ArrayList<>();
     private @Nullable OsException refusal;
     private long lastPid = 100;
@@ -118,11 +120,21 @@ public final class FakeProcesses implements Processes {
             return false;
         }
         signals.computeIfAbsent(process, unused -> new ArrayList<>()).add(signal);
-        boolean ends = signal == Signal.KILL || (signal == Signal.TERM && !ignoresTerm.contains(process.pid()));
-        if (ends) {
-            end(process, new ExitStatus.Signaled("SIG" + signal));
+        if (signal == Signal.STOP) {
+            stopped.add(process);
+        } else if (signal == Signal.CONT) {
+            stopped.remove(process);
+        }
+        boolean term = signals.get(process).contains(Signal.TERM) && !ignoresTerm.contains(process.pid());
+        if (signal == Signal.KILL || (term && !stopped.contains(process))) {
+            end(process, new ExitStatus.Signaled(signal == Signal.KILL ? "SIGKILL" : "SIGTERM"));
         }
         return true;
+    }
+
+    /** Tells whether it was told to run no further. */
+    public boolean isStopped(ProcessId process) {
+        return stopped.contains(process);
     }
 
     @Override

@@ -22,6 +22,7 @@ import io.github.deployctl.agent.os.LaunchCommand;
 import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.os.Successor;
+import io.github.deployctl.agent.proof.Sampler;
 import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.release.StorePaths;
 import io.github.deployctl.agent.systemd.Activation;
@@ -82,6 +83,9 @@ final class AppFixture {
     final FakeNotifications notifications = new FakeNotifications();
     final FakeConnections connections = new FakeConnections();
     final FakeInitSystem service;
+    /** What would be run on threads that look at the listeners. */
+    final List<Runnable> looking = new ArrayList<>();
+
     private final Adopters adopters = new Adopters();
     private final App app;
 
@@ -137,6 +141,7 @@ final class AppFixture {
                 notifications,
                 host,
                 connections,
+                new Sampler(listeners, host, loop::nanos, (name, task) -> looking.add(task)),
                 service,
                 new Activation(passedIn),
                 Successor.NONE);
@@ -323,11 +328,14 @@ final class AppFixture {
 
     /** Returns the newest line of the history. */
     HistoryEntry lastEntry() {
-        try {
-            return app.history(1).get(0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return entries().get(0);
+    }
+
+    /** Returns why each entry of the history is there, the newest first. */
+    List<String> reasons() {
+        return entries().stream()
+                .map(e -> Optional.ofNullable(e.reason()).orElse(""))
+                .toList();
     }
 
     Reply.Deployed deployed(String version, Declaration declaration) {

@@ -92,7 +92,9 @@ class AppTest {
                         Event.Live.class,
                         Event.Draining.class,
                         Event.Drained.class);
-        assertThat(app.listeners.restored()).as("repaired after each move").hasSize(2);
+        assertThat(app.listeners.restored())
+                .as("put right before and after each move")
+                .hasSize(4);
     }
 
     @Test

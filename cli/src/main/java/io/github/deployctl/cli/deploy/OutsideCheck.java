@@ -128,7 +128,7 @@ final class OutsideCheck implements Progress {
     private Failure takeBack(long generation, Verification.Refusal refusal) {
         String reason = "verify " + refusal.reason();
         Failure told = Failure.of(FailureCode.REVERTED, "taken back: " + reason)
-                .evidence(refusal.lines())
+                .evidence(refusal.evidence())
                 .hint("mend what it says, then push again");
         try {
             ask(new Request.RollBack(null, 0, generation, reason, false));
@@ -138,7 +138,7 @@ final class OutsideCheck implements Progress {
                             FailureCode.MIXED,
                             reason + ", and it was not taken back: "
                                     + e.failure().message())
-                    .evidence(refusal.lines())
+                    .evidence(refusal.evidence())
                     .serving(e.failure().serving())
                     .hint(e.failure().hint());
         }

@@ -61,6 +61,7 @@ public final class ResultLine {
             parts.add("drained " + (timings.connections() - timings.cut()) + "/" + timings.connections() + " in "
                     + Shown.millis(timings.drainMillis()));
         }
+        parts.addAll(ProofText.parts(reply.proof()));
         return parts;
     }
 

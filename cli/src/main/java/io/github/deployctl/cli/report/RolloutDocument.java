@@ -5,6 +5,7 @@ import io.github.deployctl.cli.deploy.RolloutResult;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.protocol.Event;
+import io.github.deployctl.common.protocol.Proof;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Timings;
 import java.util.List;
@@ -35,6 +36,7 @@ public record RolloutDocument(int schema, String command, String outcome, int ex
             @Nullable Long sentBytes,
             @Nullable Timings timings,
             Event.@Nullable OnProbation probation,
+            @Nullable Proof proof,
             @Nullable Failure failure) {}
 
     public static RolloutDocument of(String command, RolloutResult result) {
@@ -70,6 +72,7 @@ public record RolloutDocument(int schema, String command, String outcome, int ex
                     null,
                     null,
                     null,
+                    null,
                     null);
         }
         if (outcome instanceof HostOutcome.Confirmed confirmed) {
@@ -84,12 +87,14 @@ public record RolloutDocument(int schema, String command, String outcome, int ex
                     null,
                     null,
                     null,
+                    null,
                     null);
         }
         Failure failure = outcome instanceof HostOutcome.Failed failed ? failed.failure() : null;
         return new Host(
                 label,
                 failure == null ? "skipped" : failed(failure),
+                null,
                 null,
                 null,
                 null,
@@ -116,6 +121,7 @@ public record RolloutDocument(int schema, String command, String outcome, int ex
                 deployed.sentBytes(),
                 reply.timings(),
                 deployed.trial(),
+                reply.proof(),
                 null);
     }
 }

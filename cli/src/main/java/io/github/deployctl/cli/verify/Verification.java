@@ -3,6 +3,7 @@ package io.github.deployctl.cli.verify;
 import static java.util.Objects.requireNonNull;
 
 import io.github.deployctl.common.config.Durations;
+import io.github.deployctl.common.failure.Evidence;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -53,6 +54,13 @@ public record Verification(List<String> command, Duration timeout) {
     public record Refusal(String reason, List<String> lines) {
         public Refusal {
             lines = List.copyOf(lines);
+        }
+
+        /** Returns what it printed, for a failure. */
+        public List<Evidence> evidence() {
+            return lines.isEmpty()
+                    ? List.of()
+                    : List.of(new Evidence("the last that verify printed", lines).narrow());
         }
     }
 

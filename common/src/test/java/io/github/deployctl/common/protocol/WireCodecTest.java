@@ -100,7 +100,13 @@ class WireCodecTest {
                 new Reply.ArtifactWanted(17),
                 new Reply.Deployed(ID, null, 8, true, false, TIMINGS),
                 new Reply.Deployed(
-                        ID, ID, 9, true, true, TIMINGS, new Proof(1, 3, 1200, 400, List.of("backlog was reset"))),
+                        ID,
+                        ID,
+                        9,
+                        true,
+                        true,
+                        TIMINGS,
+                        new Proof(1L, 3L, 1200, 400, List.of("backlog was reset"), null)),
                 new Reply.Stopped(ID),
                 new Reply.StatusReport(
                         new AppName("shop"),
