@@ -17,12 +17,14 @@ final class PosixProcesses implements Processes {
     private final Children children;
     private final Pidfds pidfds;
     private final ProcTable table;
+    private final Niceness niceness;
 
-    PosixProcesses(Spawner spawner, Children children, Pidfds pidfds, ProcTable table) {
+    PosixProcesses(Spawner spawner, Children children, Pidfds pidfds, ProcTable table, Niceness niceness) {
         this.spawner = spawner;
         this.children = children;
         this.pidfds = pidfds;
         this.table = table;
+        this.niceness = niceness;
     }
 
     @Override
@@ -67,6 +69,16 @@ final class PosixProcesses implements Processes {
     @Override
     public List<ProcessId> session(ProcessId leader) {
         return table.session(leader);
+    }
+
+    @Override
+    public void lower(ProcessId process) throws OsException, InterruptedException {
+        niceness.lower(process);
+    }
+
+    @Override
+    public void raise(List<ProcessId> processes) throws OsException, InterruptedException {
+        niceness.raise(processes);
     }
 
     private static int number(Signal signal) {

@@ -63,6 +63,11 @@ final class Reports implements Trials.Jury, Traffic.Witness, AdoptionListener {
     }
 
     @Override
+    public void warmed(Event.Warmed event) {
+        operations.of(event.generation()).ifPresent(o -> o.tell(event));
+    }
+
+    @Override
     public void refused(long number, Failure why) {
         board.passed("refused");
         Failure explained = explain(number, why);

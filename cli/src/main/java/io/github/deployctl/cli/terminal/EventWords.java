@@ -18,6 +18,13 @@ final class EventWords {
         if (event instanceof Event.Ready ready) {
             return "generation " + ready.generation() + " ready after " + Shown.millis(ready.millis());
         }
+        if (event instanceof Event.Warmed warmed) {
+            return "generation " + warmed.generation() + " warmed up by " + warmed.requests() + " requests in "
+                    + Shown.millis(warmed.millis())
+                    + (warmed.requests() == warmed.wanted()
+                            ? ""
+                            : ", not " + warmed.wanted() + ": ready.timeout left no more time");
+        }
         if (event instanceof Event.Live live) {
             return "generation " + live.generation() + " live after " + Shown.millis(live.millis());
         }

@@ -30,6 +30,15 @@ public sealed interface Event {
     record Ready(long generation, long millis) implements Event {}
 
     /**
+     * The candidate was asked to warm it up.
+     *
+     * @param requests it was sent
+     * @param wanted more than {@code requests} when {@code ready.timeout} left no time for all of them
+     * @param millis it took
+     */
+    record Warmed(long generation, int requests, int wanted, long millis) implements Event {}
+
+    /**
      * The traffic has moved.
      *
      * @param millis as in {@link Timings#moveMillis}

@@ -89,6 +89,7 @@ class WireCodecTest {
                 new Event.Launched(8, ID, 4711),
                 new Event.Bound(8, 900),
                 new Event.Ready(8, 3900),
+                new Event.Warmed(8, 80, 100, 420),
                 new Event.Live(8, 4),
                 new Event.Draining(7, 12),
                 new Event.Drained(7, 12, 1, 1100, 3),
