@@ -25,6 +25,9 @@ import java.nio.file.StandardOpenOption;
 import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +141,97 @@ final class PushIT {
                         Try: deployctl status
                         """.formatted(host.address()));
         assertThat(agent.requests()).hasSize(2);
+    }
+
+    @Test
+    void aReleaseThatIsTakenBackDuringTheDrainIsExitNine() throws Exception {
+        Failure failure = Failure.of(FailureCode.REVERTED, "release 1.4.2-bbbbbbbb (generation 8) was taken back")
+                .serving("generation 7 (1.4.1-aaaaaaaa) serves again")
+                .evidence(List.of("no database"));
+        FakeAgent agent = agent((request, with) -> {
+            if (request instanceof Request.Deploy) {
+                with.say(new Event.Live(8, 4), new Event.OnProbation(8, Scripts.OLD, 60_000, null));
+                with.reply(new Reply.Failed(failure));
+            } else {
+                with.reply(new Reply.ArtifactPresent());
+            }
+        });
+        Run run = push("-q", "--force");
+
+        assertThat(run.status()).isEqualTo(9);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("was taken back", "  | no database", "serves again");
+        assertThat(agent.requests())
+                .last()
+                .isInstanceOfSatisfying(
+                        Request.Deploy.class,
+                        deploy -> assertThat(deploy.force()).isTrue());
+    }
+
+    @Test
+    void aReleaseThatFailsItsVerifyIsRolledBackByNameAndNotConfirmed() throws Exception {
+        Files.writeString(
+                folder.resolve("deployctl.yml"),
+                "confirm: 30s\nverify: echo $DEPLOYCTL_APP was $DEPLOYCTL_PREVIOUS; exit 3\n",
+                StandardOpenOption.APPEND);
+        CountDownLatch rolledBack = new CountDownLatch(1);
+        FakeAgent agent = agent((request, with) -> {
+            if (request instanceof Request.Status) {
+                with.reply(new Reply.StatusReport(
+                        new AppName("shop"), "0.1.0", "running", Scripts.OLD, null, Map.of(), List.of(), List.of()));
+            } else if (request instanceof Request.Deploy deploy) {
+                with.say(new Event.Launched(8, deploy.release(), 4711), new Event.Live(8, 4));
+                with.say(new Event.OnProbation(8, Scripts.OLD, 60_000, 30_000L));
+                await(rolledBack);
+                with.reply(new Reply.Failed(Failure.of(FailureCode.REVERTED, "taken back")));
+            } else if (request instanceof Request.RollBack) {
+                with.reply(Scripts.deployed(Scripts.OLD, true));
+                rolledBack.countDown();
+            } else {
+                with.reply(new Reply.ArtifactPresent());
+            }
+        });
+        Run run = push("-q");
+
+        assertThat(run.status()).isEqualTo(9);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("verify exited with status 3", "  | shop was 1.4.1-aaaaaaaa");
+        assertThat(agent.requests())
+                .last()
+                .isEqualTo(new Request.RollBack(null, 0, 8L, "verify exited with status 3", false));
+    }
+
+    @Test
+    void aPushConfirmsWhileTheAgentStillDrains() throws Exception {
+        Files.writeString(folder.resolve("deployctl.yml"), "confirm: 30s\n", StandardOpenOption.APPEND);
+        CountDownLatch confirmed = new CountDownLatch(1);
+        FakeAgent agent = agent((request, with) -> {
+            if (request instanceof Request.Deploy deploy) {
+                with.say(new Event.Live(8, 4), new Event.OnProbation(8, Scripts.OLD, 60_000, 30_000L));
+                await(confirmed);
+                with.reply(Scripts.deployed(deploy.release(), true));
+            } else if (request instanceof Request.Confirm confirm) {
+                with.reply(new Reply.Confirmed(Scripts.OLD, 8, true));
+                confirmed.countDown();
+            } else if (request instanceof Request.AwaitProbation) {
+                with.reply(new Reply.Settled(8, true));
+            } else {
+                with.reply(new Reply.ArtifactPresent());
+            }
+        });
+        Run run = push("-q", "--watch-probation");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).doesNotContain("probation", "Confirm");
+        assertThat(agent.requests()).contains(new Request.Confirm(8L)).endsWith(new Request.AwaitProbation(8));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

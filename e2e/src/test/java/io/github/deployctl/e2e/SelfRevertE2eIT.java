@@ -24,7 +24,7 @@ class SelfRevertE2eIT extends E2eHost {
 
     @Test
     void aReleaseThatCrashesSoonAfterItWentLiveIsTakenBack() throws Exception {
-        Load load = servedByABadRelease("");
+        Load load = servedByABadRelease();
         pause();
         command("end");
         backWithin(BACK);
@@ -48,19 +48,33 @@ class SelfRevertE2eIT extends E2eHost {
 
     @Test
     void aReleaseThatAnswersWithErrorsAfterItWentLiveIsTakenBack() throws Exception {
-        Load load = servedByABadRelease("");
+        site.declare("standby: 10m");
+        site.pushQuickly(jars.good("1.0.0"));
+        Load load = load();
+        Command.Running push = site.command(
+                        "push",
+                        "--watch-probation",
+                        "--artifact",
+                        jars.pack("2.0.0", Conduct.FAILS_ON_COMMAND).toString())
+                .start();
+        await().atMost(PATIENCE).until(() -> site.page("/").equals("demo 2.0.0"));
         pause();
         command("break");
         backWithin(BACK);
+        Outcome watched = push.await();
         LoadResult result = stopped(load);
 
+        assertThat(watched.exit()).as(watched.all()).isEqualTo(9);
+        assertThat(watched.err())
+                .contains("was taken back", "GET /ready on the public address", "3 times in a row")
+                .contains("generation 1 (1.0.0-")
+                .contains("last lines of");
         assertThat(result.lost()).as("%s", result.lossDetails(10)).isEqualTo(result.lost(Loss.BAD_STATUS));
-        assertThat(site.quickly("history").out()).contains("GET /ready on the public address", "3 times in a row");
     }
 
     @Test
     void anAgentKilledInAProbationGoesOnWithIt() throws Exception {
-        Load load = servedByABadRelease("");
+        Load load = servedByABadRelease();
         site.agent().kill();
         command("end");
         await().atMost(PATIENCE).until(() -> appProcesses("2.0.0").isEmpty());
@@ -127,8 +141,8 @@ class SelfRevertE2eIT extends E2eHost {
     }
 
     /** Has the load running and a release live that will fail when told to. */
-    private Load servedByABadRelease(String more) throws Exception {
-        site.declare("standby: 10m" + more);
+    private Load servedByABadRelease() throws Exception {
+        site.declare("standby: 10m");
         site.pushQuickly(jars.good("1.0.0"));
         Load load = load();
         Outcome push = site.pushQuickly(jars.pack("2.0.0", Conduct.FAILS_ON_COMMAND));

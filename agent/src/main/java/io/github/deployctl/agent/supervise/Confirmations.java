@@ -40,8 +40,8 @@ final class Confirmations {
         ReleaseId release = live.get().release();
         boolean awaited = supervisor.probations().confirm(live.get().number());
         if (awaited) {
-            ledger.record(new HistoryEntry(
-                    clock.instant(), order.name(), order.by(), release, release, Timings.NONE, null));
+            ledger.record(
+                    new HistoryEntry(clock.instant(), order.name(), order.by(), release, release, Timings.NONE, null));
         }
         order.sink().reply(new Reply.Confirmed(release, live.get().number(), awaited));
     }

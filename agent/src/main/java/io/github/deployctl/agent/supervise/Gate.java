@@ -41,8 +41,7 @@ final class Gate {
 
     /** What has failed here once fails again, unless somebody knows better. */
     void refuseBad(Request.Deploy request, Standings standings) throws FailureException {
-        Optional<BadRelease> mark =
-                standings.markOf(BadRelease.content(request.artifact(), request.declaration()));
+        Optional<BadRelease> mark = standings.markOf(BadRelease.content(request.artifact(), request.declaration()));
         if (mark.isPresent() && !request.force()) {
             throw Failure.of(
                             FailureCode.NOT_DEPLOYED,

@@ -3,6 +3,8 @@ package io.github.deployctl.agent.supervise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.github.deployctl.agent.generation.Generation.Role;
 import io.github.deployctl.agent.os.Connection;
 import io.github.deployctl.agent.os.ExitStatus;
@@ -259,6 +261,23 @@ class ProbationTest {
 
         assertThat(app.status().current()).isEqualTo(good);
         assertThat(app.lastEntry().operation()).isEqualTo("revert");
+    }
+
+    @Test
+    void aStateFromBeforeThereWereProbationsIsUnderstood() throws IOException {
+        ReleaseId one = app.deployed("1").release();
+        JsonObject state =
+                JsonParser.parseString(Files.readString(app.paths.stateFile())).getAsJsonObject();
+        assertThat(state.remove("proven")).isNotNull();
+        assertThat(state.remove("bad")).isNotNull();
+        Files.writeString(app.paths.stateFile(), state.toString());
+        AppFixture next = app.successor();
+        next.bind(1);
+        next.deployed("2");
+        next.crash(2);
+
+        assertThat(next.status().current()).isEqualTo(one);
+        assertThat(next.lastEntry().operation()).isEqualTo("revert");
     }
 
     private static Declaration confirmed() {

@@ -71,6 +71,11 @@ public enum Operation {
         return this == STOP_START;
     }
 
+    /** Whether the process that serves is killed in any case, and requests with it. */
+    boolean killsTheApp() {
+        return this == REVERT;
+    }
+
     String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
