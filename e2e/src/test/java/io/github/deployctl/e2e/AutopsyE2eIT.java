@@ -8,6 +8,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.deployctl.e2e.app.Conduct;
+import io.github.deployctl.e2e.kit.AgentClient;
 import io.github.deployctl.e2e.kit.Command;
 import io.github.deployctl.e2e.kit.Outcome;
 import io.github.deployctl.e2e.kit.Processes;
@@ -50,7 +51,7 @@ class AutopsyE2eIT extends E2eHost {
                         "it listens nowhere but on what it was handed",
                         "last lines of " + site.agent().logFolder().resolve("generation-3.log"),
                         "thread dump");
-        Outcome shown = site.quickly("history", "show", "3", "--json");
+        Outcome shown = site.quickly("history show", "3", "--json");
         JsonObject entry = host(shown)
                 .getAsJsonObject("answer")
                 .getAsJsonArray("entries")
@@ -59,9 +60,10 @@ class AutopsyE2eIT extends E2eHost {
         assertThat(entry.getAsJsonObject("failure")).isEqualTo(failure(document, "failure"));
         assertThat(entry.get("tookMillis").getAsLong()).isGreaterThan(2900);
 
-        Outcome text = site.quickly("history", "show", "3");
-        assertThat(text.out()).contains("entry 3  push  failed", "ready.timeout", "500", "\"main\"", "JNI global refs");
-        Outcome unknown = site.quickly("history", "show", "9");
+        Outcome text = site.quickly("history show", "3");
+        assertThat(text.out())
+                .contains("entry 3  push  failed", "ready.timeout", "500", "\"HTTP-Dispatcher\"", "JNI global refs");
+        Outcome unknown = site.quickly("history show", "9");
         assertThat(unknown.exit()).isEqualTo(2);
         assertThat(unknown.err()).contains("no entry 9", "3, 2, 1");
         Outcome table = site.quickly("history");
@@ -107,6 +109,8 @@ class AutopsyE2eIT extends E2eHost {
         for (String version : List.of("1.0.0", "2.0.0", "3.0.0", "4.0.0")) {
             assertThat(site.pushQuickly(jars.good(version)).exit()).isZero();
         }
+        AgentClient client = new AgentClient(site.agent().socket());
+        await().atMost(PATIENCE).until(() -> client.status().generations().size() == 2);
         Path precious = Files.createDirectory(site.folder().resolve("precious"));
         Files.writeString(precious.resolve("file"), "keep me");
         Files.createSymbolicLink(release("1.0.0").resolve("link"), precious);

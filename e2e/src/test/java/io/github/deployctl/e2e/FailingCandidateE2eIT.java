@@ -26,9 +26,11 @@ class FailingCandidateE2eIT extends E2eHost {
                             "/ready",
                             "500",
                             "thread dump:",
-                            "\"main\"",
+                            "\"HTTP-Dispatcher\"",
                             "it listens nowhere but on what it was handed")),
-            new Case(Conduct.NEVER_BINDS, List.of("ready.timeout", "http", "thread dump:")),
+            new Case(
+                    Conduct.NEVER_BINDS,
+                    List.of("ready.timeout", "http", "thread dump:", "\"main\"", "OddServer.main")),
             new Case(Conduct.BINDS_ANOTHER_PORT, List.of("ready.timeout", "http", "it listens on:", "PORT+1")),
             new Case(Conduct.BINDS_ANOTHER_ADDRESS, List.of("ready.timeout", "http", "127.0.0.2:PORT")));
 

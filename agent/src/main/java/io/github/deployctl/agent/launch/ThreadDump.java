@@ -21,7 +21,7 @@ final class ThreadDump {
 
     private static final int MOST_LINES = 400;
     /** So much of the log is read for it, in bytes. */
-    private static final int MOST_BYTES = 1 << 17;
+    private static final int MOST_BYTES = 1 << 18;
 
     private static final String BEGIN = "Full thread dump";
     /** The section on JNI references comes after the last thread. */
@@ -54,7 +54,7 @@ final class ThreadDump {
                 : new Evidence(TITLE, lines);
     }
 
-    /** Returns the begin of it, since the threads that began first come first, and the main one among them. */
+    /** Returns the begin of it, the app's threads first. */
     private List<String> dump(long before) {
         List<String> printed = printedSince(before);
         int begin = IntStream.range(0, printed.size())
@@ -62,20 +62,22 @@ final class ThreadDump {
                 .findFirst()
                 .orElse(0);
         List<String> lines = new ArrayList<>();
+        boolean whole = false;
         for (String line : printed.subList(begin, printed.size())) {
-            if (lines.size() == MOST_LINES) {
-                lines.add("... the rest is in " + log);
-                return lines;
-            }
             lines.add(line);
-            if (line.startsWith(END)) {
-                return lines;
+            whole = line.startsWith(END);
+            if (whole) {
+                break;
             }
         }
-        if (size() - before > MOST_BYTES) {
-            lines.add("... the rest is in " + log);
+        List<String> ordered = new ArrayList<>(DumpedThreads.inOrder(lines));
+        int shown = Math.min(MOST_LINES, ordered.size());
+        boolean cut = shown < ordered.size() || (!whole && size() - before > MOST_BYTES);
+        ordered.subList(shown, ordered.size()).clear();
+        if (cut) {
+            ordered.add("... the rest is in " + log);
         }
-        return lines;
+        return ordered;
     }
 
     private List<String> printedSince(long before) {

@@ -36,6 +36,21 @@ final class Folders {
         Files.deleteIfExists(folder);
     }
 
+    /** Returns how many bytes the files right in {@code folder} have, but for {@code one}; what cannot be read counts nothing. */
+    static long size(Path folder, Path one) {
+        long size = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                if (!file.equals(one) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    size += Files.size(file);
+                }
+            }
+        } catch (IOException e) {
+            return size;
+        }
+        return size;
+    }
+
     static void makeExecutable(Path file) throws IOException {
         Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(file));
         permissions.add(PosixFilePermission.OWNER_EXECUTE);

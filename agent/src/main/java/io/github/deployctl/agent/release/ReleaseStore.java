@@ -189,7 +189,11 @@ public final class ReleaseStore {
 
     /** Returns what {@link #prune} would remove. */
     public Surplus surplus(Retention retention, Set<ReleaseId> inUse) {
-        return Surplus.of(all(), retention, inUse);
+        return Surplus.of(
+                all(),
+                retention,
+                inUse,
+                release -> Folders.size(paths.release(release.id()), paths.artifact(release.id())));
     }
 
     /** Removes it. Returns what went. */

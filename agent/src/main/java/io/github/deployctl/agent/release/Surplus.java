@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /**
  * Which releases are more than are to be kept, decided and not removed yet. Releases of the same artifact share its file, so its space is counted once, and is
@@ -17,15 +18,23 @@ import java.util.Set;
  *
  * @param gone the newest first
  * @param kept the newest first
+ * @param freedBytes the space on the disk that is free when they are gone
+ * @param keptBytes what is kept takes
  */
-public record Surplus(List<Release> gone, List<Release> kept) {
+public record Surplus(List<Release> gone, List<Release> kept, long freedBytes, long keptBytes) {
     public Surplus {
         gone = List.copyOf(gone);
         kept = List.copyOf(kept);
     }
 
-    /** @param newestFirst all that there are */
-    static Surplus of(List<Release> newestFirst, Retention retention, Set<ReleaseId> inUse) {
+    /**
+     * Decides.
+     *
+     * @param newestFirst all that there are
+     * @param besides how much a release takes that is not its artifact, in bytes
+     */
+    static Surplus of(
+            List<Release> newestFirst, Retention retention, Set<ReleaseId> inUse, ToLongFunction<Release> besides) {
         List<Release> kept = new ArrayList<>();
         for (Release release : newestFirst) {
             if (newestFirst.indexOf(release) < retention.keep() || inUse.contains(release.id())) {
@@ -33,7 +42,7 @@ public record Surplus(List<Release> gone, List<Release> kept) {
             }
         }
         Long most = retention.maxBytes();
-        while (most != null && size(kept) > most) {
+        while (most != null && size(kept, besides) > most) {
             Optional<Release> next = oldestToGo(kept, inUse);
             if (next.isEmpty()) {
                 break;
@@ -42,10 +51,11 @@ public record Surplus(List<Release> gone, List<Release> kept) {
         }
         List<Release> gone = new ArrayList<>(newestFirst);
         gone.removeAll(kept);
-        return new Surplus(gone, kept);
+        long left = size(kept, besides);
+        return new Surplus(gone, kept, size(newestFirst, besides) - left, left);
     }
 
-    /** Nothing is won by one whose artifact is that of a release in use. */
+    /** Little is won by one whose artifact is that of a release in use. */
     private static Optional<Release> oldestToGo(List<Release> kept, Set<ReleaseId> inUse) {
         Set<Checksum> needed = new HashSet<>();
         kept.stream()
@@ -56,21 +66,10 @@ public record Surplus(List<Release> gone, List<Release> kept) {
                 .reduce((newer, older) -> older);
     }
 
-    /** Returns the space on the disk that is free when they are gone, in bytes. */
-    public long freedBytes() {
-        List<Release> all = new ArrayList<>(kept);
-        all.addAll(gone);
-        return size(all) - size(kept);
-    }
-
-    /** Returns the space on the disk that what is kept takes, in bytes. */
-    public long keptBytes() {
-        return size(kept);
-    }
-
-    private static long size(List<Release> releases) {
-        Map<Checksum, Long> sizes = new HashMap<>();
-        releases.forEach(release -> sizes.put(release.artifact(), release.size()));
-        return sizes.values().stream().mapToLong(Long::longValue).sum();
+    private static long size(List<Release> releases, ToLongFunction<Release> besides) {
+        Map<Checksum, Long> artifacts = new HashMap<>();
+        releases.forEach(release -> artifacts.put(release.artifact(), release.size()));
+        return artifacts.values().stream().mapToLong(Long::longValue).sum()
+                + releases.stream().mapToLong(besides).sum();
     }
 }

@@ -35,9 +35,13 @@ final class SurplusTest {
         return surplus.gone().stream().map(r -> r.id().value()).toList();
     }
 
+    private static Surplus surplus(List<Release> all, Retention retention, Set<ReleaseId> inUse) {
+        return Surplus.of(all, retention, inUse, release -> 0);
+    }
+
     @Test
     void theNewestAndThoseInUseAreKept() {
-        Surplus surplus = Surplus.of(FIVE, new Retention(2), ids("1"));
+        Surplus surplus = surplus(FIVE, new Retention(2), ids("1"));
 
         assertThat(gone(surplus)).containsExactly("3", "2");
         assertThat(surplus.freedBytes()).isEqualTo(200);
@@ -46,15 +50,14 @@ final class SurplusTest {
 
     @Test
     void aboveTheBudgetTheOldestGoFirstUntilTheRestFits() {
-        assertThat(gone(Surplus.of(FIVE, new Retention(5, 500L), ids("5")))).isEmpty();
-        assertThat(gone(Surplus.of(FIVE, new Retention(5, 499L), ids("5")))).containsExactly("1");
-        assertThat(gone(Surplus.of(FIVE, new Retention(5, 250L), ids("5", "1"))))
-                .containsExactly("4", "3", "2");
+        assertThat(gone(surplus(FIVE, new Retention(5, 500L), ids("5")))).isEmpty();
+        assertThat(gone(surplus(FIVE, new Retention(5, 499L), ids("5")))).containsExactly("1");
+        assertThat(gone(surplus(FIVE, new Retention(5, 250L), ids("5", "1")))).containsExactly("4", "3", "2");
     }
 
     @Test
     void whatIsInUseStaysHoweverSmallTheBudgetIs() {
-        Surplus surplus = Surplus.of(FIVE, new Retention(1, 1L), ids("5", "4"));
+        Surplus surplus = surplus(FIVE, new Retention(1, 1L), ids("5", "4"));
 
         assertThat(gone(surplus)).containsExactly("3", "2", "1");
         assertThat(surplus.keptBytes()).isEqualTo(200);
@@ -64,12 +67,21 @@ final class SurplusTest {
     void anArtifactThatReleasesShareCountsOnceAndIsFreeWithTheLast() {
         List<Release> shared = List.of(release("2b", 100), release("2a", 100), release("1", 100));
 
-        Surplus surplus = Surplus.of(shared, new Retention(5, 150L), ids("2b"));
+        Surplus surplus = surplus(shared, new Retention(5, 150L), ids("2b"));
         assertThat(gone(surplus))
                 .as("nothing is won by the other one of the same artifact")
                 .containsExactly("1");
         assertThat(surplus.freedBytes()).isEqualTo(100);
-        assertThat(Surplus.of(shared, new Retention(1), ids("2b")).freedBytes()).isEqualTo(100);
-        assertThat(Surplus.of(shared, new Retention(1), Set.of()).keptBytes()).isEqualTo(100);
+        assertThat(surplus(shared, new Retention(1), ids("2b")).freedBytes()).isEqualTo(100);
+        assertThat(surplus(shared, new Retention(1), Set.of()).keptBytes()).isEqualTo(100);
+    }
+
+    @Test
+    void whatLiesBesideAnArtifactCountsForEachRelease() {
+        Surplus surplus = Surplus.of(FIVE, new Retention(5, 450L), ids("5"), release -> 10);
+
+        assertThat(gone(surplus)).containsExactly("1");
+        assertThat(surplus.freedBytes()).isEqualTo(110);
+        assertThat(surplus.keptBytes()).isEqualTo(440);
     }
 }
