@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of {@code history.jsonl}.
  *
- * @param operation {@code push}, {@code rollback}, {@code restart}, {@code start}, {@code stop} or {@code recovery}
+ * @param operation {@code push}, {@code rollback}, {@code restart}, {@code start}, {@code stop}, {@code recovery}, {@code revert} or {@code confirm}
  * @param by the caller's claim and the user the kernel named, or {@code agent}
  * @param release that should serve afterwards, or null for a stop
  * @param previous that served before, or null when none did
  * @param proof what was seen of the users' side meanwhile, or null when nothing was to be seen
  * @param reason why it was asked for, or null when nobody said
- * @param failure why it was not done, or null when it was
+ * @param failure why it was not done, or null when it was; with a {@code revert} that was done, what was wrong with the release that was left ({@code REVERTED})
  */
 public record HistoryEntry(
         Instant at,
