@@ -18,6 +18,7 @@ import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Hello;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
+import io.github.deployctl.common.protocol.Standing;
 import io.github.deployctl.common.release.AppName;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -210,7 +211,7 @@ final class PushIT {
                 with.say(new Event.Live(8, 4), new Event.OnProbation(8, Scripts.OLD, 60_000, 30_000L));
                 await(confirmed);
                 with.reply(Scripts.deployed(deploy.release(), true));
-            } else if (request instanceof Request.Confirm confirm) {
+            } else if (request instanceof Request.Confirm) {
                 with.reply(new Reply.Confirmed(Scripts.OLD, 8, true));
                 confirmed.countDown();
             } else if (request instanceof Request.AwaitProbation) {
@@ -224,6 +225,35 @@ final class PushIT {
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out()).doesNotContain("probation", "Confirm");
         assertThat(agent.requests()).contains(new Request.Confirm(8L)).endsWith(new Request.AwaitProbation(8));
+    }
+
+    @Test
+    void aPushOfWhatIsLiveAndNotConfirmedYetConfirmsIt() throws Exception {
+        Files.writeString(folder.resolve("deployctl.yml"), "confirm: 30s\n", StandardOpenOption.APPEND);
+        FakeAgent agent = agent((request, with) -> {
+            if (request instanceof Request.Deploy deploy) {
+                with.reply(Scripts.deployed(deploy.release(), false));
+            } else if (request instanceof Request.Status) {
+                with.reply(new Reply.StatusReport(
+                        new AppName("shop"),
+                        "0.1.0",
+                        "running",
+                        null,
+                        null,
+                        Map.of(),
+                        List.of(),
+                        List.of(),
+                        new Standing(new Standing.Trial(8, Scripts.OLD, Session.NOW, Session.NOW), List.of())));
+            } else if (request instanceof Request.Confirm) {
+                with.reply(new Reply.Confirmed(Scripts.OLD, 8, true));
+            } else {
+                with.reply(new Reply.ArtifactPresent());
+            }
+        });
+        Run run = push("-q");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(agent.requests()).last().isEqualTo(new Request.Confirm(8L));
     }
 
     private static void await(CountDownLatch latch) {

@@ -22,15 +22,17 @@ public final class LiveProbe {
     /**
      * Returns nothing for a release that is not asked over HTTP: then only its end tells.
      *
-     * @param own where the generation answers when that is an address of its own
+     * @param own where the generation answers when that is an address of its own; if the agent has chosen its port, only the agent that did knows
      */
     public static Optional<LiveProbe> of(Release release, Optional<ProbeAddress> own) {
         ReadyCheck.HttpProbe http = release.declaration().ready().http();
         if (http == null) {
             return Optional.empty();
         }
-        if (http.address() != null) {
-            return own.map(address -> new LiveProbe(HttpProbe.ofAddress(http, address)));
+        ProbeAddress declared = http.address();
+        if (declared != null) {
+            return own.or(() -> Optional.of(declared).filter(address -> !address.isChosen()))
+                    .map(address -> new LiveProbe(HttpProbe.ofAddress(http, address)));
         }
         String name = release.declaration().probedListener();
         return Optional.ofNullable(release.declaration().listeners().get(name))

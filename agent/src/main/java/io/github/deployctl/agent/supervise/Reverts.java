@@ -86,7 +86,8 @@ final class Reverts {
         Generations now = board.now();
         boolean alive = board.process(live.number()).isPresent();
         Optional<Generation> warm = now.fallback();
-        if (now.incoming().isPresent()) {
+        if (now.incoming().filter(m -> !(m instanceof Generation.Candidate)).isPresent()) {
+            // Something newer serves in a moment.
             return;
         }
         if (warm.isPresent()) {

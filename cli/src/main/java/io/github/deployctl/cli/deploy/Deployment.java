@@ -13,6 +13,7 @@ import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
+import io.github.deployctl.common.protocol.Standing;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -35,10 +36,15 @@ public final class Deployment implements HostTask {
                 plan.declaration(),
                 care.wishes().has(Wish.FORCE));
         String previous = care.verify().isEmpty() ? "" : current(session);
-        OutsideCheck check = new OutsideCheck(care, plan.declaration(), host, previous);
+        OutsideCheck check = new OutsideCheck(care, plan, host, previous);
         HostOutcome outcome = deploy(deploy, host, session, Progress.both(progress, check), check);
         if (!(outcome instanceof HostOutcome.Deployed deployed)) {
             return outcome;
+        }
+        if (!deployed.reply().changed()
+                && isUnconfirmed(session, deployed.reply().generation())) {
+            // Whoever pushed it was lost before it was confirmed.
+            check.begin(deployed.reply().generation());
         }
         fail(check.await());
         Optional<Event.OnProbation> trial =
@@ -87,6 +93,17 @@ public final class Deployment implements HostTask {
         if (failure.isPresent()) {
             throw failure.get().asException();
         }
+    }
+
+    private boolean isUnconfirmed(AgentSession session, long generation) throws FailureException {
+        if (plan.declaration().safetyNet().confirm() == null
+                || !(session.ask(new Request.Status(), Deadline.ANSWER, event -> {})
+                        instanceof Reply.StatusReport status)
+                || status.standing() == null) {
+            return false;
+        }
+        Standing.Trial trial = status.standing().probation();
+        return trial != null && trial.generation() == generation && trial.confirmBy() != null;
     }
 
     /** Returns the release that serves before anything is done, or nothing. */

@@ -31,13 +31,14 @@ final class OutsideCheck implements Progress {
     private @Nullable Thread thread;
     private volatile @Nullable Failure failure;
 
-    OutsideCheck(Aftercare care, Declaration declaration, HostAddress host, String previous) {
+    OutsideCheck(Aftercare care, DeployPlan plan, HostAddress host, String previous) {
         this.care = care;
-        this.declaration = declaration;
+        this.declaration = plan.declaration();
         this.host = host;
         variables.put("DEPLOYCTL_HOST", host.host());
         variables.put("DEPLOYCTL_APP", declaration.app().toString());
         variables.put("DEPLOYCTL_PREVIOUS", previous);
+        variables.put("DEPLOYCTL_RELEASE", plan.release().value());
     }
 
     @Override
@@ -97,7 +98,8 @@ final class OutsideCheck implements Progress {
         }
     }
 
-    private void begin(long generation) {
+    /** Looks at a generation that is live, unless that is being done already. */
+    void begin(long generation) {
         boolean confirms = declaration.safetyNet().confirm() != null && !isLeftToOthers();
         if (thread != null || (care.verify().isEmpty() && !confirms)) {
             return;

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  * again when the old generation has drained.
  *
  * @param id one more than that of the entry before; 0 in what an agent wrote that gave none
- * @param operation {@code push}, {@code rollback}, {@code restart}, {@code start}, {@code stop}, {@code recovery}, {@code crash}, {@code prune} or
- *     {@code upgrade}
+ * @param operation {@code push}, {@code rollback}, {@code restart}, {@code start}, {@code stop}, {@code recovery}, {@code revert}, {@code confirm}, {@code
+ *     crash}, {@code prune} or {@code upgrade}
  * @param by the caller's claim and the user the kernel named, or {@code agent}
  * @param release that should serve afterwards, or null for a stop
  * @param previous that served before, or null when none did
  * @param tookMillis from the request until the traffic had moved, or it had failed; 0 where that is not known
  * @param proof what was seen of the users' side meanwhile, or null when nothing was to be seen
  * @param reason why it was asked for, or null when nobody said
- * @param failure why it was not done, or null when it was
+ * @param failure why it was not done, or null when it was; with a {@code revert} that was done, what was wrong with the release that was left ({@code REVERTED})
  */
 public record HistoryEntry(
         long id,
