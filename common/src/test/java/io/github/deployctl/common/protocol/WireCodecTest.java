@@ -269,4 +269,14 @@ class WireCodecTest {
 
         assertThatThrownBy(() -> WireCodec.decode(deep, Request.class)).isInstanceOf(ProtocolException.class);
     }
+
+    @Test
+    void evidenceThatWasWrittenAsLinesIsReadAsSuch() throws ProtocolException {
+        String line =
+                "{\"type\":\"failed\",\"failure\":{\"code\":\"NOT_DEPLOYED\",\"message\":\"no\",\"evidence\":[\"boom\"]}}";
+
+        Reply.Failed failed = WireCodec.decode(line, Reply.Failed.class);
+
+        assertThat(failed.failure().evidence()).containsExactly(Evidence.of("boom"));
+    }
 }
