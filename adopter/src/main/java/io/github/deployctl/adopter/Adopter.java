@@ -104,12 +104,14 @@ final class Adopter implements AdoptionEvents, Commands, Runnable {
     @Override
     public void live() throws IOException {
         adoption.serve(Serving.PUBLIC);
+        switches.parked(false);
         responses.end();
     }
 
     @Override
     public void drain() throws IOException {
         adoption.serve(Serving.PRIVATE);
+        switches.parked(true);
         responses.begin();
     }
 }

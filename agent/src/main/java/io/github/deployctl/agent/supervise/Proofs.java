@@ -31,6 +31,9 @@ final class Proofs {
 
     private static final Duration SETTLE_PAUSE = Duration.ofMillis(20);
 
+    /** A look at every descriptor of the host does not take the processor from the first requests of the new generation; a drain takes longer than that. */
+    private static final Duration STRANGERS_DELAY = Duration.ofMillis(30);
+
     private final Board board;
     private final Operations operations;
     private final PublicListeners listeners;
@@ -90,7 +93,7 @@ final class Proofs {
         }
         window.moved();
         settle(operation, board.nanos() + SETTLE_TIME.toNanos());
-        lookForStrangers(window);
+        board.after(STRANGERS_DELAY, () -> lookForStrangers(window));
     }
 
     private void lookForStrangers(Window window) {

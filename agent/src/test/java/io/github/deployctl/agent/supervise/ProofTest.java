@@ -127,6 +127,7 @@ class ProofTest {
                 new SocketHolder(app.process(1), "java"),
                 new SocketHolder(app.process(2), "java"),
                 new SocketHolder(new ProcessId(ProcessHandle.current().pid(), 1), "java"));
+        app.pass(Duration.ofMillis(30));
         // The first looks at the queues, until it ends; the second for holders.
         assertThat(app.looking).hasSize(2);
         app.looking.get(1).run();
