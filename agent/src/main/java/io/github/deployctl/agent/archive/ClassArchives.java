@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class ClassArchives {
     private static final String SUFFIX = ".jsa";
+    private static final long SPARE_BYTES = 256L << 20;
 
     private final StorePaths paths;
     private final Dump dump;
@@ -94,6 +95,7 @@ public final class ClassArchives {
         Files.createDirectories(folder);
         clear(folder);
         Path artifact = paths.artifact(start.release).toAbsolutePath();
+        requireSpace(folder, artifact);
         Path classes = folder.resolve("classes.list");
         Path fresh = folder.resolve("fresh");
         try {
@@ -111,6 +113,14 @@ public final class ClassArchives {
         } finally {
             Files.deleteIfExists(list(generation));
             clearAllBut(folder, SUFFIX);
+        }
+    }
+
+    /** The copies and the archive came to four times a Spring Boot jar; what else the host keeps there needs room too. */
+    private static void requireSpace(Path folder, Path artifact) throws IOException {
+        long free = Files.getFileStore(folder).getUsableSpace();
+        if (free < SPARE_BYTES + 4 * Files.size(artifact)) {
+            throw new IOException((free >> 20) + " MiB are free on the disk");
         }
     }
 
