@@ -58,7 +58,7 @@ final class Performance implements Effect.Performer {
 
     /** The process is gone; nothing of what was begun for it goes on. */
     void forget(long number) {
-        trials.forget(number);
+        trials.gone(number);
         traffic.forget(number);
         inherited.forget(number);
         around.adopters().forget(number);

@@ -43,6 +43,7 @@ final class Trials {
     private final Notifications notifications;
     private final Jury jury;
     private final QuietStart quiet;
+    private final Archiving archiving;
     private final Map<Long, Thread> running = new HashMap<>();
 
     Trials(Board board, Surroundings around, Jury jury) {
@@ -54,6 +55,7 @@ final class Trials {
         this.notifications = around.notifications();
         this.jury = jury;
         this.quiet = new QuietStart(around.processes(), around.log());
+        this.archiving = new Archiving(board, around);
     }
 
     /** Hears the outcome, on the owner thread. */
@@ -106,7 +108,14 @@ final class Trials {
         Thread readiness = running.remove(number);
         if (readiness != null) {
             readiness.interrupt();
+            archiving.tested(number);
         }
+    }
+
+    /** The process is gone. */
+    void gone(long number) {
+        forget(number);
+        archiving.forget(number);
     }
 
     /** Nothing runs, so it is told like a process that has ended. */
@@ -129,7 +138,10 @@ final class Trials {
             public void ready(long millis) throws InterruptedException {
                 quiet.end(candidate.running());
                 warmUp(candidate, millis);
-                board.post(() -> jury.ready(number, millis));
+                board.post(() -> {
+                    jury.ready(number, millis);
+                    archiving.schedule(number);
+                });
             }
 
             @Override

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public final class Bench {
     private static final List<Benchmark> ALL =
-            List.of(new Footprint(), new Adoption(), new Overhead(), new Soak(), new Crash(), new Rollback());
+            List.of(new Footprint(), new Adoption(), new Overhead(), new Soak(), new Crash(), new Rollback(), new Warm());
 
     private Bench() {}
 
