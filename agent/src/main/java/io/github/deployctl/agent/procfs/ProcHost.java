@@ -1,9 +1,9 @@
 package io.github.deployctl.agent.procfs;
 
 import io.github.deployctl.agent.os.Host;
-import io.github.deployctl.agent.os.OomCounters;
 import io.github.deployctl.agent.os.ListenCounters;
 import io.github.deployctl.agent.os.MemoryRoom;
+import io.github.deployctl.agent.os.OomCounters;
 import io.github.deployctl.agent.os.PortRange;
 import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.os.SocketHolder;

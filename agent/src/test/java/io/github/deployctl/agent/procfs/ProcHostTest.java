@@ -2,9 +2,9 @@ package io.github.deployctl.agent.procfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.deployctl.agent.os.OomCounters;
 import io.github.deployctl.agent.os.ListenCounters;
 import io.github.deployctl.agent.os.MemoryRoom;
+import io.github.deployctl.agent.os.OomCounters;
 import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.os.SocketHolder;
 import java.nio.file.Path;

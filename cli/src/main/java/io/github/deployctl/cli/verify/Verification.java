@@ -58,9 +58,7 @@ public record Verification(List<String> command, Duration timeout) {
 
         /** Returns what it printed, for a failure. */
         public List<Evidence> evidence() {
-            return lines.isEmpty()
-                    ? List.of()
-                    : List.of(new Evidence("the last that verify printed", lines).narrow());
+            return lines.isEmpty() ? List.of() : List.of(new Evidence("the last that verify printed", lines).narrow());
         }
     }
 
