@@ -17,6 +17,8 @@ import io.github.deployctl.adopter.listener.Serving;
 import io.github.deployctl.adopter.transport.TransportNotice;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts, put together: what happens to listeners is told to the hook class and to the agent, commands go to both sides.
@@ -32,9 +34,12 @@ final class Adopter implements AdoptionEvents, Commands, Runnable {
     private final TransportNotice notice;
     private final BindGate gate;
     private final Refusal refusal;
+    private final Instrumentation instrumentation;
 
-    private Adopter(HookClass hook, JdkInternals internals, Refusal refusal, TransportNotice notice)
+    private Adopter(Instrumentation instrumentation, HookClass hook, Refusal refusal, TransportNotice notice)
             throws HookFailure {
+        JdkInternals internals = new JdkInternals(hook);
+        this.instrumentation = instrumentation;
         this.hook = hook;
         this.switches = hook.switches();
         this.notice = notice;
@@ -49,7 +54,7 @@ final class Adopter implements AdoptionEvents, Commands, Runnable {
     static Adopter install(Instrumentation instrumentation, Refusal refusal, TransportNotice notice)
             throws HookFailure {
         HookClass hook = HookClass.define(instrumentation);
-        Adopter adopter = new Adopter(hook, new JdkInternals(hook), refusal, notice);
+        Adopter adopter = new Adopter(instrumentation, hook, refusal, notice);
         hook.onListening(adopter.gate, adopter.adoption, adopter.adoption);
         hook.onConnections(adopter.responses, adopter.responses, adopter.responses);
         hook.installBind();
@@ -104,12 +109,23 @@ final class Adopter implements AdoptionEvents, Commands, Runnable {
     @Override
     public void live() throws IOException {
         adoption.serve(Serving.PUBLIC);
+        switches.parked(false);
         responses.end();
     }
 
     @Override
     public void drain() throws IOException {
         adoption.serve(Serving.PRIVATE);
+        switches.parked(true);
         responses.begin();
+    }
+
+    @Override
+    public void classes() throws IOException {
+        @Nullable Path list = refusal.environment().classList();
+        if (list == null) {
+            throw new IOException("the environment names no file for the list of classes");
+        }
+        new LoadedClasses(instrumentation, list).write();
     }
 }

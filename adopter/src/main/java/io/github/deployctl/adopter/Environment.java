@@ -14,12 +14,19 @@ import org.jspecify.annotations.Nullable;
  * What the agent said at launch.
  *
  * @param nettyPrefixes where the app's jar holds relocated copies of Netty: prefixes of their package names, each with its dot
+ * @param classList where the loaded classes are listed when the agent asks, or null where it will not
  */
-record Environment(Path socket, String token, Listeners listeners, List<String> nettyPrefixes) {
+record Environment(
+        Path socket,
+        String token,
+        Listeners listeners,
+        List<String> nettyPrefixes,
+        @Nullable Path classList) {
     private static final String SOCKET = "DEPLOYCTL_ADOPTER_SOCKET";
     private static final String TOKEN = "DEPLOYCTL_TOKEN";
     private static final String LISTENERS = "DEPLOYCTL_LISTENERS";
     private static final String NETTY_PREFIXES = "DEPLOYCTL_NETTY_PREFIXES";
+    private static final String CLASS_LIST = "DEPLOYCTL_CLASS_LIST";
     private static final int TOKEN_LENGTH = 32;
 
     /** Whether this JVM was launched by an agent at all. */
@@ -42,9 +49,10 @@ record Environment(Path socket, String token, Listeners listeners, List<String> 
                     Path.of(value(variables, SOCKET)),
                     token,
                     Listeners.parse(value(variables, LISTENERS)),
-                    nettyPrefixes(variables));
+                    nettyPrefixes(variables),
+                    variables.containsKey(CLASS_LIST) ? Path.of(value(variables, CLASS_LIST)) : null);
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException(SOCKET + " is not a path", e);
+            throw new IllegalArgumentException("a path cannot be one: " + e.getMessage(), e);
         }
     }
 

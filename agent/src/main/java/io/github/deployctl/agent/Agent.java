@@ -16,6 +16,7 @@ import io.github.deployctl.agent.os.Successor;
 import io.github.deployctl.agent.posix.Posix;
 import io.github.deployctl.agent.procfs.OpenFiles;
 import io.github.deployctl.agent.procfs.ProcHost;
+import io.github.deployctl.agent.proof.Sampler;
 import io.github.deployctl.agent.release.Incoming;
 import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.release.StorePaths;
@@ -103,7 +104,7 @@ final class Agent implements AutoCloseable {
         faults.pass("agent-started");
         ReleaseStore store = new ReleaseStore(paths, faults);
         store.open();
-        Incoming incoming = new Incoming(paths, faults);
+        Incoming incoming = store.incoming();
         incoming.clear();
         faults.pass("store-opened");
         Host host = new ProcHost(Path.of("/proc"));
@@ -130,6 +131,7 @@ final class Agent implements AutoCloseable {
                 posix.notifications(),
                 host,
                 posix.connections(),
+                new Sampler(posix.listeners(), host, System::nanoTime, Agent::startThread),
                 service.init(),
                 service.activation(),
                 service.successor());
@@ -158,6 +160,12 @@ final class Agent implements AutoCloseable {
         Watchdog.start(setting.environment(), pid, service.init(), loop::after);
         FirstProcess.begin(pid, loop, posix.signals(), posix.orphans());
         return new Agent(app, new Loops(loop, logLoop), adopterServer, controlServer, new Logs(logs, log));
+    }
+
+    private static void startThread(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Hands over to a new process of the current release; the outcome goes to the log. {@code done} is called when it is known. */

@@ -64,6 +64,7 @@ class ArchitectureTest {
                     "..adoption..",
                     "..release..",
                     "..state..",
+                    "..proof..",
                     "..os..",
                     "..posix..",
                     "..procfs..")

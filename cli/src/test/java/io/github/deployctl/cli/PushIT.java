@@ -10,6 +10,7 @@ import io.github.deployctl.cli.fixture.Scripts;
 import io.github.deployctl.cli.fixture.Session;
 import io.github.deployctl.cli.fixture.Session.Run;
 import io.github.deployctl.cli.fixture.Stranger;
+import io.github.deployctl.common.failure.Evidence;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.protocol.Caller;
@@ -17,6 +18,7 @@ import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Hello;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
+import io.github.deployctl.common.protocol.Standing;
 import io.github.deployctl.common.release.AppName;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,9 @@ import java.nio.file.StandardOpenOption;
 import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +91,7 @@ final class PushIT {
         assertThat(agent.uploads().get(0)).isEqualTo(Files.readAllBytes(folder.resolve("shop.jar")));
         String release = release(agent);
         assertThat(run.out()).isEqualTo("""
-                        %1$s  1.4.1-aaaaaaaa -> %2$s  sent 3.0 MB  ready 3.9 s  drained 12/12 in 1.1 s
+                        %1$s  1.4.1-aaaaaaaa -> %2$s  sent 3.0 MB  ready 3.9 s  drained 12/12 in 1.1 s  refused 0  longest wait 3 ms
                         Undo: deployctl rollback %1$s
                         """.formatted(host.address(), release));
         assertThat(run.err())
@@ -120,7 +125,9 @@ final class PushIT {
                         FailureCode.NOT_DEPLOYED, "candidate 8 was not ready in 30s (deadline ready.timeout)")
                 .serving("generation 7 still serves")
                 .hint("deployctl status")
-                .evidence(List.of("java.lang.IllegalStateException: no database", "\tat shop.Main.main"));
+                .evidence(List.of(new Evidence(
+                        "last lines of the log",
+                        List.of("java.lang.IllegalStateException: no database", "\tat shop.Main.main"))));
         FakeAgent agent = agent(Scripts.failing(failure));
         Run run = push("-q");
 
@@ -128,12 +135,133 @@ final class PushIT {
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).isEqualTo("""
                         deployctl: %s: candidate 8 was not ready in 30s (deadline ready.timeout)
-                          | java.lang.IllegalStateException: no database
-                          |     at shop.Main.main
+                          | last lines of the log:
+                          |   java.lang.IllegalStateException: no database
+                          |       at shop.Main.main
                         generation 7 still serves
                         Try: deployctl status
                         """.formatted(host.address()));
         assertThat(agent.requests()).hasSize(2);
+    }
+
+    @Test
+    void aReleaseThatIsTakenBackDuringTheDrainIsExitNine() throws Exception {
+        Failure failure = Failure.of(FailureCode.REVERTED, "release 1.4.2-bbbbbbbb (generation 8) was taken back")
+                .serving("generation 7 (1.4.1-aaaaaaaa) serves again")
+                .evidence(List.of("no database"));
+        FakeAgent agent = agent((request, with) -> {
+            if (request instanceof Request.Deploy) {
+                with.say(new Event.Live(8, 4), new Event.OnProbation(8, Scripts.OLD, 60_000, null));
+                with.reply(new Reply.Failed(failure));
+            } else {
+                with.reply(new Reply.ArtifactPresent());
+            }
+        });
+        Run run = push("-q", "--force");
+
+        assertThat(run.status()).isEqualTo(9);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("was taken back", "  | no database", "serves again");
+        assertThat(agent.requests())
+                .last()
+                .isInstanceOfSatisfying(
+                        Request.Deploy.class,
+                        deploy -> assertThat(deploy.force()).isTrue());
+    }
+
+    @Test
+    void aReleaseThatFailsItsVerifyIsRolledBackByNameAndNotConfirmed() throws Exception {
+        Files.writeString(
+                folder.resolve("deployctl.yml"),
+                "confirm: 30s\nverify: echo $DEPLOYCTL_APP was $DEPLOYCTL_PREVIOUS; exit 3\n",
+                StandardOpenOption.APPEND);
+        CountDownLatch rolledBack = new CountDownLatch(1);
+        FakeAgent agent = agent((request, with) -> {
+            if (request instanceof Request.Status) {
+                with.reply(new Reply.StatusReport(
+                        new AppName("shop"), "0.1.0", "running", Scripts.OLD, null, Map.of(), List.of(), List.of()));
+            } else if (request instanceof Request.Deploy deploy) {
+                with.say(new Event.Launched(8, deploy.release(), 4711), new Event.Live(8, 4));
+                with.say(new Event.OnProbation(8, Scripts.OLD, 60_000, 30_000L));
+                await(rolledBack);
+                with.reply(new Reply.Failed(Failure.of(FailureCode.REVERTED, "taken back")));
+            } else if (request instanceof Request.RollBack) {
+                with.reply(Scripts.deployed(Scripts.OLD, true));
+                rolledBack.countDown();
+            } else {
+                with.reply(new Reply.ArtifactPresent());
+            }
+        });
+        Run run = push("-q");
+
+        assertThat(run.status()).isEqualTo(9);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("verify exited with status 3", "  | shop was 1.4.1-aaaaaaaa");
+        assertThat(agent.requests())
+                .last()
+                .isEqualTo(new Request.RollBack(null, 0, 8L, "verify exited with status 3", false));
+    }
+
+    @Test
+    void aPushConfirmsWhileTheAgentStillDrains() throws Exception {
+        Files.writeString(folder.resolve("deployctl.yml"), "confirm: 30s\n", StandardOpenOption.APPEND);
+        CountDownLatch confirmed = new CountDownLatch(1);
+        FakeAgent agent = agent((request, with) -> {
+            if (request instanceof Request.Deploy deploy) {
+                with.say(new Event.Live(8, 4), new Event.OnProbation(8, Scripts.OLD, 60_000, 30_000L));
+                await(confirmed);
+                with.reply(Scripts.deployed(deploy.release(), true));
+            } else if (request instanceof Request.Confirm) {
+                with.reply(new Reply.Confirmed(Scripts.OLD, 8, true));
+                confirmed.countDown();
+            } else if (request instanceof Request.AwaitProbation) {
+                with.reply(new Reply.Settled(8, true));
+            } else {
+                with.reply(new Reply.ArtifactPresent());
+            }
+        });
+        Run run = push("-q", "--watch-probation");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).doesNotContain("probation", "Confirm");
+        assertThat(agent.requests()).contains(new Request.Confirm(8L)).endsWith(new Request.AwaitProbation(8));
+    }
+
+    @Test
+    void aPushOfWhatIsLiveAndNotConfirmedYetConfirmsIt() throws Exception {
+        Files.writeString(folder.resolve("deployctl.yml"), "confirm: 30s\n", StandardOpenOption.APPEND);
+        FakeAgent agent = agent((request, with) -> {
+            if (request instanceof Request.Deploy deploy) {
+                with.reply(Scripts.deployed(deploy.release(), false));
+            } else if (request instanceof Request.Status) {
+                with.reply(new Reply.StatusReport(
+                        new AppName("shop"),
+                        "0.1.0",
+                        "running",
+                        null,
+                        null,
+                        Map.of(),
+                        List.of(),
+                        List.of(),
+                        new Standing(new Standing.Trial(8, Scripts.OLD, Session.NOW, Session.NOW), List.of())));
+            } else if (request instanceof Request.Confirm) {
+                with.reply(new Reply.Confirmed(Scripts.OLD, 8, true));
+            } else {
+                with.reply(new Reply.ArtifactPresent());
+            }
+        });
+        Run run = push("-q");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(agent.requests()).last().isEqualTo(new Request.Confirm(8L));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
@@ -354,7 +482,9 @@ final class PushIT {
                           {"host": "%s", "outcome": "deployed", "release": "%s", "previous": "1.4.1-aaaaaaaa",
                            "generation": 8, "fromStandby": false, "sentBytes": %d,
                            "timings": {"readyMillis": 3900, "moveMillis": 4, "drainMillis": 1100,
-                                       "connections": 12, "cut": 0}}]}
+                                       "connections": 12, "cut": 0},
+                           "proof": {"refused": 0, "longestWaitMillis": 3, "windowMillis": 1104, "looks": 500,
+                                     "findings": []}}]}
                         """.formatted(
                         host.address(), release(agent), Files.size(folder.resolve("shop.jar")))));
     }

@@ -73,7 +73,10 @@ final class VerbsIT {
 
     private static Reply answer(Request request) {
         if (request instanceof Request.RollBack) {
-            return new Reply.Deployed(Scripts.OLD, NEW, 7, true, true, new Timings(0, 4, 30, 3, 0));
+            return new Reply.Deployed(Scripts.OLD, NEW, 7, true, true, new Timings(0, 4, 30, 3, 0), Scripts.PROOF);
+        }
+        if (request instanceof Request.Confirm) {
+            return new Reply.Confirmed(NEW, 8, true);
         }
         if (request instanceof Request.Stop) {
             return new Reply.Stopped(NEW);
@@ -90,11 +93,19 @@ final class VerbsIT {
                     List.of(live),
                     List.of(NEW));
         }
+        if (request instanceof Request.Prune prune) {
+            return new Reply.Pruned(List.of(Scripts.OLD), 64_000_000, List.of(NEW), 1000, prune.dryRun());
+        }
+        if (request instanceof Request.ShowHistory show) {
+            HistoryEntry entry =
+                    new HistoryEntry(Session.NOW, "push", "ada@laptop", NEW, Scripts.OLD, Timings.NONE, null);
+            return new Reply.HistoryReport(List.of(entry.numbered(show.id())));
+        }
         if (request instanceof Request.History) {
             return new Reply.HistoryReport(
                     List.of(new HistoryEntry(Session.NOW, "push", "ada@laptop", NEW, Scripts.OLD, Timings.NONE, null)));
         }
-        return new Reply.Deployed(NEW, NEW, 9, true, false, new Timings(1000, 4, 30, 3, 0));
+        return new Reply.Deployed(NEW, NEW, 9, true, false, new Timings(1000, 4, 30, 3, 0), Scripts.PROOF);
     }
 
     private Run run(String... arguments) {
@@ -113,17 +124,45 @@ final class VerbsIT {
     @Test
     void aRollbackGoesToTheReleaseThatWasNamed() {
         assertThat(run("rollback").out())
-                .isEqualTo(host.address()
-                        + "  1.4.2-bbbbbbbb -> 1.4.1-aaaaaaaa  from standby in 4 ms  drained 3/3 in 30 ms\n");
+                .isEqualTo(
+                        host.address()
+                                + "  1.4.2-bbbbbbbb -> 1.4.1-aaaaaaaa  from standby in 4 ms  drained 3/3 in 30 ms  refused 0  longest wait 3 ms\n");
         run("rollback", "--to", "1.4.1-aaaaaaaa");
 
         assertThat(agent.requests()).containsExactly(new Request.RollBack(null), new Request.RollBack(Scripts.OLD));
     }
 
     @Test
+    void aRollbackSaysHowFarAndWhy() {
+        run("rollback", "--steps", "2", "--reason", "too slow", "--force");
+
+        assertThat(agent.requests()).containsExactly(new Request.RollBack(null, 2, null, "too slow", true));
+    }
+
+    @Test
+    void helpForARollbackAsksNobody() {
+        assertThat(new Session(folder).run("rollback", "--help").out()).contains("--to=RELEASE", "--steps=N");
+        assertThat(new Session(folder)
+                        .run("rollback", "--to", "1", "--steps", "2")
+                        .status())
+                .isEqualTo(2);
+
+        assertThat(agent.requests()).isEmpty();
+    }
+
+    @Test
+    void aConfirmationSaysWhatItWasFor() {
+        assertThat(run("confirm").out()).isEqualTo(host.address() + "  1.4.2-bbbbbbbb  confirmed\n");
+
+        assertThat(agent.requests()).containsExactly(new Request.Confirm(null));
+    }
+
+    @Test
     void aRestartAndAStartLaunchTheReleaseAnew() {
         assertThat(run("restart").out())
-                .isEqualTo(host.address() + "  1.4.2-bbbbbbbb restarted  ready 1.0 s  drained 3/3 in 30 ms\n");
+                .isEqualTo(
+                        host.address()
+                                + "  1.4.2-bbbbbbbb restarted  ready 1.0 s  drained 3/3 in 30 ms  refused 0  longest wait 3 ms\n");
         run("start");
 
         assertThat(agent.requests()).containsExactly(new Request.Restart(), new Request.Start());
@@ -141,8 +180,8 @@ final class VerbsIT {
     @Test
     void aStatusIsTextForPeopleAndADocumentForPrograms() {
         assertThat(run("status").out())
-                .startsWith(host.address() + "  shop  1.4.2-bbbbbbbb  agent 0.1.0\n  live ")
-                .contains("for 5 s");
+                .startsWith(host.address() + "  shop  1.4.2-bbbbbbbb  agent 0.1.0\n  ROLE ")
+                .contains("\n  live ", "5 s");
 
         JsonObject document =
                 JsonParser.parseString(run("status", "--json").out()).getAsJsonObject();
@@ -156,11 +195,26 @@ final class VerbsIT {
     @Test
     void aHistoryIsAskedForAsLongAsWanted() {
         assertThat(run("history", "-n", "3").out())
-                .isEqualTo(host.address()
-                        + "  2026-05-17T10:20:30Z  push  1.4.1-aaaaaaaa -> 1.4.2-bbbbbbbb  done  by ada@laptop\n");
+                .startsWith(host.address() + "\nID  WHEN (UTC) ")
+                .contains("push  1.4.2-bbbbbbbb <- 1.4.1-aaaaaaaa  done");
         run("history");
 
         assertThat(agent.requests()).containsExactly(new Request.History(3), new Request.History(20));
+    }
+
+    @Test
+    void oneEntryOfAHistoryIsShownInFull() {
+        assertThat(run("history", "show", "12", host.address()).out())
+                .startsWith(host.address() + "  entry 12  push  done\n");
+        assertThat(agent.requests()).containsExactly(new Request.ShowHistory(12));
+    }
+
+    @Test
+    void aPruneSaysWhatGoes() {
+        assertThat(run("prune", "--keep", "2", "--dry-run").out())
+                .startsWith(host.address() + "  would remove 1 release, which gives 64.0 MB\n");
+        run("prune");
+        assertThat(agent.requests()).containsExactly(new Request.Prune(2, true), new Request.Prune(null, false));
     }
 
     @Test

@@ -18,9 +18,20 @@ class FailingCandidateE2eIT extends E2eHost {
             new Case(Conduct.EXITS_CLEANLY, List.of("exited with status 0", "odd 2.0.0 with pid")),
             new Case(Conduct.EXITS_WITH_ERROR, List.of("exited with status 3", "odd 2.0.0: the licence has expired")),
             new Case(Conduct.IS_KILLED, List.of("SIGKILL", "odd 2.0.0 with pid")),
-            new Case(Conduct.NEVER_READY, List.of("ready.timeout", "3s", "/ready", "500", "thread dump:")),
-            new Case(Conduct.NEVER_BINDS, List.of("ready.timeout", "http", "thread dump:")),
-            new Case(Conduct.BINDS_ANOTHER_PORT, List.of("ready.timeout", "http", "PORT+1")),
+            new Case(
+                    Conduct.NEVER_READY,
+                    List.of(
+                            "ready.timeout",
+                            "3s",
+                            "/ready",
+                            "500",
+                            "thread dump:",
+                            "\"HTTP-Dispatcher\"",
+                            "it listens nowhere but on what it was handed")),
+            new Case(
+                    Conduct.NEVER_BINDS,
+                    List.of("ready.timeout", "http", "thread dump:", "\"main\"", "OddServer.main")),
+            new Case(Conduct.BINDS_ANOTHER_PORT, List.of("ready.timeout", "http", "it listens on:", "PORT+1")),
             new Case(Conduct.BINDS_ANOTHER_ADDRESS, List.of("ready.timeout", "http", "127.0.0.2:PORT")));
 
     @Test

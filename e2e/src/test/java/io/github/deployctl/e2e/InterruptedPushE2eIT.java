@@ -24,7 +24,10 @@ class InterruptedPushE2eIT extends E2eHost {
         Outcome second = site.pushQuickly(jars.good("3.0.0"));
         assertThat(second.exit()).as(second.all()).isEqualTo(5);
         assertThat(second.took()).isLessThan(Duration.ofSeconds(4));
-        assertThat(second.err()).contains("push", System.getProperty("user.name"));
+        assertThat(second.err())
+                .as("who, from where, since when")
+                .containsPattern("a push by " + System.getProperty("user.name") + "@\\S+ .*since \\d{4}-\\d\\d-\\d\\dT")
+                .contains("generation 1", "still serves", "Try: ");
 
         Outcome outcome = first.await();
         assertThat(outcome.exit()).as(outcome.all()).isZero();

@@ -28,6 +28,7 @@ class PushE2eIT extends E2eHost {
         assertThat(second.exit()).as(second.all()).isZero();
         assertThat(second.out())
                 .containsPattern("1\\.0\\.0-\\w{8} -> 2\\.0\\.0-\\w{8}")
+                .containsPattern("  refused 0  longest wait [1-9]\\d* ms")
                 .contains("Undo: deployctl rollback");
         assertThat(site.page("/")).isEqualTo("demo 2.0.0");
 
@@ -37,8 +38,12 @@ class PushE2eIT extends E2eHost {
         assertThat(again.out()).contains("already live");
         assertThat(site.agent().livePid()).isEqualTo(pid);
 
-        Outcome back = site.deployctl("rollback");
+        Outcome back = site.deployctl("rollback", "--json");
         assertThat(back.exit()).as(back.all()).isZero();
+        assertThat(back.out())
+                .contains("\"refused\": 0")
+                .containsPattern("\"longestWaitMillis\": [1-9]")
+                .containsPattern("\"looks\": [1-9]\\d+");
         assertThat(site.page("/")).isEqualTo("demo 1.0.0");
 
         LoadResult result = load.stop();

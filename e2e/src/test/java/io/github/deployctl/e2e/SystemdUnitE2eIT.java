@@ -50,6 +50,18 @@ class SystemdUnitE2eIT extends SystemdHost {
     }
 
     @Test
+    void whatTheAppPrintsIsInTheUnitsJournalWithItsGeneration() throws Exception {
+        String version = push().replaceFirst("demo ", "");
+        long number = agent.client().status().generations().stream()
+                .mapToLong(GenerationStatus::number)
+                .max()
+                .orElseThrow();
+        String first = "[" + number + "] odd " + version + " with pid " + agent.livePid() + "\n";
+
+        await().atMost(PATIENCE).until(() -> agent.journal().contains(first));
+    }
+
+    @Test
     void aPortBelow1024IsOpenedAndGivenBack() throws Exception {
         String answer = push(declare(LOW_PORT));
 

@@ -3,11 +3,12 @@ package io.github.deployctl.adopter.control;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** One order of the agent: {@code live <seq>} or {@code drain <seq>}. */
+/** One order of the agent: {@code live <seq>}, {@code drain <seq>} or {@code classes <seq>}. */
 record Command(Verb verb, long sequence) {
     enum Verb {
         LIVE,
-        DRAIN
+        DRAIN,
+        CLASSES
     }
 
     /** Null if the line is not a command that is known. */
@@ -30,6 +31,7 @@ record Command(Verb verb, long sequence) {
             switch (verb) {
                 case LIVE -> commands.live();
                 case DRAIN -> commands.drain();
+                case CLASSES -> commands.classes();
             }
             return "done " + sequence;
         } catch (IOException | RuntimeException e) {
@@ -41,6 +43,7 @@ record Command(Verb verb, long sequence) {
         return switch (word) {
             case "live" -> Verb.LIVE;
             case "drain" -> Verb.DRAIN;
+            case "classes" -> Verb.CLASSES;
             default -> null;
         };
     }

@@ -132,7 +132,7 @@ public final class HookClass {
     /** The switches of the hook class. */
     public HookSwitches switches() throws HookFailure {
         try {
-            return new HookSwitches(method("adopted", int[].class), hook.getField("watching"));
+            return new HookSwitches(method("adopted", int[].class), hook.getField("watching"), hook.getField("parked"));
         } catch (NoSuchFieldException e) {
             throw new HookFailure("the agent's jar is inconsistent: " + e, e);
         }

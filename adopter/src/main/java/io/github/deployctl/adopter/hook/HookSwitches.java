@@ -8,10 +8,12 @@ import java.lang.reflect.Method;
 public final class HookSwitches implements Responses.Watch {
     private final Method adopted;
     private final Field watching;
+    private final Field parked;
 
-    HookSwitches(Method adopted, Field watching) {
+    HookSwitches(Method adopted, Field watching, Field parked) {
         this.adopted = adopted;
         this.watching = watching;
+        this.parked = parked;
     }
 
     /** Makes these fds the adopted ones. The array must not change any more. */
@@ -23,10 +25,19 @@ public final class HookSwitches implements Responses.Watch {
         }
     }
 
+    /** Says whether the adopted fds are the private ones, so that a sleeper on them is to notice soon when they are not any more. */
+    public void parked(boolean on) {
+        set(parked, on);
+    }
+
     @Override
     public void watch(boolean on) {
+        set(watching, on);
+    }
+
+    private static void set(Field field, boolean on) {
         try {
-            watching.setBoolean(null, on);
+            field.setBoolean(null, on);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

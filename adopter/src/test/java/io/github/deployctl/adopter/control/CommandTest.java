@@ -17,7 +17,8 @@ class CommandTest {
     void answerNamesTheCommand() {
         assertThat(run("live 7")).isEqualTo("done 7");
         assertThat(run("drain 8")).isEqualTo("done 8");
-        assertThat(carriedOut).containsExactly("live", "drain");
+        assertThat(run("classes 9")).isEqualTo("done 9");
+        assertThat(carriedOut).containsExactly("live", "drain", "classes");
     }
 
     @Test
@@ -56,6 +57,11 @@ class CommandTest {
         @Override
         public void drain() {
             carriedOut.add("drain");
+        }
+
+        @Override
+        public void classes() {
+            carriedOut.add("classes");
         }
     }
 }

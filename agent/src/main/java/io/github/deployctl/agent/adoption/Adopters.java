@@ -71,6 +71,11 @@ public final class Adopters {
         command(number, "drain", answer);
     }
 
+    /** Has it list its loaded classes where its environment says; {@code answer} hears when the list is there. */
+    public void classes(long number, Answer answer) {
+        command(number, "classes", answer);
+    }
+
     /** Returns the JVMs of generation {@code number} that are connected, the one that holds listeners first. */
     public synchronized List<Long> jvms(long number) {
         Expected expected = byNumber.get(number);

@@ -118,13 +118,21 @@ final class Session {
         } else if (request instanceof Request.Describe describe) {
             receive(() -> reception.describe(describe));
         } else if (request instanceof Request.History history) {
-            send(new Reply.HistoryReport(app.history(history.limit())));
+            send((Record) app.history(history));
+        } else if (request instanceof Request.ShowHistory show) {
+            send((Record) app.history(show));
+        } else if (request instanceof Request.Prune prune) {
+            relay(sink -> app.prune(prune, by, sink));
         } else if (request instanceof Request.Logs logs) {
             logs(logs);
         } else if (request instanceof Request.Deploy deploy) {
             relay(sink -> app.push(deploy, by, sink));
         } else if (request instanceof Request.RollBack rollBack) {
             relay(sink -> app.rollBack(rollBack, by, sink));
+        } else if (request instanceof Request.Confirm confirm) {
+            relay(sink -> app.confirm(confirm, by, sink));
+        } else if (request instanceof Request.AwaitProbation await) {
+            relay(sink -> app.awaitProbation(await, by, sink));
         } else if (request instanceof Request.Restart) {
             relay(sink -> app.restart(by, sink));
         } else if (request instanceof Request.Start) {

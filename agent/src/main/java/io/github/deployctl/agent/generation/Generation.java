@@ -2,6 +2,7 @@ package io.github.deployctl.agent.generation;
 
 import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.release.ReleaseId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One launched process of a release, in the state it is in. A state holds the transitions that may leave it, so one that must not happen does not compile.
@@ -13,8 +14,10 @@ import io.github.deployctl.common.release.ReleaseId;
  *     |                   ^  |                                        |  |                |  |
  *     |                   |  +--- move failed ---> Stopping <---------+--|----------------+  |
  *     +--- refused ----------------------------------^                   |                   |
- *                         +------------------- roll back ----------------+-------------------+
+ *                         +------- roll back, or Live has failed in its probation ----------+
  * </pre>
+ *
+ * A Live one may be on {@link Probation}: then its exit or its failure makes the one before it Promoted again, or starts that release anew.
  *
  * Every state but Waiting, which has no process yet, ends when its process has exited. Numbers are never used twice.
  */
@@ -83,8 +86,8 @@ public sealed interface Generation {
             return Role.PROMOTED;
         }
 
-        Live goLive() {
-            return new Live(number, release, handOver);
+        Live goLive(@Nullable Probation probation) {
+            return new Live(number, release, handOver, probation);
         }
 
         Draining drain() {
@@ -96,11 +99,28 @@ public sealed interface Generation {
         }
     }
 
-    /** Accepts on the public listeners. */
-    record Live(long number, ReleaseId release, HandOver handOver) implements Generation {
+    /**
+     * Accepts on the public listeners.
+     *
+     * @param probation in which it has to prove itself, or null when it need not, or has
+     */
+    record Live(
+            long number,
+            ReleaseId release,
+            HandOver handOver,
+            @Nullable Probation probation) implements Generation {
+        /** One that has nothing to prove. */
+        public Live(long number, ReleaseId release, HandOver handOver) {
+            this(number, release, handOver, null);
+        }
+
         @Override
         public Role role() {
             return Role.LIVE;
+        }
+
+        Live with(@Nullable Probation next) {
+            return new Live(number, release, handOver, next);
         }
 
         Draining drain() {

@@ -1,5 +1,7 @@
 package io.github.deployctl.agent.generation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.deployctl.agent.generation.Generation.Candidate;
 import io.github.deployctl.agent.generation.Generation.Draining;
 import io.github.deployctl.agent.generation.Generation.Live;
@@ -14,12 +16,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All generations of the app at one instant. Immutable; each method answers something that happened with the next state and its effects.
  *
  * <p>Invariants: at most one is live, at most one is on its way there, at most one stands by. Nothing takes the live one's listeners away before another has
- * them, but a stop, or a launch that must wait until it is alone. One whose release does not overlap has no process beside its own. While one waits, all
+ * them, but a stop, or a launch that must wait until it is alone. One that fails in its probation
+ * keeps them until the one before it has them. One whose release does not overlap has no process beside its own. While one waits, all
  * others are on their way out; when the last of them has gone, it is admitted. Only what an adopter holds stands by or is given the traffic back. What
  * happens to a generation that is not in the state for it (late, doubled, unknown) changes nothing. A launched process leaves the list only by its exit.
  *
@@ -94,11 +98,7 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
 
     /** A rollback wants the warm generation {@code number} back. */
     public Step returnTo(long number) {
-        Optional<Promoted> promoted = member(number, Standby.class)
-                .map(Standby::promote)
-                .or(() -> member(number, Draining.class)
-                        .filter(m -> m.handOver().keepsStandby())
-                        .map(Draining::promote));
+        Optional<Promoted> promoted = returned(number);
         if (isBusy() || promoted.isEmpty()) {
             return nothing();
         }
@@ -127,13 +127,52 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
     public Step refused(long number) {
         return member(number, Candidate.class)
                 .map(candidate -> stopOne(candidate.stop()))
-                .or(() -> member(number, Waiting.class).map(this::giveUp))
+                .or(() -> member(number, Waiting.class).map(new Loss(this)::giveUp))
                 .orElseGet(this::nothing);
     }
 
-    /** The promoted one accepts on the public listeners. */
-    public Step moved(long number) {
-        return member(number, Promoted.class).map(this::goLive).orElseGet(this::nothing);
+    /**
+     * The promoted one accepts on the public listeners.
+     *
+     * @param probation in which it has to prove itself, or null
+     */
+    public Step moved(long number, @Nullable Probation probation) {
+        return member(number, Promoted.class)
+                .map(promoted -> new Arrival(this).goLive(promoted, probation))
+                .orElseGet(this::nothing);
+    }
+
+    /** Somebody has looked at the live one from outside and found it good. */
+    public Step confirmed(long number) {
+        return onProbation(number)
+                .map(live -> keep(live.with(requireNonNull(live.probation()).confirm())))
+                .orElseGet(this::nothing);
+    }
+
+    /** The live one has stood its probation. */
+    public Step proven(long number) {
+        return onProbation(number).map(live -> keep(live.with(null))).orElseGet(this::nothing);
+    }
+
+    /**
+     * The live one runs, and has failed in its probation.
+     *
+     * @param handOver of the release to go back to, should it have to be started
+     */
+    public Step failed(long number, HandOver handOver) {
+        return onProbation(number)
+                .map(live -> new Reversal(this, live).failed(handOver))
+                .orElseGet(this::nothing);
+    }
+
+    /** Returns the live one, if it is {@code number} and has still to prove itself. */
+    public Optional<Live> onProbation(long number) {
+        return member(number, Live.class).filter(live -> live.probation() != null);
+    }
+
+    /** Returns the generation to which the traffic goes at once if the live one fails in its probation; without one the release is started anew. */
+    public Optional<Generation> fallback() {
+        return live().filter(live -> live.probation() != null).flatMap(live -> new Reversal(this, live).warm());
     }
 
     /** The promoted one could not be given the public listeners. */
@@ -145,7 +184,7 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
 
     /** It has no connection left. */
     public Step drained(long number) {
-        return member(number, Draining.class).map(this::park).orElseGet(this::nothing);
+        return member(number, Draining.class).map(new Arrival(this)::park).orElseGet(this::nothing);
     }
 
     /** It still had connections at the deadline, or could not be told to drain. */
@@ -168,13 +207,12 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
      * @param steady whether it had been up long enough that this is no part of a row of crashes
      */
     public Step exited(long number, boolean steady) {
-        if (find(number).filter(m -> !(m instanceof Waiting)).isEmpty()) {
-            return nothing();
-        }
-        Transition transition = new Transition(this);
-        transition.crashes(steady ? 0 : crashes);
-        transition.remove(number);
-        return transition.done();
+        return new Loss(this).exited(number, steady);
+    }
+
+    /** Its process has ended, and it is not to blame. */
+    public Step lost(long number) {
+        return new Loss(this).lost(number);
     }
 
     /** The operator, or the end of the agent, wants nothing to serve. */
@@ -195,30 +233,12 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
      * @param handOver of the release that the goal names
      */
     public Step retry(HandOver handOver) {
-        if (!isMissing() || goal.release().isEmpty()) {
-            return nothing();
-        }
-        Transition transition = new Transition(this);
-        transition.launch(goal.release().get(), handOver, true);
-        transition.crashes(crashes + 1);
-        return transition.done();
+        return new Loss(this).retry(handOver);
     }
 
     /** A new agent has read this state from disk: every effect that its predecessor may not have completed is due again. */
     public Step resume() {
-        Optional<Waiting> waiting = only(Waiting.class).findFirst();
-        if (waiting.isPresent()) {
-            // Nobody is left who wants it; what made room for it serves again.
-            return giveUp(waiting.get()).next().resume();
-        }
-        Transition transition = new Transition(this);
-        only(Promoted.class).forEach(m -> transition.repeat(new Effect.MoveTraffic(m.number())));
-        only(Draining.class).forEach(m -> transition.repeat(new Effect.Drain(m.number())));
-        only(Standby.class).forEach(m -> transition.repeat(new Effect.Park(m.number())));
-        only(Stopping.class).forEach(m -> transition.repeat(new Effect.Stop(m.number())));
-        // Nobody is left who waits for it, and whether it was ready was never decided.
-        only(Candidate.class).forEach(candidate -> transition.stop(candidate.stop()));
-        return transition.doneAnew();
+        return new Loss(this).resume();
     }
 
     /** Tells whether the app should serve and neither does nor is about to. */
@@ -226,19 +246,19 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
         return goal.running() && live().isEmpty() && incoming().isEmpty();
     }
 
-    private Optional<Generation> recovery() {
+    /** Returns a warm one on its way back, if it is one. */
+    Optional<Promoted> returned(long number) {
+        return member(number, Standby.class)
+                .map(Standby::promote)
+                .or(() -> member(number, Draining.class)
+                        .filter(m -> m.handOver().keepsStandby())
+                        .map(Draining::promote));
+    }
+
+    Optional<Generation> recovery() {
         return incoming()
                 .filter(m -> (m instanceof Candidate candidate && candidate.recovery())
                         || (m instanceof Waiting waiting && waiting.recovery()));
-    }
-
-    private Step giveUp(Waiting waiting) {
-        Transition transition = new Transition(this);
-        transition.remove(waiting.number());
-        if (goal.running()) {
-            returnable().ifPresent(old -> transition.promote(old.promote()));
-        }
-        return transition.done();
     }
 
     private Step promote(Candidate candidate) {
@@ -247,44 +267,23 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
         return transition.done();
     }
 
-    private Step goLive(Promoted promoted) {
+    private Step keep(Live live) {
         Transition transition = new Transition(this);
-        transition.goal(goal.serving(promoted.release()));
-        only(Live.class).forEach(old -> transition.drain(old.drain()));
-        transition.toTheEnd(promoted.goLive());
-        List<Draining> draining = transition.state().only(Draining.class).toList();
-        draining.stream()
-                .limit(Math.max(0, draining.size() - MOST_DRAINING))
-                .forEach(oldest -> transition.stop(oldest.stop()));
+        transition.replace(live);
         return transition.done();
     }
 
-    private Step park(Draining draining) {
-        boolean newerStandsBy = standby()
-                .filter(s -> members.indexOf(s) > members.indexOf(draining))
-                .isPresent();
-        boolean wanted = goal.running() && draining.handOver().keepsStandby();
-        boolean makesRoom = only(Waiting.class).findAny().isPresent();
-        if (!wanted || newerStandsBy || makesRoom) {
-            return stopOne(draining.stop());
-        }
-        Transition transition = new Transition(this);
-        only(Standby.class).forEach(old -> transition.stop(old.stop()));
-        transition.park(draining.park());
-        return transition.done();
-    }
-
-    private Step stopOne(Stopping stopping) {
+    Step stopOne(Stopping stopping) {
         Transition transition = new Transition(this);
         transition.stop(stopping);
         return transition.done();
     }
 
-    private Step nothing() {
+    Step nothing() {
         return new Step(this, List.of());
     }
 
-    private <T extends Generation> Stream<T> only(Class<T> state) {
+    <T extends Generation> Stream<T> only(Class<T> state) {
         return members.stream().filter(state::isInstance).map(state::cast);
     }
 

@@ -1,5 +1,6 @@
 package io.github.deployctl.agent.launch;
 
+import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.config.ProbeAddress;
 import io.github.deployctl.common.config.ReadyCheck;
 import java.io.IOException;
@@ -49,6 +50,14 @@ final class HttpProbe {
     static HttpProbe ofAddress(ReadyCheck.HttpProbe check, ProbeAddress own) {
         // A literal, so nothing is resolved.
         return new HttpProbe(check, new InetSocketAddress(own.host(), own.port()), "the candidate's address " + own);
+    }
+
+    /** Asks whoever accepts on a public listener. */
+    static HttpProbe ofPublic(ReadyCheck.HttpProbe check, ListenAddress listener) {
+        InetSocketAddress address = listener.isAnyAddress()
+                ? new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.port())
+                : new InetSocketAddress(listener.host(), listener.port());
+        return new HttpProbe(check, address, "the public address " + listener);
     }
 
     /** Asks once. */

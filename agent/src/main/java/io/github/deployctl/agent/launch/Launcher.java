@@ -2,6 +2,8 @@ package io.github.deployctl.agent.launch;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.deployctl.agent.archive.ArchiveKey;
+import io.github.deployctl.agent.archive.ClassArchives;
 import io.github.deployctl.agent.os.Fd;
 import io.github.deployctl.agent.os.LaunchCommand;
 import io.github.deployctl.agent.os.Listeners;
@@ -44,6 +46,7 @@ public final class Launcher {
     private final Preflight preflight;
     private final OwnAddress ownAddress;
     private final Clock clock;
+    private final ClassArchives archives;
     private final SecureRandom random = new SecureRandom();
 
     public Launcher(Installation installation, Listeners listeners, Processes processes, Preflight preflight) {
@@ -54,6 +57,12 @@ public final class Launcher {
         this.processes = processes;
         this.preflight = preflight;
         this.ownAddress = new OwnAddress(listeners);
+        this.archives = new ClassArchives(paths, processes);
+    }
+
+    /** Returns the archives of what was launched here. */
+    public ClassArchives archives() {
+        return archives;
     }
 
     /** Where things are, and the time. */
@@ -105,7 +114,7 @@ public final class Launcher {
         List<Fd> fds = new ArrayList<>();
         release.declaration().listeners().values().forEach(address -> fds.add(open.apply(address)));
         prepared.privates().values().forEach(listener -> fds.add(listener.fd()));
-        List<String> argv = argv(release, artifact, env);
+        List<String> argv = argv(number, release, env);
         env.putAll(identity(number, release, artifact));
         env.putAll(handOver(release, prepared.planned()));
         env.putAll(RelocatedNetty.environment(artifact));
@@ -123,8 +132,9 @@ public final class Launcher {
         return release.declaration().handOver().isAdopted();
     }
 
-    private List<String> argv(Release release, Path artifact, Map<String, String> env) throws FailureException {
+    private List<String> argv(long number, Release release, Map<String, String> env) throws FailureException {
         Launch launch = release.declaration().launch();
+        Path artifact = paths.artifact(release.id());
         if (launch.isCommand()) {
             preflight.command(launch, artifact, env);
             OwnCommand.addJava(launch, env);
@@ -138,12 +148,29 @@ public final class Launcher {
         argv.add(java.executable().toString());
         if (isAdopted(release)) {
             argv.add("-javaagent:" + adopterJar);
+            ClassArchives.Additions additions = archive(number, release, java, env);
+            argv.addAll(additions.options());
+            env.putAll(additions.environment());
         }
         argv.addAll(launch.options());
         argv.add("-jar");
         argv.add(artifact.toAbsolutePath().toString());
         argv.addAll(launch.args());
         return argv;
+    }
+
+    /** The adopter is what lists the classes, so an app without it has no archive. */
+    private ClassArchives.Additions archive(long number, Release release, JavaRuntime java, Map<String, String> env) {
+        if (!release.declaration().startUp().archive()) {
+            return ClassArchives.Additions.NONE;
+        }
+        ArchiveKey.Jvm jvm = new ArchiveKey.Jvm(
+                java.executable(),
+                java.feature(),
+                release.declaration().launch().options());
+        return ArchiveKey.of(jvm, paths.artifact(release.id()).toAbsolutePath(), env)
+                .map(key -> archives.prepare(number, release.id(), key))
+                .orElse(ClassArchives.Additions.NONE);
     }
 
     /** What a script may want to know of its place among the others. */

@@ -41,7 +41,8 @@ public final class Readiness implements Runnable {
     public interface Verdict {
         void bound(long millis);
 
-        void ready(long millis);
+        /** May take its time before users reach the candidate; an interrupt ends that. */
+        void ready(long millis) throws InterruptedException;
 
         /** {@code why} continues "candidate 8 was not ready in 30s (deadline ready.timeout): ". */
         void late(String why);

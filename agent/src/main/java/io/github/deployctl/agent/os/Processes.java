@@ -39,6 +39,20 @@ public interface Processes {
      */
     List<ProcessId> session(ProcessId leader);
 
+    /**
+     * Lets a process, and what it starts from now on, have of a busy processor only what others leave. It may have threads already.
+     *
+     * @throws OsException when its threads could not be given back what they have now, so that they keep it
+     */
+    void lower(ProcessId process) throws OsException, InterruptedException;
+
+    /**
+     * Undoes {@link #lower} for all threads that these processes have by now, but for those that have chosen a priority of their own.
+     *
+     * @throws OsException when some stay as they are
+     */
+    void raise(List<ProcessId> processes) throws OsException, InterruptedException;
+
     /** What the agent sends. */
     enum Signal {
         /** End gracefully. */
@@ -46,6 +60,10 @@ public interface Processes {
         /** End now. */
         KILL,
         /** A JVM prints its threads to stdout. */
-        QUIT
+        QUIT,
+        /** Run no further. */
+        STOP,
+        /** Run on. */
+        CONT
     }
 }

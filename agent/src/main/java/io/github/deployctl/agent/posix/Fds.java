@@ -135,6 +135,10 @@ final class Fds {
         }
     }
 
+    boolean isNonBlocking(int number) throws OsException {
+        return (fcntl.check("fcntl fd " + number, number, F_GETFL, 0) & O_NONBLOCK) != 0;
+    }
+
     void setNonBlocking(int number) throws OsException {
         int flags = fcntl.check("fcntl fd " + number, number, F_GETFL, 0);
         if ((flags & O_NONBLOCK) == 0) {

@@ -1,5 +1,6 @@
 package io.github.deployctl.agent.posix;
 
+import io.github.deployctl.agent.os.AcceptQueue;
 import io.github.deployctl.agent.os.Fd;
 import io.github.deployctl.agent.os.Listeners;
 import io.github.deployctl.agent.os.OsException;
@@ -55,6 +56,16 @@ final class PosixListeners implements Listeners {
     @Override
     public boolean isBoundTo(Fd listener, ListenAddress address) throws OsException {
         return boundTo(PosixFd.of(listener)).equals(Sockaddr.endpoint(address));
+    }
+
+    @Override
+    public AcceptQueue queue(Fd listener) throws OsException {
+        return PosixFd.of(listener).use(sockets::queue);
+    }
+
+    @Override
+    public boolean isNonBlocking(Fd listener) throws OsException {
+        return PosixFd.of(listener).use(fds::isNonBlocking);
     }
 
     @Override

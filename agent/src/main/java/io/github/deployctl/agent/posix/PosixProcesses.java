@@ -17,12 +17,14 @@ final class PosixProcesses implements Processes {
     private final Children children;
     private final Pidfds pidfds;
     private final ProcTable table;
+    private final Niceness niceness;
 
-    PosixProcesses(Spawner spawner, Children children, Pidfds pidfds, ProcTable table) {
+    PosixProcesses(Spawner spawner, Children children, Pidfds pidfds, ProcTable table, Niceness niceness) {
         this.spawner = spawner;
         this.children = children;
         this.pidfds = pidfds;
         this.table = table;
+        this.niceness = niceness;
     }
 
     @Override
@@ -69,11 +71,24 @@ final class PosixProcesses implements Processes {
         return table.session(leader);
     }
 
+    @Override
+    public void lower(ProcessId process) throws OsException, InterruptedException {
+        niceness.lower(process);
+    }
+
+    @Override
+    public void raise(List<ProcessId> processes) throws OsException, InterruptedException {
+        niceness.raise(processes);
+    }
+
     private static int number(Signal signal) {
         return switch (signal) {
             case TERM -> 15;
             case KILL -> 9;
             case QUIT -> 3;
+            // Those of x86-64 and AArch64, as the others.
+            case STOP -> 19;
+            case CONT -> 18;
         };
     }
 }

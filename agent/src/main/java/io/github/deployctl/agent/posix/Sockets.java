@@ -1,5 +1,6 @@
 package io.github.deployctl.agent.posix;
 
+import io.github.deployctl.agent.os.AcceptQueue;
 import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.procfs.Endpoint;
 
@@ -14,6 +15,16 @@ final class Sockets {
     private static final int IPPROTO_IPV6 = 41;
     private static final int IPV6_V6ONLY = 26;
     private static final int SHUT_RDWR = 2;
+    private static final int IPPROTO_TCP = 6;
+    private static final int TCP_INFO = 11;
+    /** Of struct tcp_info, which only ever grows at its end, as much as is used here. */
+    private static final int TCP_INFO_BYTES = 32;
+    /** Of a listening socket, the length of its accept queue; in linux/tcp.h it is named for what it is of a connection. */
+    private static final int TCPI_UNACKED = 24;
+    /** Of a listening socket, its backlog. */
+    private static final int TCPI_SACKED = 28;
+
+    private static final int TCP_LISTEN = 10;
 
     private final NativeFunction socket;
     private final NativeFunction setsockopt;
@@ -75,6 +86,19 @@ final class Sockets {
             long length = memory.pointerTo(Integer.BYTES);
             getsockopt.check("getsockopt fd " + fd, fd, SOL_SOCKET, SO_ACCEPTCONN, value, length);
             return memory.getInt(value) == 1;
+        }
+    }
+
+    AcceptQueue queue(int fd) throws OsException {
+        try (NativeMemory memory = new NativeMemory()) {
+            long info = memory.allocate(TCP_INFO_BYTES);
+            long length = memory.pointerTo(TCP_INFO_BYTES);
+            getsockopt.check("getsockopt fd " + fd, fd, IPPROTO_TCP, TCP_INFO, info, length);
+            // The state is the first byte.
+            boolean listening = memory.get(info, 1)[0] == TCP_LISTEN;
+            return listening
+                    ? new AcceptQueue(true, memory.getInt(info + TCPI_UNACKED), memory.getInt(info + TCPI_SACKED))
+                    : new AcceptQueue(false, 0, 0);
         }
     }
 

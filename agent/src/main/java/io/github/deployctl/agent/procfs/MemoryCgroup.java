@@ -1,6 +1,9 @@
 package io.github.deployctl.agent.procfs;
 
+import io.github.deployctl.agent.os.MemoryRoom;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.StringTokenizer;
 
 /**
@@ -13,10 +16,15 @@ import java.util.StringTokenizer;
 record MemoryCgroup(Path root, Path group, int version) {
     /** Returns the group that limits this process's memory, or one without limits where there is none. */
     static MemoryCgroup own(Path proc) {
+        return of(proc, "self");
+    }
+
+    /** Returns the group that limits the memory of {@code process}, a folder's name in {@code /proc}, or one without limits. */
+    static MemoryCgroup of(Path proc, String process) {
         Path self = proc.resolve("self");
         String unified = "";
         String memory = "";
-        for (String line : ProcFiles.lines(self.resolve("cgroup"))) {
+        for (String line : ProcFiles.lines(proc.resolve(process).resolve("cgroup"))) {
             // hierarchy:controllers:path
             int first = line.indexOf(':');
             int second = line.indexOf(':', first + 1);
@@ -43,10 +51,35 @@ record MemoryCgroup(Path root, Path group, int version) {
         return least;
     }
 
+    /** Returns what is left under each limit, those included from which on the kernel only slows the group down ({@code memory.high}). */
+    List<MemoryRoom> rooms() {
+        List<MemoryRoom> rooms = new ArrayList<>();
+        List<String> limits = version == 2 ? List.of("memory.high", "memory.max") : List.of("memory.limit_in_bytes");
+        for (Path folder = group; folder != null && folder.startsWith(root); folder = folder.getParent()) {
+            for (String name : limits) {
+                Path file = folder.resolve(name);
+                long left = left(folder, name);
+                if (left != Long.MAX_VALUE) {
+                    rooms.add(new MemoryRoom(file.toString(), left, ProcFiles.number(ProcFiles.text(file), 0)));
+                }
+            }
+        }
+        return rooms;
+    }
+
+    /** Returns the share of the last ten seconds in which a process of this group waited for memory, in percent. */
+    double stall() {
+        return PressureFile.someOfTenSeconds(group.resolve("memory.pressure"));
+    }
+
     private long left(Path folder) {
+        return left(folder, version == 2 ? "memory.max" : "memory.limit_in_bytes");
+    }
+
+    private long left(Path folder, String limitName) {
         boolean v2 = version == 2;
         // "max" where there is no limit, which is no number either.
-        long limit = ProcFiles.number(ProcFiles.text(folder.resolve(v2 ? "memory.max" : "memory.limit_in_bytes")), -1);
+        long limit = ProcFiles.number(ProcFiles.text(folder.resolve(limitName)), -1);
         long used =
                 ProcFiles.number(ProcFiles.text(folder.resolve(v2 ? "memory.current" : "memory.usage_in_bytes")), -1);
         if (limit < 0 || used < 0) {

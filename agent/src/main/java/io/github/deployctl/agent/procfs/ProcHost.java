@@ -1,11 +1,17 @@
 package io.github.deployctl.agent.procfs;
 
 import io.github.deployctl.agent.os.Host;
+import io.github.deployctl.agent.os.ListenCounters;
+import io.github.deployctl.agent.os.MemoryRoom;
+import io.github.deployctl.agent.os.OomCounters;
 import io.github.deployctl.agent.os.PortRange;
 import io.github.deployctl.agent.os.ProcessId;
+import io.github.deployctl.agent.os.SocketHolder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -34,6 +40,30 @@ public final class ProcHost implements Host {
     }
 
     @Override
+    public List<MemoryRoom> memory() {
+        List<MemoryRoom> rooms = new ArrayList<>();
+        long total = ProcFiles.numberOf(proc.resolve("meminfo"), "MemTotal:", -1) * KIB;
+        long available = ProcFiles.numberOf(proc.resolve("meminfo"), "MemAvailable:", -1) * KIB;
+        if (total >= 0 && available >= 0) {
+            rooms.add(new MemoryRoom("the host", available, total));
+        }
+        for (MemoryRoom room : MemoryCgroup.own(proc).rooms()) {
+            // Version 1 says "none" by a limit that no host has.
+            if (total < 0 || room.limit() <= total) {
+                rooms.add(room);
+            }
+        }
+        return rooms;
+    }
+
+    @Override
+    public double memoryStall() {
+        return Math.max(
+                PressureFile.someOfTenSeconds(proc.resolve("pressure/memory")),
+                MemoryCgroup.own(proc).stall());
+    }
+
+    @Override
     public long residentMemory(ProcessId process) {
         long kib = ProcFiles.numberOf(table.folder(process.pid()).resolve("status"), "VmRSS:", 0);
         return table.isAlive(process) ? kib * KIB : 0;
@@ -47,8 +77,13 @@ public final class ProcHost implements Host {
     }
 
     @Override
-    public long oomKills() {
-        return ProcFiles.numberOf(proc.resolve("vmstat"), "oom_kill ", 0);
+    public OomCounters oomCounters(ProcessId process) {
+        return OomFiles.of(proc, process.pid());
+    }
+
+    @Override
+    public OomCounters again(OomCounters counters) {
+        return OomFiles.again(counters);
     }
 
     @Override
@@ -91,18 +126,30 @@ public final class ProcHost implements Host {
                 socket -> socket.isListening() && socket.local().port() == port)) {
             listeners.add(socket.inode());
         }
-        if (listeners.isEmpty()) {
-            return "";
-        }
+        return listeners.isEmpty()
+                ? ""
+                : holders(listeners).stream()
+                        .findFirst()
+                        .map(SocketHolder::toString)
+                        .orElse("");
+    }
+
+    @Override
+    public List<SocketHolder> holders(Set<Long> inodes) {
+        List<SocketHolder> holders = new ArrayList<>();
         for (long pid : table.pids()) {
-            Set<Long> held = ProcSockets.inodes(table.folder(pid));
-            held.retainAll(listeners);
-            if (!held.isEmpty()) {
-                return "pid " + pid
-                        + table.stat(pid).map(stat -> " (" + stat.name() + ")").orElse("");
+            if (ProcSockets.holdsAny(table.folder(pid), inodes)) {
+                table.stat(pid)
+                        .ifPresent(stat ->
+                                holders.add(new SocketHolder(new ProcessId(pid, stat.startTicks()), stat.name())));
             }
         }
-        return "";
+        return holders;
+    }
+
+    @Override
+    public Optional<ListenCounters> listenCounters() {
+        return NetStatistics.listen(proc.resolve("self/net/netstat"));
     }
 
     private List<TcpSocket> sockets(ProcessId process) {

@@ -47,6 +47,17 @@ final class ProcSockets {
         return inodes;
     }
 
+    /** Tells whether the process has one of the sockets open; it keeps nothing, since there may be thousands of processes with thousands each. */
+    static boolean holdsAny(Path folder, Set<Long> inodes) {
+        for (Path fd : ProcFiles.entries(folder.resolve("fd"))) {
+            String target = target(fd);
+            if (target.startsWith(PREFIX) && inodes.contains(ProcFiles.number(target.substring(PREFIX.length()), 0))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static void read(Path table, Predicate<TcpSocket> wanted, List<TcpSocket> found) {
         try (BufferedReader reader = Files.newBufferedReader(table, StandardCharsets.ISO_8859_1)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {

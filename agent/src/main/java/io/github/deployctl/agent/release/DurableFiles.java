@@ -3,7 +3,9 @@ package io.github.deployctl.agent.release;
 import static java.util.Objects.requireNonNull;
 
 import io.github.deployctl.agent.fault.Faults;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -25,14 +27,26 @@ public final class DurableFiles {
         this.faults = faults;
     }
 
+    /** Writes a file's new content. */
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     /** Puts {@code text} in the place of {@code file}. A failure leaves the old content. */
     public void replace(Path file, String text) throws IOException {
+        replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Puts {@code content} in the place of {@code file}. A failure leaves the old content. */
+    public void replace(Path file, Content content) throws IOException {
         Path folder = requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
         String name = String.valueOf(file.getFileName());
         Path temporary = Files.createTempFile(folder, "." + name, TEMPORARY);
         try {
             faults.pass(name + "-begun");
-            Files.writeString(temporary, text, StandardCharsets.UTF_8);
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
+                content.writeTo(out);
+            }
             faults.pass(name + "-written");
             sync(temporary);
             faults.pass(name + "-synced");

@@ -40,8 +40,10 @@ public final class Incoming {
     private final StorePaths paths;
     private final Faults faults;
     private final DurableFiles files;
+    private final Verification verification;
 
-    public Incoming(StorePaths paths, Faults faults) {
+    Incoming(StorePaths paths, Faults faults, Verification verification) {
+        this.verification = verification;
         this.paths = paths;
         this.faults = faults;
         this.files = new DurableFiles(faults);
@@ -148,6 +150,7 @@ public final class Incoming {
             faults.pass("upload-synced");
             Files.move(partial, paths.incoming(promised), StandardCopyOption.ATOMIC_MOVE);
             faults.pass("upload-renamed");
+            verification.received(promised, paths.incoming(promised));
             files.sync(paths.incoming());
             forgetOldest();
         } finally {

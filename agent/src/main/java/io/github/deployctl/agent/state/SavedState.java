@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.generation.Generations;
 import io.github.deployctl.agent.generation.Goal;
+import io.github.deployctl.agent.generation.Probation;
 import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.release.ReleaseId;
@@ -19,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * {@code state.json}: everything from which a new agent goes on.
  *
  * @param listeners held open
- * @param served releases that went live and were not left by a rollback, the newest first; the first is the current one
+ * @param served releases that went live and were not left as bad, the newest first; the first is the current one
+ * @param proven of them, those that have nothing to prove any more; an agent that knew no probation wrote none down, and then all are
+ * @param bad releases that were left
  */
 public record SavedState(
         int schema,
@@ -29,11 +32,14 @@ public record SavedState(
         int crashes,
         List<ListenAddress> listeners,
         List<ReleaseId> served,
+        List<ReleaseId> proven,
+        List<BadRelease> bad,
         List<Member> members) {
     private static final int SCHEMA = 1;
 
     /** A fresh host's. */
-    public static final SavedState NONE = new SavedState(SCHEMA, 0, false, null, 0, List.of(), List.of(), List.of());
+    public static final SavedState NONE =
+            new SavedState(SCHEMA, 0, false, null, 0, List.of(), List.of(), List.of(), List.of(), List.of());
 
     public SavedState {
         if (schema != SCHEMA) {
@@ -41,6 +47,8 @@ public record SavedState(
         }
         listeners = List.copyOf(listeners);
         served = List.copyOf(served);
+        proven = proven == null ? served : List.copyOf(proven);
+        bad = bad == null ? List.of() : List.copyOf(bad);
         members = List.copyOf(members);
     }
 
@@ -51,6 +59,7 @@ public record SavedState(
             Generation.Role role,
             boolean recovery,
             @Nullable HandOver handOver,
+            @Nullable Probation probation,
             @Nullable RunningProcess process) {
         public Member {
             requireNonNull(release, "release");
@@ -65,7 +74,7 @@ public record SavedState(
                 case WAITING -> new Generation.Waiting(number, release, way, recovery);
                 case CANDIDATE -> new Generation.Candidate(number, release, way, recovery);
                 case PROMOTED -> new Generation.Promoted(number, release, way);
-                case LIVE -> new Generation.Live(number, release, way);
+                case LIVE -> new Generation.Live(number, release, way, probation);
                 case DRAINING -> new Generation.Draining(number, release, way);
                 case STANDBY -> new Generation.Standby(number, release, way);
                 case STOPPING -> new Generation.Stopping(number, release, way);
@@ -77,7 +86,7 @@ public record SavedState(
             Generations generations,
             Map<Long, RunningProcess> processes,
             List<ListenAddress> listeners,
-            List<ReleaseId> served) {
+            Standings standings) {
         List<Member> members = new ArrayList<>();
         for (Generation generation : generations.members()) {
             boolean recovery = (generation instanceof Generation.Candidate candidate && candidate.recovery())
@@ -88,6 +97,7 @@ public record SavedState(
                     generation.role(),
                     recovery,
                     generation.handOver(),
+                    generation instanceof Generation.Live live ? live.probation() : null,
                     processes.get(generation.number())));
         }
         return new SavedState(
@@ -97,8 +107,14 @@ public record SavedState(
                 generations.goal().release().orElse(null),
                 generations.crashes(),
                 listeners,
-                served,
+                standings.served(),
+                standings.proven(),
+                standings.bad(),
                 members);
+    }
+
+    public Standings standings() {
+        return new Standings(served, proven, bad);
     }
 
     public Generations generations() {
@@ -122,6 +138,6 @@ public record SavedState(
 
     /** Returns the same state, wanted running or not: an agent that is told to end must not make its successor leave the app down. */
     public SavedState running(boolean wanted) {
-        return new SavedState(schema, lastNumber, wanted, release, crashes, listeners, served, members);
+        return new SavedState(schema, lastNumber, wanted, release, crashes, listeners, served, proven, bad, members);
     }
 }

@@ -15,7 +15,6 @@ import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.GenerationStatus;
-import io.github.deployctl.common.protocol.HistoryEntry;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.AppName;
@@ -39,6 +38,8 @@ public final class App {
     private final Ledger ledger;
     private final Supervisor supervisor;
     private final Orders orders;
+    private final Confirmations confirmations;
+    private final Clearance clearance;
     private final Instant since;
 
     public App(AppName name, String agentVersion, Surroundings around) {
@@ -48,6 +49,8 @@ public final class App {
         this.ledger = new Ledger(around.paths(), around.faults(), around.log());
         this.supervisor = new Supervisor(around, ledger);
         this.orders = new Orders(around, supervisor, ledger);
+        this.confirmations = new Confirmations(supervisor, ledger, around.clock());
+        this.clearance = new Clearance(around, supervisor, ledger);
         this.since = around.clock().instant();
     }
 
@@ -73,6 +76,15 @@ public final class App {
             }
         });
         done.await();
+        supervisor
+                .now()
+                .goal()
+                .release()
+                .filter(current -> around.store().find(current).isEmpty())
+                .ifPresent(current -> around.log()
+                        .accept("release " + current
+                                + ", the current one, is not on the disk, or its record is damaged: after a crash it"
+                                + " could not be started again; push again"));
     }
 
     /** Ends the app gracefully and returns when its last process is gone. */
@@ -110,6 +122,14 @@ public final class App {
         return submit("stop", by, sink, orders::stop);
     }
 
+    public Ticket confirm(Request.Confirm request, String by, Sink sink) {
+        return submit("confirm", by, sink, order -> confirmations.confirm(request, order));
+    }
+
+    public Ticket awaitProbation(Request.AwaitProbation request, String by, Sink sink) {
+        return submit("await", by, sink, order -> confirmations.awaitProbation(request, order));
+    }
+
     public Ticket status(Sink sink) {
         return submit("status", "", sink, order -> sink.reply(status()));
     }
@@ -145,8 +165,18 @@ public final class App {
         around.loop().post(() -> orders.abandon(ticket.order));
     }
 
-    public List<HistoryEntry> history(int limit) throws IOException {
-        return ledger.history(limit);
+    /** Any thread may ask. */
+    public Reply history(Request.History request) throws IOException {
+        return new Reply.HistoryReport(ledger.history().newest(request.limit()));
+    }
+
+    /** Any thread may ask. */
+    public Reply history(Request.ShowHistory request) throws IOException {
+        return new Recollection(ledger.history()).of(request.id());
+    }
+
+    public Ticket prune(Request.Prune request, String by, Sink sink) {
+        return submit("prune", by, sink, order -> clearance.prune(request, order));
     }
 
     private interface Handler {
@@ -190,7 +220,8 @@ public final class App {
                 supervisor.operations().holder().map(o -> o.order().describe()).orElse(null),
                 listeners,
                 shown,
-                around.store().list().stream().map(Release::id).toList());
+                around.store().list().stream().map(Release::id).toList(),
+                supervisor.standing());
     }
 
     private GenerationStatus show(Generation generation, RunningProcess process, Release release) {
@@ -201,7 +232,8 @@ public final class App {
         return new GenerationStatus(
                 generation.number(),
                 generation.release(),
-                generation.role().name().toLowerCase(Locale.ROOT),
+                generation.role().name().toLowerCase(Locale.ROOT)
+                        + (supervisor.isFrozen(generation.number()) ? " (frozen)" : ""),
                 id.pid(),
                 process.since(),
                 around.host().connections(id, ports),

@@ -2,13 +2,16 @@ package io.github.deployctl.agent.supervise;
 
 import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.generation.Generations;
+import io.github.deployctl.agent.generation.Probation;
 import io.github.deployctl.agent.generation.Step;
 import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.state.RunningProcess;
+import io.github.deployctl.common.config.ProbeAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The live state as those see it who carry out its effects. For the owner thread, except {@link #now}, {@link #post} and {@link #log}. */
 interface Board {
@@ -25,6 +28,19 @@ interface Board {
 
     /** Notes that {@code jvm} holds the listeners of a generation. */
     void heldBy(long number, ProcessId jvm);
+
+    /** Returns the probation that a generation has before it when it goes live now, or null. */
+    @Nullable
+    Probation probation(long number);
+
+    /** Tells whether a drained generation is worth being kept warm. */
+    boolean isStandby(Generation generation);
+
+    /** Notes where a generation answers the readiness request when that is an address of its own. */
+    void answersAt(long number, ProbeAddress own);
+
+    /** Returns what was noted of that, by this agent. */
+    Optional<ProbeAddress> ownAddress(long number);
 
     /** Makes a transition: the new state goes to disk, then its effects begin. */
     void apply(Function<Generations, Step> transition);
@@ -48,6 +64,9 @@ interface Board {
     long nanos();
 
     void log(String line);
+
+    /** Logs something that the service manager shows too, until there is something else to say. */
+    void say(String line);
 
     /** Notes that a step was made: something outside this process is different from here on. Any thread may call it. */
     void passed(String step);

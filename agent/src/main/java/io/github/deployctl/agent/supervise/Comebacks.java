@@ -5,6 +5,7 @@ import io.github.deployctl.common.failure.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * The operations that had the old generation ended, then failed, and are answered when it is known whether the old release serves again. For the owner
@@ -27,7 +28,10 @@ final class Comebacks {
 
     /** Answers them when the app serves again, or is not to. */
     void observe(Generations now) {
-        now.live().ifPresent(live -> end("generation " + live.number() + " (" + live.release() + ") serves again"));
+        now.live()
+                .ifPresent(live -> end(
+                        failed -> failed.operation().number() != live.number(),
+                        "generation " + live.number() + " (" + live.release() + ") serves again"));
         if (!now.goal().running()) {
             end(Operations.serving(now));
         }
@@ -35,8 +39,12 @@ final class Comebacks {
 
     /** Answers them with what serves now; whether the old release comes back later is not waited for any more. */
     void end(String serving) {
-        List<Failed> due = List.copyOf(waiting);
-        waiting.clear();
+        end(failed -> true, serving);
+    }
+
+    private void end(Predicate<Failed> which, String serving) {
+        List<Failed> due = waiting.stream().filter(which).toList();
+        waiting.removeAll(due);
         due.forEach(failed -> answer.accept(failed.operation(), failed.why().serving(serving)));
     }
 }

@@ -46,7 +46,7 @@ final class Inherited {
         board.post(() -> {
             if (board.now().find(number).filter(m -> m == promoted).isPresent()) {
                 witness.moved(number, begun);
-                board.apply(now -> now.moved(number));
+                board.apply(now -> now.moved(number, board.probation(number)));
             }
         });
     }

@@ -9,13 +9,15 @@ import io.github.deployctl.agent.release.StorePaths;
 import io.github.deployctl.agent.state.History;
 import io.github.deployctl.agent.state.RunningProcess;
 import io.github.deployctl.agent.state.SavedState;
+import io.github.deployctl.agent.state.Standings;
 import io.github.deployctl.agent.state.StateFile;
 import io.github.deployctl.common.config.ListenAddress;
+import io.github.deployctl.common.config.Retention;
 import io.github.deployctl.common.protocol.HistoryEntry;
 import io.github.deployctl.common.release.ReleaseId;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ final class Ledger {
     private final StorePaths paths;
     private final DurableFiles files;
     private final Consumer<String> log;
-    private List<ReleaseId> served = List.of();
+    private Standings standings = Standings.NONE;
     private boolean leaving;
     private boolean lost;
 
@@ -49,7 +51,7 @@ final class Ledger {
         history.check(log);
         Optional<SavedState> saved = stateFile.read(log);
         lost = saved.isEmpty();
-        served = saved.orElse(SavedState.NONE).served();
+        standings = saved.orElse(SavedState.NONE).standings();
         return saved.orElse(SavedState.NONE);
     }
 
@@ -65,38 +67,49 @@ final class Ledger {
 
     void write(Generations generations, Map<Long, RunningProcess> processes, List<ListenAddress> listeners)
             throws IOException {
-        SavedState state = SavedState.of(generations, processes, listeners, served);
+        SavedState state = SavedState.of(generations, processes, listeners, standings);
         stateFile.write(leaving ? state.running(true) : state);
     }
 
-    /** Notes that {@code release} has gone live; with a rollback the one that was left is not gone back to again. */
-    void served(ReleaseId release, Optional<ReleaseId> leftBehind) {
-        List<ReleaseId> newest = new ArrayList<>();
-        newest.add(release);
-        served.stream()
-                .filter(id ->
-                        !id.equals(release) && !leftBehind.filter(id::equals).isPresent())
-                .forEach(newest::add);
-        served = List.copyOf(newest);
+    Standings standings() {
+        return standings;
     }
 
-    /** Returns the releases that a rollback may go to, the best first. */
-    List<ReleaseId> rollbackTargets(Optional<ReleaseId> current) {
-        return served.stream()
-                .filter(id -> !current.filter(id::equals).isPresent())
-                .toList();
+    /** Notes how releases stand from now on; it goes to disk with the next state. */
+    void standings(Standings next) {
+        standings = next;
     }
 
-    void record(HistoryEntry entry) {
+    /** Returns what was written, which has a number unless it could not be. */
+    HistoryEntry record(HistoryEntry entry) {
         try {
-            history.append(entry);
+            return history.append(entry);
+        } catch (IOException e) {
+            log.accept("the history could not be written: " + e.getMessage());
+            return entry;
+        }
+    }
+
+    /** Notes again, with all that is known by now, what {@link #record} has given a number. */
+    void complete(HistoryEntry entry) {
+        try {
+            history.complete(entry);
         } catch (IOException e) {
             log.accept("the history could not be written: " + e.getMessage());
         }
     }
 
-    List<HistoryEntry> history(int limit) throws IOException {
-        return history.newest(limit);
+    /** Tells whether something was recorded at {@code time} or later; what cannot be read is taken for it. */
+    boolean hasEntrySince(Instant time) {
+        try {
+            return history.newest(1).stream().anyMatch(entry -> !entry.at().isBefore(time));
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    History history() {
+        return history;
     }
 
     /** Writes the live JVM's pid for tools that want it; a file that is there is always true. */
@@ -112,16 +125,32 @@ final class Ledger {
         }
     }
 
+    /** Returns the releases that must stay: the current one, the one to go back to, and what a process was started from. */
+    Set<ReleaseId> inUse(ReleaseStore store, Generations generations) {
+        Optional<ReleaseId> current = generations.goal().release();
+        Set<ReleaseId> inUse = new HashSet<>();
+        current.ifPresent(inUse::add);
+        standings.targets(current).stream()
+                .filter(id -> store.list().stream().anyMatch(sound -> sound.id().equals(id)))
+                .findFirst()
+                .ifPresent(inUse::add);
+        generations.members().stream().map(Generation::release).forEach(inUse::add);
+        return inUse;
+    }
+
+    /** Notes that these can not be gone back to any more. */
+    void gone(List<ReleaseId> removed) {
+        standings = standings.without(removed);
+    }
+
     /** Marks the current release for people and removes what is retained no longer. */
-    void tidy(ReleaseStore store, ReleaseId current, Generations generations, int keep) {
+    void tidy(ReleaseStore store, ReleaseId current, Generations generations, Retention retention) {
         try {
             store.markCurrent(current);
-            Set<ReleaseId> inUse = new HashSet<>();
+            Set<ReleaseId> inUse = inUse(store, generations);
             inUse.add(current);
-            rollbackTargets(Optional.of(current)).stream().findFirst().ifPresent(inUse::add);
-            generations.members().stream().map(Generation::release).forEach(inUse::add);
-            List<ReleaseId> gone = store.prune(keep, inUse);
-            served = served.stream().filter(id -> !gone.contains(id)).toList();
+            standings.targets(Optional.of(current)).stream().findFirst().ifPresent(inUse::add);
+            gone(store.prune(retention, inUse));
         } catch (IOException e) {
             log.accept("old releases could not be removed: " + e.getMessage());
         }

@@ -2,13 +2,16 @@ package io.github.deployctl.agent.supervise;
 
 import io.github.deployctl.agent.adoption.Adopters;
 import io.github.deployctl.agent.generation.Generation;
+import io.github.deployctl.agent.launch.Autopsy;
 import io.github.deployctl.agent.launch.OwnAddresses;
 import io.github.deployctl.agent.os.Host;
 import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.os.Processes;
 import io.github.deployctl.agent.release.Release;
+import io.github.deployctl.agent.release.StorePaths;
 import io.github.deployctl.agent.state.RunningProcess;
 import io.github.deployctl.agent.supervise.Suggestion.Place;
+import io.github.deployctl.common.failure.Evidence;
 import io.github.deployctl.common.failure.Failure;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +29,7 @@ final class Looks {
     private final Adopters adopters;
     private final Releases releases;
     private final UndeclaredPorts undeclared;
+    private final StorePaths paths;
 
     Looks(Board board, Surroundings around, Releases releases, UndeclaredPorts undeclared) {
         this.board = board;
@@ -34,6 +38,11 @@ final class Looks {
         this.adopters = around.adopters();
         this.releases = releases;
         this.undeclared = undeclared;
+        this.paths = around.paths();
+    }
+
+    List<Evidence> lastWords(long number) {
+        return Autopsy.lastWords(paths.logFile(number));
     }
 
     Optional<ProcessId> process(long pid) {

@@ -1,11 +1,15 @@
 package io.github.deployctl.agent.supervise;
 
+import io.github.deployctl.agent.proof.Window;
+import io.github.deployctl.agent.state.BadRelease;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.HistoryEntry;
+import io.github.deployctl.common.protocol.Proof;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Timings;
 import io.github.deployctl.common.release.ReleaseId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class Operation {
     static final String ROLLBACK = "rollback";
     private static final String RECOVERY = "recovery";
+    static final String REVERT = "revert";
+
+    private static final Sink NOBODY = new Sink() {
+        @Override
+        public void event(Event event) {}
+
+        @Override
+        public void reply(Reply reply) {}
+    };
 
     private final Order order;
     private final long number;
@@ -25,6 +38,11 @@ final class Operation {
     private Timings timings = Timings.NONE;
     private long oldNumber;
     private boolean madeRoom;
+    private @Nullable String reason;
+    private @Nullable Failure cause;
+    private @Nullable HistoryEntry noted;
+    private @Nullable Window window;
+    private @Nullable Proof proof;
 
     Operation(Order order, Goes goes) {
         this.order = order;
@@ -37,7 +55,7 @@ final class Operation {
     /**
      * What was asked.
      *
-     * @param name {@code push}, {@code rollback}, {@code restart}, {@code start}, {@code stop} or {@code recovery}
+     * @param name {@code push}, {@code rollback}, {@code restart}, {@code start}, {@code stop}, {@code recovery} or {@code revert}
      * @param by who asked, from where
      */
     record Order(String name, String by, Instant since, Sink sink) {
@@ -70,16 +88,17 @@ final class Operation {
      */
     record Way(boolean fromStandby, long nanos) {}
 
-    /** The agent's own new start after a crash. It is repeated until it works, so only its success is worth a line in the history. */
+    /** The agent's own new start after a crash. It is repeated until it works, so of a row of failures only the first is worth a line in the history. */
     static Operation recovery(Goes goes, Instant since) {
-        Sink nobody = new Sink() {
-            @Override
-            public void event(Event event) {}
+        return new Operation(new Order(RECOVERY, "agent", since, NOBODY), goes);
+    }
 
-            @Override
-            public void reply(Reply reply) {}
-        };
-        return new Operation(new Order(RECOVERY, "agent", since, nobody), goes);
+    /** The agent's own way back from a release that has failed: {@code why} is evidence of that, not of this operation. */
+    static Operation revert(Goes goes, Failure why, Instant since) {
+        Operation operation = new Operation(new Order(REVERT, BadRelease.AGENT, since, NOBODY), goes);
+        operation.reason = why.message();
+        operation.cause = why;
+        return operation;
     }
 
     boolean isRecovery() {
@@ -88,6 +107,21 @@ final class Operation {
 
     boolean isRollback() {
         return order.name().equals(ROLLBACK);
+    }
+
+    /** Returns whether it leaves what serves now as bad. */
+    boolean leavesBad() {
+        return isRollback() || cause != null;
+    }
+
+    /** Notes why it was asked for. */
+    void because(@Nullable String said) {
+        reason = said;
+    }
+
+    /** Returns why it was asked for, as a sentence says it. */
+    String reason() {
+        return reason == null ? "rolled back by " + order.by() : reason;
     }
 
     Order order() {
@@ -146,11 +180,59 @@ final class Operation {
                 timings.readyMillis(), timings.moveMillis(), drained.millis(), drained.connections(), drained.cut());
     }
 
-    Reply deployed() {
-        return new Reply.Deployed(release, previous, number, true, way.fromStandby(), timings);
+    void watched(Window begun) {
+        window = begun;
     }
 
+    /** Returns what looks at the listeners meanwhile, or null when nothing does. */
+    @Nullable
+    Window window() {
+        return window;
+    }
+
+    /** Tells whether nobody waits to be accepted that it has kept waiting. */
+    boolean isSettled() {
+        return window == null || window.isSettled();
+    }
+
+    /** Returns what was seen of the listeners, which are looked at no longer. */
+    @Nullable
+    Proof conclude() {
+        if (window != null) {
+            proof = window.close();
+        }
+        return proof;
+    }
+
+    /** Answers whoever has asked for it: it is done. */
+    void answer() {
+        Proof seen = conclude();
+        if (seen != null) {
+            seen.findings().forEach(finding -> tell(new Event.Note(finding)));
+        }
+        order.sink().reply(new Reply.Deployed(release, previous, number, true, way.fromStandby(), timings, seen));
+    }
+
+    /** What is to be written down; with the proof where the drain is over, or there is none to come. */
     HistoryEntry entry(Instant at, @Nullable Failure failure) {
-        return new HistoryEntry(at, order.name(), order.by(), release, previous, timings, failure);
+        Proof seen = failure == null ? proof : conclude();
+        Failure told = failure == null ? cause : failure;
+        return new HistoryEntry(at, order.name(), order.by(), release, previous, timings, seen, reason, told)
+                .took(Duration.between(order.since(), at).toMillis());
+    }
+
+    /** Keeps what the history says of it. */
+    void noted(HistoryEntry entry) {
+        noted = entry;
+    }
+
+    /** Returns what the history should say of it now that it is over, if that is more than what it says. */
+    Optional<HistoryEntry> completion() {
+        HistoryEntry first = noted;
+        if (first == null || first.id() == 0) {
+            return Optional.empty();
+        }
+        HistoryEntry now = entry(first.at(), null).numbered(first.id());
+        return Optional.of(now).filter(entry -> !entry.equals(first));
     }
 }

@@ -10,6 +10,8 @@ import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Timings;
 import io.github.deployctl.common.release.ReleaseId;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +28,13 @@ final class Operations {
     private final Clock clock;
     private final List<Operation> finishing = new ArrayList<>();
     private final Comebacks comebacks = new Comebacks(this::failed);
+    private final Comebacks leavings =
+            new Comebacks((left, why) -> left.order().sink().reply(new Reply.Failed(why)));
+    private final Onlookers onlookers = new Onlookers();
     private final List<Stop> stops = new ArrayList<>();
     private @Nullable Operation holder;
     private @Nullable Failure reason;
+    private boolean recoveryFails;
 
     Operations(Ledger ledger, Clock clock) {
         this.ledger = ledger;
@@ -47,6 +53,10 @@ final class Operations {
     /** A stop is answered when the last process has ended. */
     void begin(Operation.Order order, @Nullable ReleaseId served) {
         stops.add(new Stop(order, served));
+    }
+
+    Onlookers onlookers() {
+        return onlookers;
     }
 
     Optional<Operation> holder() {
@@ -74,6 +84,15 @@ final class Operations {
         holder().ifPresent(operation -> blame(
                 operation.number(),
                 Failure.of(FailureCode.NOT_DEPLOYED, "the " + operation.order().name() + " was called off: " + why)));
+    }
+
+    /** Generation {@code number} is left for what is wrong with it: whoever still waits for the end of its deploy hears so when something else serves. */
+    void takenBack(long number, Failure why) {
+        List<Operation> left =
+                finishing.stream().filter(o -> o.number() == number).toList();
+        finishing.removeAll(left);
+        left.forEach(operation -> leavings.await(operation, why));
+        onlookers.takenBack(number, why);
     }
 
     void draining(Event.Draining event) {
@@ -105,7 +124,8 @@ final class Operations {
             Optional<Generation> member = now.find(operation.number());
             if (member.filter(Generation.Live.class::isInstance).isPresent()) {
                 holder = null;
-                ledger.record(operation.entry(clock.instant(), null));
+                recoveryFails = false;
+                operation.noted(ledger.record(operation.entry(clock.instant(), null)));
                 finishing.add(operation);
             } else if (member.filter(m -> m.equals(now.incoming().orElse(null))).isEmpty()) {
                 holder = null;
@@ -113,20 +133,48 @@ final class Operations {
             }
         }
         comebacks.observe(now);
-        List<Operation> ended =
-                finishing.stream().filter(o -> !isDraining(now, o.oldNumber())).toList();
+        leavings.observe(now);
+        onlookers.observe(now);
+        List<Operation> ended = finishing.stream()
+                .filter(o -> !isDraining(now, o.oldNumber()) && o.isSettled())
+                .toList();
         finishing.removeAll(ended);
-        ended.forEach(o -> o.order().sink().reply(o.deployed()));
+        ended.forEach(o -> {
+            o.conclude();
+            o.completion().ifPresent(ledger::complete);
+            o.answer();
+        });
         if (now.members().isEmpty()) {
             stops.forEach(this::stopped);
             stops.clear();
         }
     }
 
+    /** A generation has ended by itself; if it was the live one, that is worth a line in the history. */
+    void died(Generation generation, Failure why) {
+        if (generation instanceof Generation.Live) {
+            ledger.record(new HistoryEntry(
+                    clock.instant(),
+                    "crash",
+                    "agent",
+                    generation.release(),
+                    generation.release(),
+                    Timings.NONE,
+                    why.serving("connections wait until a generation serves again")));
+        }
+    }
+
+    /** Writes down what the agent has done by itself that changes nothing of what serves. */
+    void recordByAgent(String what, Generations now, String reason) {
+        ReleaseId live = now.live().map(Generation::release).orElse(null);
+        ledger.record(new HistoryEntry(clock.instant(), what, "agent", live, live, Timings.NONE, null, reason, null));
+    }
+
     private void stopped(Stop stop) {
         Operation.Order order = stop.order();
-        ledger.record(
-                new HistoryEntry(clock.instant(), order.name(), order.by(), null, stop.served(), Timings.NONE, null));
+        Instant now = clock.instant();
+        ledger.record(new HistoryEntry(now, order.name(), order.by(), null, stop.served(), Timings.NONE, null)
+                .took(Duration.between(order.since(), now).toMillis()));
         order.sink().reply(new Reply.Stopped(stop.served()));
     }
 
@@ -135,9 +183,16 @@ final class Operations {
                 ? Failure.of(
                         FailureCode.NOT_DEPLOYED, "candidate " + operation.number() + " was ended before it was live")
                 : reason;
+        if (operation.leavesBad()) {
+            leavings.end(serving(now));
+        }
         if (operation.isRecovery()) {
-            // It is repeated until it works, which nobody is kept waiting for.
+            // It is repeated until it works, which nobody is kept waiting for; the first of a row says why.
             comebacks.end(serving(now));
+            if (!recoveryFails) {
+                ledger.record(operation.entry(clock.instant(), why.serving(serving(now))));
+            }
+            recoveryFails = true;
         } else if (operation.hasMadeRoom() && now.goal().running()) {
             comebacks.await(operation, why);
         } else {

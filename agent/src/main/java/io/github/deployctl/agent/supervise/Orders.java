@@ -19,7 +19,6 @@ import io.github.deployctl.common.protocol.Timings;
 import io.github.deployctl.common.release.ReleaseId;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +28,19 @@ final class Orders {
     private final Surroundings around;
     private final Supervisor supervisor;
     private final Ledger ledger;
+    private final Gate gate;
+    private final RollbackTargets targets;
 
     Orders(Surroundings around, Supervisor supervisor, Ledger ledger) {
         this.around = around;
         this.supervisor = supervisor;
         this.ledger = ledger;
+        this.gate = new Gate(supervisor);
+        this.targets = new RollbackTargets(around.store(), supervisor, ledger);
     }
 
     void push(Request.Deploy request, Order order) throws FailureException {
-        refuseWhenBusy();
+        gate.refuseWhenBusy();
         Optional<Release> live =
                 supervisor.now().live().flatMap(l -> around.store().find(l.release()));
         boolean same = live.filter(r -> r.artifact().equals(request.artifact())
@@ -47,6 +50,7 @@ final class Orders {
             alreadyLive(order);
             return;
         }
+        gate.refuseBad(request, ledger.standings());
         try {
             around.preflight().descriptors(request.declaration());
             Path staged = around.store().locate(request.artifact());
@@ -69,8 +73,8 @@ final class Orders {
 
     void rollBack(Request.RollBack request, Order order) throws FailureException {
         long begun = supervisor.nanos();
-        refuseWhenBusy();
-        ReleaseId target = rollbackTarget(request);
+        gate.refuseWhenBusy();
+        ReleaseId target = targets.of(request);
         Generations now = supervisor.now();
         if (now.live().filter(live -> live.release().equals(target)).isPresent()) {
             alreadyLive(order);
@@ -82,9 +86,9 @@ final class Orders {
                 .reduce((older, newer) -> newer);
         if (warm.isPresent()) {
             long number = warm.get().number();
-            begin(
-                    new Operation(order, Operation.Goes.backTo(number, target, liveRelease(now), begun)),
-                    g -> g.returnTo(number));
+            Operation operation = new Operation(order, Operation.Goes.backTo(number, target, liveRelease(now), begun));
+            operation.because(request.reason());
+            begin(operation, g -> g.returnTo(number));
         } else {
             HandOver handOver = handOverOf(target);
             if (!handOver.keepsStandby()) {
@@ -93,12 +97,12 @@ final class Orders {
                                 "handover: " + handOver + " keeps no standby; " + target + " is started anew"));
             }
             makeRoom(handOver);
-            launch(target, order);
+            launch(target, order, request.reason());
         }
     }
 
     void restart(Order order) throws FailureException {
-        refuseWhenBusy();
+        gate.refuseWhenBusy();
         Generations now = supervisor.now();
         if (!now.goal().running() || now.goal().release().isEmpty()) {
             throw Failure.of(FailureCode.NOT_DEPLOYED, "nothing was restarted: the app is not running")
@@ -111,7 +115,7 @@ final class Orders {
     }
 
     void start(Order order) throws FailureException {
-        refuseWhenBusy();
+        gate.refuseWhenBusy();
         Generations now = supervisor.now();
         if (now.live().isPresent()) {
             alreadyLive(order);
@@ -134,7 +138,7 @@ final class Orders {
 
     /** Ends with the connection of whoever asked when it is done, and with a failure when not. */
     void upgrade(String version, Order order) throws FailureException {
-        refuseWhenBusy();
+        gate.refuseWhenBusy();
         supervisor.log("version " + version + " takes over, asked by " + order.by());
         recordUpgrade(order, null);
         try {
@@ -176,55 +180,6 @@ final class Orders {
                 });
     }
 
-    private ReleaseId rollbackTarget(Request.RollBack request) throws FailureException {
-        List<ReleaseId> retained =
-                around.store().list().stream().map(Release::id).toList();
-        ReleaseId to = request.to();
-        if (to != null) {
-            if (!retained.contains(to)) {
-                throw Failure.of(
-                                FailureCode.NOT_DEPLOYED,
-                                "nothing was rolled back: release " + to + " is not retained on the host")
-                        .serving(Operations.serving(supervisor.now()))
-                        .hint("deployctl rollback --to one of: " + retained)
-                        .asException();
-            }
-            return to;
-        }
-        Optional<ReleaseId> current = supervisor.now().goal().release();
-        return ledger.rollbackTargets(current).stream()
-                .filter(retained::contains)
-                .findFirst()
-                .orElseThrow(() -> Failure.of(
-                                FailureCode.NOT_DEPLOYED,
-                                "nothing was rolled back: no earlier good release is retained on the host")
-                        .serving(Operations.serving(supervisor.now()))
-                        .hint("deployctl history")
-                        .asException());
-    }
-
-    private void refuseWhenBusy() throws FailureException {
-        if (supervisor.isEnding()) {
-            throw Failure.of(FailureCode.NOT_DEPLOYED, "nothing was changed: the agent was told to end")
-                    .hint("start the agent on the host, then try again")
-                    .asException();
-        }
-        Operations operations = supervisor.operations();
-        Optional<Order> holder = operations
-                .holder()
-                .filter(operation -> supervisor.now().isBusy())
-                .map(Operation::order)
-                .or(operations::stopping);
-        if (holder.isPresent()) {
-            throw Failure.of(
-                            FailureCode.LOCKED,
-                            "nothing was changed: " + holder.get().describe() + " is under way")
-                    .serving(Operations.serving(supervisor.now()))
-                    .hint("wait until it is done (deployctl status), then try again")
-                    .asException();
-        }
-    }
-
     /** The standby is a luxury; it goes before a launch is refused for want of memory. What runs alone takes the place of the live one in memory too. */
     private void makeRoom(HandOver handOver) throws FailureException {
         Generations now = supervisor.now();
@@ -242,10 +197,15 @@ final class Orders {
     }
 
     private void launch(ReleaseId release, Order order) {
+        launch(release, order, null);
+    }
+
+    private void launch(ReleaseId release, Order order, @Nullable String reason) {
         Generations now = supervisor.now();
         HandOver handOver = handOverOf(release);
         long number = now.lastNumber() + 1;
         Operation operation = new Operation(order, Operation.Goes.launching(number, release, liveRelease(now)));
+        operation.because(reason);
         boolean waits = now.launch(release, handOver)
                 .next()
                 .find(number)
@@ -268,8 +228,21 @@ final class Orders {
     }
 
     private void begin(Operation operation, Function<Generations, Step> transition) {
+        if (operation.isRollback()) {
+            supervisor
+                    .now()
+                    .live()
+                    .ifPresent(live -> supervisor.operations().takenBack(live.number(), leaving(live, operation)));
+        }
         supervisor.operations().begin(operation);
         supervisor.apply(transition);
+    }
+
+    private static Failure leaving(Generation.Live live, Operation rollback) {
+        return Failure.of(
+                FailureCode.REVERTED,
+                "release " + live.release() + " (generation " + live.number() + ") was taken back: "
+                        + rollback.reason());
     }
 
     private void alreadyLive(Order order) {

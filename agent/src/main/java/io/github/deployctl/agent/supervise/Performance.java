@@ -23,17 +23,32 @@ final class Performance implements Effect.Performer {
     private final Traffic traffic;
     private final Inherited inherited;
     private final Endings endings;
+    private final Proofs proofs;
+    private final StandbyWatch standbys;
+    private final Freezer freezer;
 
     Performance(Board board, Surroundings around, PublicListeners listeners, Releases releases, Reports reports) {
         this.board = board;
         this.around = around;
         this.listeners = listeners;
         this.releases = releases;
+        this.proofs = reports.proofs();
+        this.freezer = new Freezer(board, around, releases);
+        this.standbys = new StandbyWatch(board, around.host(), reports, freezer);
         this.trials = new Trials(board, around, reports);
         this.endings = new Endings(board, around.processes());
         this.traffic = new Traffic(
                 board, around.adopters(), new Census(around.host(), around.connections(), around.log()), reports);
         this.inherited = new Inherited(board, around.host(), endings, reports);
+    }
+
+    /** Takes up what another agent has left. */
+    void takeUp(long number, RunningProcess process) {
+        freezer.takeUp(number, process);
+    }
+
+    boolean isFrozen(long number) {
+        return freezer.isFrozen(number);
     }
 
     /** Tells whether closing a listener now could fail an accept of somebody who is still letting go of it. */
@@ -43,7 +58,7 @@ final class Performance implements Effect.Performer {
 
     /** The process is gone; nothing of what was begun for it goes on. */
     void forget(long number) {
-        trials.forget(number);
+        trials.gone(number);
         traffic.forget(number);
         inherited.forget(number);
         around.adopters().forget(number);
@@ -54,11 +69,17 @@ final class Performance implements Effect.Performer {
         Optional<Release> release = releases.find(id);
         if (release.isEmpty()) {
             trials.notStarted(
-                    number, Failure.of(FailureCode.NOT_DEPLOYED, "release " + id + " is not on the host any more"));
+                    number,
+                    Failure.of(
+                            FailureCode.NOT_DEPLOYED,
+                            "nothing was started: release " + id
+                                    + " is not on the host any more, or its record is damaged"));
             return;
         }
         try {
+            around.store().verify(release.get());
             listeners.ensure(release.get().declaration().listeners());
+            proofs.beginAlone(number);
             trials.launch(number, release.get(), listeners::get);
         } catch (FailureException e) {
             trials.notStarted(number, e.failure());
@@ -78,6 +99,8 @@ final class Performance implements Effect.Performer {
     @Override
     public void moveTraffic(long number) {
         trials.forget(number);
+        thaw(number);
+        proofs.begin(number);
         if (member(number) instanceof Generation.Promoted promoted) {
             if (promoted.handOver().isAdopted()) {
                 traffic.move(promoted);
@@ -89,6 +112,7 @@ final class Performance implements Effect.Performer {
 
     @Override
     public void drain(long number) {
+        board.now().incoming().ifPresent(next -> proofs.beginAlone(next.number()));
         Optional<Release> release = releases.of(board.now(), number);
         if (member(number) instanceof Generation.Draining draining && release.isPresent()) {
             if (draining.handOver().isAdopted()) {
@@ -101,8 +125,10 @@ final class Performance implements Effect.Performer {
 
     @Override
     public void park(long number) {
-        Duration standby = releases.deadlines(board.now(), number).standby();
-        board.afterIfStill(member(number), standby, () -> board.apply(now -> now.standbyExpired(number)));
+        Duration standby = board.isStandby(member(number))
+                ? releases.deadlines(board.now(), number).standby()
+                : Duration.ZERO;
+        standbys.begin(member(number), standby);
     }
 
     @Override
@@ -113,6 +139,8 @@ final class Performance implements Effect.Performer {
             return;
         }
         endings.ask(process.get());
+        // After the signal, so that it does nothing else before it ends.
+        freezer.thaw(number, process.get());
         Duration timeout = releases.deadlines(board.now(), number).stop();
         board.afterIfStill(member(number), timeout, () -> {
             board.log("generation " + number + " did not end in " + Durations.format(timeout)
@@ -123,6 +151,7 @@ final class Performance implements Effect.Performer {
 
     /** The launched process of a generation has ended, or the JVM in which it served: what else there is of it goes too. */
     void sweep(long number, RunningProcess process) {
+        freezer.thaw(number, process);
         endings.sweep(number, process, releases.deadlines(board.now(), number).stop());
     }
 
@@ -134,6 +163,10 @@ final class Performance implements Effect.Performer {
     @Override
     public void retryAfter(Duration delay) {
         around.loop().after(delay, board::retry);
+    }
+
+    private void thaw(long number) {
+        board.process(number).ifPresent(process -> freezer.thaw(number, process));
     }
 
     private Generation member(long number) {

@@ -5,6 +5,7 @@ import io.github.deployctl.agent.generation.Generations;
 import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.common.config.Deadlines;
+import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.release.ReleaseId;
 import java.util.HashMap;
@@ -34,6 +35,11 @@ final class Releases {
 
     Optional<Release> of(Generations generations, long number) {
         return generations.find(number).map(Generation::release).flatMap(this::find);
+    }
+
+    /** Returns how a release takes the place of another. One that is not on the host any more is told so when it is to be launched. */
+    HandOver handOver(ReleaseId id) {
+        return find(id).map(found -> found.declaration().handOver()).orElse(HandOver.ADOPT);
     }
 
     Deadlines deadlines(Generations generations, long number) {

@@ -18,14 +18,18 @@ import java.util.function.Supplier;
 final class Reports implements Trials.Jury, Traffic.Witness, AdoptionListener {
     private final Board board;
     private final Operations operations;
-    private final PublicListeners listeners;
+    private final Proofs proofs;
     private final Looks looks;
 
-    Reports(Board board, Operations operations, PublicListeners listeners, Looks looks) {
+    Reports(Board board, Operations operations, Proofs proofs, Looks looks) {
         this.looks = looks;
         this.board = board;
         this.operations = operations;
-        this.listeners = listeners;
+        this.proofs = proofs;
+    }
+
+    Proofs proofs() {
+        return proofs;
     }
 
     @Override
@@ -35,6 +39,7 @@ final class Reports implements Trials.Jury, Traffic.Witness, AdoptionListener {
         var process = candidate.running().process();
         board.log("generation " + number + " of " + candidate.release().id() + " started as " + process);
         board.watch(number, candidate.running());
+        candidate.own().ifPresent(own -> board.answersAt(number, own));
         operations
                 .of(number)
                 .ifPresent(o ->
@@ -58,6 +63,11 @@ final class Reports implements Trials.Jury, Traffic.Witness, AdoptionListener {
     }
 
     @Override
+    public void warmed(Event.Warmed event) {
+        operations.of(event.generation()).ifPresent(o -> o.tell(event));
+    }
+
+    @Override
     public void refused(long number, Failure why) {
         board.passed("refused");
         Failure explained = explain(number, why);
@@ -70,7 +80,7 @@ final class Reports implements Trials.Jury, Traffic.Witness, AdoptionListener {
     public void moved(long number, long begun) {
         board.passed("moved");
         long now = board.nanos();
-        listeners.restore();
+        proofs.moved(number);
         long old = board.now().live().map(Generation::number).orElse(0L);
         operations.of(number).ifPresent(o -> {
             long millis = Duration.ofNanos(now - o.moveSince(begun)).toMillis();
@@ -84,6 +94,15 @@ final class Reports implements Trials.Jury, Traffic.Witness, AdoptionListener {
     }
 
     @Override
+    public void notMoved(long number, String how) {
+        operations.blame(
+                number,
+                Failure.of(FailureCode.NOT_DEPLOYED, "candidate " + number + " " + how)
+                        .hint("push again; if it repeats, the JVM stands still: look at its memory and the host's")
+                        .evidence(looks.lastWords(number)));
+    }
+
+    @Override
     public void draining(Event.Draining event) {
         board.passed("draining");
         operations.draining(event);
@@ -93,6 +112,12 @@ final class Reports implements Trials.Jury, Traffic.Witness, AdoptionListener {
     public void drained(Event.Drained event) {
         board.passed("drained");
         operations.drained(event);
+    }
+
+    /** A generation that stood by is ended before its time, and {@code what} says why. */
+    void endsEarly(Generation standby, String what) {
+        board.say(what);
+        operations.recordByAgent("standby", board.now(), what);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 final class StateLine {
     private final InitSystem service;
     private String told = "";
+    private String remark = "";
 
     StateLine(InitSystem service) {
         this.service = service;
@@ -16,11 +17,16 @@ final class StateLine {
 
     /** Tells what runs now, where it was not told already. */
     void tell(Generations generations) {
-        String line = of(generations);
+        String line = of(generations) + remark;
         if (!line.equals(told)) {
             told = line;
             service.tell("STATUS=" + line);
         }
+    }
+
+    /** Adds a remark, which stays until the next. */
+    void remark(String text) {
+        remark = "; " + text;
     }
 
     private static String of(Generations generations) {

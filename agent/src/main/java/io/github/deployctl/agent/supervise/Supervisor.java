@@ -3,15 +3,13 @@ package io.github.deployctl.agent.supervise;
 import io.github.deployctl.agent.adoption.AdoptionListener;
 import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.generation.Generations;
+import io.github.deployctl.agent.generation.Probation;
 import io.github.deployctl.agent.generation.Step;
-import io.github.deployctl.agent.os.ExitStatus;
 import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.state.RunningProcess;
 import io.github.deployctl.agent.state.SavedState;
-import io.github.deployctl.common.config.HandOver;
-import io.github.deployctl.common.failure.Failure;
-import io.github.deployctl.common.failure.FailureCode;
-import io.github.deployctl.common.release.ReleaseId;
+import io.github.deployctl.common.config.ProbeAddress;
+import io.github.deployctl.common.protocol.Standing;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,15 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns the live state. Each transition is written to disk first, then its effects begin; whatever they bring about comes back as another transition. The loop's
  * thread alone calls in here, except where {@link Board} says otherwise.
  */
 final class Supervisor implements Board {
-    /** An app that was up so long and then ended by itself is no part of a row of crashes. */
-    private static final Duration STEADY = Duration.ofMinutes(1);
-
     private final Surroundings around;
     private final Ledger ledger;
     private final Operations operations;
@@ -38,9 +34,14 @@ final class Supervisor implements Board {
     private final Performance performance;
     private final Recorded recorded;
     private final ServingJvms jvms;
-    private final Coroner coroner;
+    private final Exits exits;
+    private final NewStart comeback;
     private final StateLine stateLine;
     private final Succession succession;
+    private final Reverts reverts;
+    private final Probations probations;
+    private final Decisions decisions;
+    private final Map<Long, ProbeAddress> ownAddresses = new HashMap<>();
     private final Map<Long, RunningProcess> processes = new HashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Generations generations = Generations.NONE;
@@ -53,12 +54,20 @@ final class Supervisor implements Board {
         this.listeners = new PublicListeners(around);
         this.releases = new Releases(around.store());
         this.undeclared = new UndeclaredPorts(this, around.host(), releases);
-        this.reports = new Reports(this, operations, listeners, new Looks(this, around, releases, undeclared));
+        this.reports = new Reports(
+                this,
+                operations,
+                new Proofs(this, around, operations, listeners, releases),
+                new Looks(this, around, releases, undeclared));
         this.performance = new Performance(this, around, listeners, releases, reports);
         this.recorded = new Recorded(performance, around.faults());
         this.jvms = new ServingJvms(this, around.processes(), performance);
-        this.succession = new Succession(around.store(), ledger, operations, releases);
-        this.coroner = new Coroner(around.host(), around.paths());
+        this.decisions = new Decisions(this, operations);
+        this.succession = new Succession(around, ledger, operations, releases);
+        this.reverts = new Reverts(this, operations, releases, succession, around.clock());
+        this.probations = new Probations(this, around, new Probations.Court(operations, releases, reverts));
+        this.exits = new Exits(this, around, performance, new Exits.Told(operations, reports, undeclared, reverts));
+        this.comeback = new NewStart(this, operations, releases, reverts, around.clock());
         this.stateLine = new StateLine(around.service());
     }
 
@@ -73,6 +82,7 @@ final class Supervisor implements Board {
     /** Goes on from where another agent stopped. */
     void resume(SavedState saved) {
         generations = saved.generations();
+        succession.recordWhatIsMissing(generations);
         listeners.inherit(around.activation().names());
         saved.listeners().forEach(listeners::claim);
         passed("listeners-claimed");
@@ -87,11 +97,12 @@ final class Supervisor implements Board {
                 Optional.ofNullable(saved.processes().get(member.number()))
                         .filter(RunningProcess::isStarted)
                         .ifPresent(recorded -> performance.sweep(member.number(), recorded));
-                apply(now -> now.exited(member.number(), false));
+                exits.lost(member.number(), processes.isEmpty());
             } else {
                 around.adopters().expect(member.number(), process.token());
                 watch(member.number(), process);
                 jvms.resume(member.number(), process);
+                performance.takeUp(member.number(), process);
             }
         }
         passed("adopters-expected");
@@ -125,6 +136,10 @@ final class Supervisor implements Board {
         ended.await();
     }
 
+    boolean isFrozen(long number) {
+        return performance.isFrozen(number);
+    }
+
     @Override
     public Generations now() {
         return generations;
@@ -144,6 +159,40 @@ final class Supervisor implements Board {
         }
     }
 
+    Standing standing() {
+        return probations.standing(generations, ledger.standings());
+    }
+
+    Probations probations() {
+        return probations;
+    }
+
+    @Override
+    public @Nullable Probation probation(long number) {
+        return succession.probation(generations, number);
+    }
+
+    @Override
+    public boolean isStandby(Generation generation) {
+        return !succession.hasFailed(generation.release());
+    }
+
+    @Override
+    public void answersAt(long number, ProbeAddress own) {
+        ownAddresses.put(number, own);
+    }
+
+    @Override
+    public Optional<ProbeAddress> ownAddress(long number) {
+        return Optional.ofNullable(ownAddresses.get(number));
+    }
+
+    /** Its process has ended. */
+    void forget(long number) {
+        processes.remove(number);
+        ownAddresses.remove(number);
+    }
+
     @Override
     public void heldBy(long number, ProcessId jvm) {
         jvms.holds(number, jvm);
@@ -156,8 +205,8 @@ final class Supervisor implements Board {
 
     @Override
     public void watch(long number, RunningProcess process) {
-        coroner.begin();
-        around.processes().onExit(process.process(), status -> post(() -> exited(number, status)));
+        exits.begin(number, process.process());
+        around.processes().onExit(process.process(), status -> post(() -> exits.exited(number, status)));
     }
 
     @Override
@@ -170,39 +219,27 @@ final class Supervisor implements Board {
                 ledger.write(step.next(), processes, listeners.addresses());
             } catch (IOException e) {
                 log("state.json could not be written: " + e.getMessage());
-                if (isDecision(before, step.next())) {
-                    callOff(step.next(), e);
+                if (Decisions.isOne(before, step.next())) {
+                    decisions.callOff(step.next(), e);
                     return;
                 }
             }
             generations = step.next();
         }
-        if (!before.live().equals(generations.live())) {
+        if (!liveNumber(before).equals(liveNumber(generations))) {
             liveChanged();
         }
         step.effects().forEach(effect -> effect.perform(recorded));
+        probations.observe(generations);
         operations.observe(generations);
+        reverts.observe(generations);
         stateLine.tell(generations);
         settle();
     }
 
     @Override
     public void retry() {
-        Generations now = generations;
-        Optional<ReleaseId> release = now.goal().release();
-        if (release.isEmpty()) {
-            return;
-        }
-        // One that is not on the host any more is told so when it is to be launched.
-        HandOver handOver = releases.find(release.get())
-                .map(found -> found.declaration().handOver())
-                .orElse(HandOver.ADOPT);
-        if (!now.retry(handOver).next().equals(now)) {
-            operations.begin(Operation.recovery(
-                    Operation.Goes.launching(now.lastNumber() + 1, release.get(), null),
-                    around.clock().instant()));
-            apply(g -> g.retry(handOver));
-        }
+        comeback.retry();
     }
 
     @Override
@@ -244,44 +281,18 @@ final class Supervisor implements Board {
     }
 
     @Override
+    public void say(String line) {
+        log(line);
+        stateLine.remark(line);
+    }
+
+    @Override
     public void passed(String step) {
         around.faults().pass(step);
     }
 
-    private void exited(long number, ExitStatus status) {
-        RunningProcess process = processes.get(number);
-        Optional<Generation> member = generations.find(number);
-        if (process == null || member.isEmpty()) {
-            return;
-        }
-        log("generation " + number + " " + status.describe());
-        passed("exited");
-        boolean onTrial = member.get() instanceof Generation.Candidate;
-        Failure why = coroner.report(member.get(), status);
-        operations.blame(number, onTrial ? reports.explain(number, why) : why);
-        performance.forget(number);
-        undeclared.forget(number);
-        performance.sweep(number, process);
-        processes.remove(number);
-        passed("forgotten");
-        boolean steady =
-                Duration.between(process.since(), around.clock().instant()).compareTo(STEADY) >= 0;
-        apply(now -> now.exited(number, steady));
-    }
-
-    /** What somebody asked for can be refused; what has happened has happened, whether it can be written down or not. */
-    private static boolean isDecision(Generations before, Generations next) {
-        return next.incoming().isPresent() && !next.incoming().equals(before.incoming());
-    }
-
-    /** A decision that cannot be kept is not made. */
-    private void callOff(Generations refused, IOException e) {
-        long number = refused.incoming().map(Generation::number).orElse(0L);
-        operations.blame(
-                number,
-                Failure.of(FailureCode.NOT_DEPLOYED, "the decision could not be written to disk: " + e.getMessage())
-                        .hint("free space on the host, then push again"));
-        post(() -> apply(now -> now.refused(number)));
+    private static Optional<Long> liveNumber(Generations generations) {
+        return generations.live().map(Generation::number);
     }
 
     private void liveChanged() {

@@ -11,6 +11,7 @@ import io.github.deployctl.agent.os.Listeners;
 import io.github.deployctl.agent.os.Notifications;
 import io.github.deployctl.agent.os.Processes;
 import io.github.deployctl.agent.os.Successor;
+import io.github.deployctl.agent.proof.Sampler;
 import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.release.StorePaths;
 import io.github.deployctl.agent.systemd.Activation;
@@ -33,6 +34,7 @@ public record Surroundings(
         Notifications notifications,
         Host host,
         Connections connections,
+        Sampler sampler,
         InitSystem service,
         Activation activation,
         Successor successor) {}

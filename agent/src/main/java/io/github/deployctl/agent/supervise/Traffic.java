@@ -41,6 +41,9 @@ final class Traffic {
         /** It accepts on the public listeners; it was told to at {@code begun}, a time of {@link Board#nanos}. */
         void moved(long number, long begun);
 
+        /** It does not accept on them; {@code how} continues its name. */
+        void notMoved(long number, String how);
+
         void draining(Event.Draining event);
 
         void drained(Event.Drained event);
@@ -59,21 +62,26 @@ final class Traffic {
     void move(Promoted promoted) {
         long number = promoted.number();
         long begun = board.nanos();
-        board.afterIfStill(promoted, ADOPTER_TIMEOUT, () -> {
-            board.log("generation " + number + " did not take the listeners in 5s (deadline adopter.timeout)");
-            board.apply(now -> now.moveFailed(number));
-        });
+        board.afterIfStill(
+                promoted,
+                ADOPTER_TIMEOUT,
+                () -> notMoved(number, "did not take the listeners in 5s (deadline adopter.timeout)"));
         adopters.live(
                 number,
                 error -> board.post(() -> {
                     if (error != null) {
-                        board.log("generation " + number + " could not take the listeners: " + error);
-                        board.apply(now -> now.moveFailed(number));
+                        notMoved(number, "could not take the listeners: " + error);
                     } else {
                         witness.moved(number, begun);
-                        board.apply(now -> now.moved(number));
+                        board.apply(now -> now.moved(number, board.probation(number)));
                     }
                 }));
+    }
+
+    private void notMoved(long number, String how) {
+        board.log("generation " + number + " " + how);
+        witness.notMoved(number, how);
+        board.apply(now -> now.moveFailed(number));
     }
 
     void drain(Draining draining, Release release) {

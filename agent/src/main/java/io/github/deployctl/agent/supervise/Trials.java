@@ -4,7 +4,9 @@ import io.github.deployctl.agent.adoption.Adopters;
 import io.github.deployctl.agent.launch.Autopsy;
 import io.github.deployctl.agent.launch.Candidate;
 import io.github.deployctl.agent.launch.Launcher;
+import io.github.deployctl.agent.launch.QuietStart;
 import io.github.deployctl.agent.launch.Readiness;
+import io.github.deployctl.agent.launch.WarmUp;
 import io.github.deployctl.agent.os.Fd;
 import io.github.deployctl.agent.os.Notifications;
 import io.github.deployctl.agent.os.ProcessId;
@@ -12,13 +14,18 @@ import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.release.StorePaths;
 import io.github.deployctl.agent.state.RunningProcess;
 import io.github.deployctl.common.config.ListenAddress;
+import io.github.deployctl.common.config.StartUp;
+import io.github.deployctl.common.failure.Evidence;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.protocol.Event;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +42,8 @@ final class Trials {
     private final Autopsy autopsy;
     private final Notifications notifications;
     private final Jury jury;
+    private final QuietStart quiet;
+    private final Archiving archiving;
     private final Map<Long, Thread> running = new HashMap<>();
 
     Trials(Board board, Surroundings around, Jury jury) {
@@ -45,6 +54,8 @@ final class Trials {
         this.autopsy = new Autopsy(around.host(), around.processes(), around.adopters());
         this.notifications = around.notifications();
         this.jury = jury;
+        this.quiet = new QuietStart(around.processes(), around.log());
+        this.archiving = new Archiving(board, around);
     }
 
     /** Hears the outcome, on the owner thread. */
@@ -54,6 +65,8 @@ final class Trials {
         void bound(long number, long millis);
 
         void ready(long number, long millis);
+
+        void warmed(Event.Warmed event);
 
         void refused(long number, Failure why);
     }
@@ -95,7 +108,14 @@ final class Trials {
         Thread readiness = running.remove(number);
         if (readiness != null) {
             readiness.interrupt();
+            archiving.tested(number);
         }
+    }
+
+    /** The process is gone. */
+    void gone(long number) {
+        forget(number);
+        archiving.forget(number);
     }
 
     /** Nothing runs, so it is told like a process that has ended. */
@@ -115,8 +135,13 @@ final class Trials {
             }
 
             @Override
-            public void ready(long millis) {
-                board.post(() -> jury.ready(number, millis));
+            public void ready(long millis) throws InterruptedException {
+                quiet.end(candidate.running());
+                warmUp(candidate, millis);
+                board.post(() -> {
+                    jury.ready(number, millis);
+                    archiving.schedule(number);
+                });
             }
 
             @Override
@@ -125,15 +150,71 @@ final class Trials {
                 board.post(() -> jury.refused(number, failure));
             }
         };
-        Thread thread = new Thread(new Readiness(candidate, adopters, socket, verdict), "readiness-" + number);
-        thread.setDaemon(true);
+        Readiness readiness = new Readiness(candidate, adopters, socket, verdict);
+        // Where nothing serves, nobody is disturbed.
+        boolean low = candidate.release().declaration().startUp().priority() == StartUp.Priority.LOW
+                && board.now().live().isPresent();
+        Thread thread = low
+                ? daemon("readiness-" + number, quietly(candidate, readiness))
+                : daemon("readiness-" + number, readiness);
         running.put(number, thread);
         thread.start();
+        if (low) {
+            Duration patience =
+                    candidate.release().declaration().ready().timeout().dividedBy(2);
+            board.after(patience, () -> hurry(candidate, thread));
+        }
+    }
+
+    private Runnable quietly(Candidate candidate, Readiness readiness) {
+        return () -> {
+            try {
+                quiet.begin(candidate.running());
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+            readiness.run();
+        };
+    }
+
+    /** On a host whose processors have no time to spare, one that gets only that would never be ready. */
+    private void hurry(Candidate candidate, Thread readiness) {
+        if (running.get(candidate.number()) != readiness) {
+            return;
+        }
+        board.log("candidate " + candidate.number()
+                + " is not ready after half of ready.timeout; it goes on at normal priority");
+        daemon("hurry-" + candidate.number(), () -> {
+                    try {
+                        quiet.end(candidate.running());
+                    } catch (InterruptedException nobodyDoes) {
+                        Thread.currentThread().interrupt();
+                    }
+                })
+                .start();
+    }
+
+    /** On the readiness thread. */
+    private void warmUp(Candidate candidate, long readyMillis) throws InterruptedException {
+        Optional<WarmUp> warmUp = WarmUp.of(candidate);
+        if (warmUp.isPresent()) {
+            WarmUp.Outcome outcome = warmUp.get()
+                    .run(WarmUp.left(candidate.release().declaration().ready(), readyMillis));
+            Event.Warmed event =
+                    new Event.Warmed(candidate.number(), outcome.requests(), outcome.wanted(), outcome.millis());
+            board.post(() -> jury.warmed(event));
+        }
+    }
+
+    private static Thread daemon(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** On the readiness thread: the evidence is taken while the candidate still runs. */
     private Failure lateFailure(Candidate candidate, String why) {
-        List<String> evidence;
+        List<Evidence> evidence;
         try {
             evidence = autopsy.of(candidate, paths.logFile(candidate.number()));
         } catch (InterruptedException e) {

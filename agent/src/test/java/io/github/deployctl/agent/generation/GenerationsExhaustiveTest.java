@@ -1,5 +1,6 @@
 package io.github.deployctl.agent.generation;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deployctl.agent.generation.Generation.Candidate;
@@ -12,6 +13,7 @@ import io.github.deployctl.agent.generation.Generation.Stopping;
 import io.github.deployctl.agent.generation.Generation.Waiting;
 import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.release.ReleaseId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -106,15 +109,31 @@ class GenerationsExhaustiveTest {
             events.put("admitted " + n, g -> g.admitted(n));
             events.put("ready " + n, g -> g.ready(n));
             events.put("refused " + n, g -> g.refused(n));
-            events.put("moved " + n, g -> g.moved(n));
+            // As the agent has it: there is a probation where there is something to go back to.
+            events.put("moved " + n, g -> g.moved(n, probation(g, n)));
+            events.put("failed " + n, g -> g.failed(n, ways.getOrDefault(back(g, n), HandOver.ADOPT)));
             events.put("moveFailed " + n, g -> g.moveFailed(n));
             events.put("drained " + n, g -> g.drained(n));
             events.put("drainExpired " + n, g -> g.drainExpired(n));
             events.put("standbyExpired " + n, g -> g.standbyExpired(n));
             events.put("returnTo " + n, g -> g.returnTo(n));
             events.put("exited " + n, g -> g.exited(n, false));
+            if (state.onProbation(number).isPresent()) {
+                // Of any other they change nothing, and what its exit does.
+                events.put("proven " + n, g -> g.proven(n));
+                events.put("lost " + n, g -> g.lost(n));
+            }
         }
         return events;
+    }
+
+    private static @Nullable Probation probation(Generations state, long number) {
+        return state.goal().release().isEmpty() ? null : new Probation(Instant.EPOCH, back(state, number), true);
+    }
+
+    /** Returns the other release: with two of them, that is the one before. */
+    private static ReleaseId back(Generations state, long number) {
+        return state.find(number).filter(m -> m.release().equals(A)).isPresent() ? B : A;
     }
 
     private Function<Generations, Step> launch(ReleaseId release) {
@@ -148,6 +167,7 @@ class GenerationsExhaustiveTest {
         whoWaitsWillBeAdmitted(before, step, at);
         nobodyIsLost(before, after, event, at);
         theLiveOneIsLeftAlone(before, after, event, at);
+        whoFailsInItsProbationIsReplaced(before, step, event, at);
         everyChangeHasItsEffect(before, step, event, at);
         anAppThatShouldRunIsBeingBroughtBack(before, step, at);
         if (step.next().equals(before) && !event.startsWith("resume") && !event.startsWith("stop")) {
@@ -191,20 +211,54 @@ class GenerationsExhaustiveTest {
             if (!(member instanceof Waiting)) {
                 assertThat(left)
                         .as("leaves by its exit alone: %s", at)
-                        .isEqualTo(event.equals("exited " + member.number()));
+                        .isEqualTo(
+                                event.equals("exited " + member.number()) || event.equals("lost " + member.number()));
             } else if (left) {
                 assertThat(event)
                         .as("what waits leaves when it is not wanted any more: %s", at)
-                        .isIn("refused " + member.number(), "stop", "resume", "launch a", "launch b");
+                        .matches(e -> List.of("refused " + member.number(), "stop", "resume", "launch a", "launch b")
+                                        .contains(e)
+                                || e.startsWith("returnTo "));
             }
+        }
+    }
+
+    /** The release before it serves at once where it is warm, is started where it is not; what was about to serve anyway does. */
+    private static void whoFailsInItsProbationIsReplaced(Generations before, Step step, String event, Object at) {
+        Live live = before.live().filter(l -> l.probation() != null).orElse(null);
+        if (live == null || !(event.equals("exited " + live.number()) || event.equals("failed " + live.number()))) {
+            return;
+        }
+        ReleaseId back = requireNonNull(live.probation()).back();
+        Generations after = step.next();
+        if (before.incoming().filter(Promoted.class::isInstance).isPresent()) {
+            assertThat(after.incoming()).as("it goes on: %s", at).isEqualTo(before.incoming());
+        } else if (before.fallback().isPresent()) {
+            Generation warm = before.fallback().get();
+            assertThat(warm.release()).as("the one before: %s", at).isEqualTo(back);
+            assertThat(after.find(warm.number())).as("back at once: %s", at).containsInstanceOf(Promoted.class);
+            assertThat(step.effects()).as("first of all: %s", at).contains(new Effect.MoveTraffic(warm.number()));
+        } else if (event.startsWith("failed")) {
+            assertThat(after.incoming().map(Generation::release))
+                    .as("it is started: %s", at)
+                    .contains(back);
+        } else {
+            assertThat(after.goal().release()).as("it is to be started: %s", at).contains(back);
+        }
+        if (event.startsWith("exited")) {
+            assertThat(after.goal().release())
+                    .as("nothing leads to it again: %s", at)
+                    .contains(back);
         }
     }
 
     private static void theLiveOneIsLeftAlone(Generations before, Generations after, String event, Object at) {
         before.live().ifPresent(live -> {
             boolean replaced = event.startsWith("moved ") && after.live().isPresent();
-            boolean ended = event.equals("stop") || event.equals("exited " + live.number());
-            boolean makesRoom = event.startsWith("launch ")
+            boolean ended = event.equals("stop")
+                    || event.equals("exited " + live.number())
+                    || event.equals("lost " + live.number());
+            boolean makesRoom = (event.startsWith("launch ") || event.equals("failed " + live.number()))
                     && after.incoming().filter(Waiting.class::isInstance).isPresent();
             if (makesRoom) {
                 assertThat(after.find(live.number()).map(Generation::role))
@@ -212,7 +266,12 @@ class GenerationsExhaustiveTest {
                         .contains(Role.DRAINING);
             }
             if (!replaced && !ended && !makesRoom) {
-                assertThat(after.live()).as("the live one serves on: %s", at).contains(live);
+                assertThat(after.live().map(Live::number))
+                        .as("the live one serves on: %s", at)
+                        .contains(live.number());
+                assertThat(after.live().equals(before.live()) || event.equals("proven " + live.number()))
+                        .as("and nothing else about it changes: %s", at)
+                        .isTrue();
             }
             if (replaced && !after.live().equals(before.live())) {
                 assertThat(after.find(live.number()).map(Generation::role))
@@ -222,9 +281,9 @@ class GenerationsExhaustiveTest {
         });
         if (!event.startsWith("moved ")) {
             after.live()
-                    .ifPresent(live -> assertThat(before.live())
+                    .ifPresent(live -> assertThat(before.live().map(Live::number))
                             .as("live only by moved: %s", at)
-                            .contains(live));
+                            .contains(live.number()));
         }
     }
 
@@ -289,7 +348,7 @@ class GenerationsExhaustiveTest {
     }
 
     private Generations serving() {
-        return drive(Generations.NONE, List.of(launch(A), g -> g.ready(1), g -> g.moved(1)));
+        return drive(Generations.NONE, List.of(launch(A), g -> g.ready(1), g -> g.moved(1, probation(g, 1))));
     }
 
     /** With releases that run alone it is something else, in which that much has happened all the same. */
@@ -299,11 +358,11 @@ class GenerationsExhaustiveTest {
                 List.of(
                         launch(B),
                         g -> g.ready(2),
-                        g -> g.moved(2),
+                        g -> g.moved(2, probation(g, 2)),
                         g -> g.drained(1),
                         launch(A),
                         g -> g.ready(3),
-                        g -> g.moved(3)));
+                        g -> g.moved(3, probation(g, 3))));
     }
 
     private static Generations drive(Generations start, List<Function<Generations, Step>> events) {

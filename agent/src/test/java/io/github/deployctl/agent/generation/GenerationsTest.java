@@ -2,10 +2,12 @@ package io.github.deployctl.agent.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.deployctl.agent.generation.Generation.Live;
 import io.github.deployctl.agent.generation.Generation.Role;
 import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.release.ReleaseId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +31,62 @@ class GenerationsTest {
         after(state.launch(release, handOver));
         long number = state.lastNumber();
         after(state.ready(number));
-        after(state.moved(number));
+        after(state.moved(number, null));
+    }
+
+    /** B serves on probation, A stands by. */
+    private void deployOnProbation() {
+        deploy(A);
+        after(state.launch(B, HandOver.ADOPT));
+        after(state.ready(2));
+        after(state.moved(2, new Probation(Instant.EPOCH, A, false)));
+        after(state.drained(1));
+    }
+
+    @Test
+    void whoFailsWhileItRunsServesUntilTheOneBeforeDoes() {
+        deployOnProbation();
+        after(state.failed(2, HandOver.ADOPT));
+        assertThat(effects).containsExactly(new Effect.MoveTraffic(1));
+        assertThat(roleOf(2)).isEqualTo(Role.LIVE);
+        after(state.moved(1, null));
+        assertThat(effects).containsExactly(new Effect.Drain(2));
+        assertThat(state.goal().release()).contains(A);
+    }
+
+    @Test
+    void whoEndsOnProbationIsReplacedInTheSameStep() {
+        deployOnProbation();
+        after(state.exited(2, false));
+        assertThat(effects).containsExactly(new Effect.MoveTraffic(1));
+        after(state.moveFailed(1));
+        assertThat(effects).contains(new Effect.RetryAfter(Duration.ZERO));
+        after(state.exited(1, false));
+        after(state.retry(HandOver.ADOPT));
+        assertThat(effects).as("not what has failed").containsExactly(new Effect.Launch(3, A));
+    }
+
+    @Test
+    void aStandbyThatWouldBeGoneBackToKeepsItsPlaceInARestart() {
+        deployOnProbation();
+        after(state.launch(B, HandOver.ADOPT));
+        after(state.ready(3));
+        after(state.moved(3, new Probation(Instant.EPOCH, A, true)));
+        after(state.drained(2));
+        assertThat(effects).containsExactly(new Effect.Stop(2));
+        assertThat(state.fallback()).map(Generation::number).contains(1L);
+    }
+
+    @Test
+    void aConfirmationIsNotTheEndOfAProbation() {
+        deployOnProbation();
+        after(state.confirmed(1));
+        after(state.confirmed(2));
+        assertThat(state.onProbation(2)).map(Live::probation).contains(new Probation(Instant.EPOCH, A, true));
+        after(state.proven(2));
+        assertThat(state.onProbation(2)).isEmpty();
+        after(state.exited(2, false));
+        assertThat(effects).containsExactly(new Effect.RetryAfter(Duration.ZERO));
     }
 
     private Role roleOf(long number) {
@@ -44,7 +101,7 @@ class GenerationsTest {
         after(state.ready(2));
         assertThat(effects).containsExactly(new Effect.MoveTraffic(2));
         assertThat(roleOf(1)).isEqualTo(Role.LIVE);
-        after(state.moved(2));
+        after(state.moved(2, null));
         assertThat(effects).containsExactly(new Effect.Drain(1));
         after(state.drained(1));
         assertThat(effects).containsExactly(new Effect.Park(1));
@@ -79,7 +136,7 @@ class GenerationsTest {
         after(state.drained(1));
         after(state.returnTo(1));
         assertThat(effects).containsExactly(new Effect.MoveTraffic(1));
-        after(state.moved(1));
+        after(state.moved(1, null));
         assertThat(effects).containsExactly(new Effect.Drain(2));
         assertThat(state.goal().release()).contains(A);
     }
@@ -89,7 +146,7 @@ class GenerationsTest {
         deploy(A);
         deploy(B);
         after(state.returnTo(1));
-        after(state.moved(1));
+        after(state.moved(1, null));
         assertThat(state.live().orElseThrow().number()).isEqualTo(1);
         assertThat(roleOf(2)).isEqualTo(Role.DRAINING);
     }
@@ -112,7 +169,7 @@ class GenerationsTest {
         after(state.exited(1, false));
         after(state.retry(HandOver.ADOPT));
         after(state.ready(2));
-        after(state.moved(2));
+        after(state.moved(2, null));
         after(state.exited(2, true));
         assertThat(effects).containsExactly(new Effect.RetryAfter(Duration.ZERO));
     }
@@ -175,7 +232,7 @@ class GenerationsTest {
         deploy(B);
         after(state.drained(1));
         after(state.returnTo(1));
-        after(state.moved(1));
+        after(state.moved(1, null));
         after(state.drained(2));
         deploy(B);
         after(state.drained(1));

@@ -25,8 +25,17 @@ final class FakeHostTest extends HostContract {
     @Test
     void theHostHasTheMemoryThatWasSet() {
         host.setAvailableMemory(5);
-        host.setOomKills(2);
         assertThat(host.availableMemory()).isEqualTo(5);
-        assertThat(host.oomKills()).isEqualTo(2);
+    }
+
+    @Test
+    void figuresThatWereSetSinceHaveRisen() {
+        host.setOomKills(2);
+        OomCounters before = host.oomCounters(new ProcessId(12, 340));
+        host.setOomKills(5);
+        host.setGroupOomKills(1);
+        assertThat(before.risen(host.again(before)))
+                .extracting(OomCounters.Counter::value)
+                .containsExactly(3L, 1L);
     }
 }

@@ -3,8 +3,10 @@ package io.github.deployctl.agent.os;
 import io.github.deployctl.common.config.ListenAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Imagined sockets. A port is in use while one descriptor of its socket is open, here or in a process that was said to hold it. */
@@ -16,6 +18,8 @@ public final class FakeListeners implements Listeners {
     private final Map<Long, Integer> holders = new HashMap<>();
     private final Map<String, Long> elsewhere = new HashMap<>();
     private final List<Fd> restored = new ArrayList<>();
+    private final Map<Long, AcceptQueue> queues = new HashMap<>();
+    private final Set<Long> blocking = new HashSet<>();
     private @Nullable OsException refusal;
     private long lastInode = 1000;
 
@@ -39,6 +43,24 @@ public final class FakeListeners implements Listeners {
     /** Tells whether a connect to the port would succeed. */
     public boolean isServed(int port) {
         return addresses.values().stream().anyMatch(address -> address.port() == port);
+    }
+
+    /** Says how the accept queue of an open port is from now on, until it is restored. */
+    public void queue(int port, AcceptQueue queue) {
+        queues.put(inode(port), queue);
+    }
+
+    /** Clears O_NONBLOCK of an open port, as any of its holders can. */
+    public void makeBlocking(int port) {
+        blocking.add(inode(port));
+    }
+
+    private long inode(int port) {
+        return addresses.entrySet().stream()
+                .filter(entry -> entry.getValue().port() == port)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nobody listens on " + port));
     }
 
     @Override
@@ -81,8 +103,19 @@ public final class FakeListeners implements Listeners {
     }
 
     @Override
+    public AcceptQueue queue(Fd listener) throws OsException {
+        return queues.getOrDefault(listener.inode(), new AcceptQueue(true, 0, BACKLOG));
+    }
+
+    @Override
+    public boolean isNonBlocking(Fd listener) throws OsException {
+        return !blocking.contains(listener.inode());
+    }
+
+    @Override
     public void restore(Fd listener) throws OsException {
-        listener.inode();
+        blocking.remove(listener.inode());
+        queues.computeIfPresent(listener.inode(), (inode, queue) -> new AcceptQueue(true, queue.waiting(), BACKLOG));
         restored.add(listener);
     }
 

@@ -28,6 +28,20 @@ public abstract class HostContract {
     }
 
     @Test
+    void whatWasDroppedIsCountedSinceBoot() {
+        ListenCounters counters = host().listenCounters().orElseThrow();
+        assertThat(counters.overflows()).isNotNegative();
+        assertThat(counters.drops()).isGreaterThanOrEqualTo(counters.overflows());
+        assertThat(counters.since(counters)).isEqualTo(new ListenCounters(0, 0));
+    }
+
+    @Test
+    void nobodyHoldsASocketThatIsNotThere() {
+        assertThat(host().holders(Set.of(1L))).isEmpty();
+        assertThat(host().holders(Set.of())).isEmpty();
+    }
+
+    @Test
     void aProcessThatIsGoneHasNoFigures() throws Exception {
         Server server = server();
         ProcessId gone = new ProcessId(server.process().pid(), server.process().startTicks() - 1);
@@ -56,6 +70,21 @@ public abstract class HostContract {
     @Test
     void thereIsMemory() {
         assertThat(host().availableMemory()).isPositive();
-        assertThat(host().oomKills()).isNotNegative();
+        assertThat(host().memory()).isNotEmpty().allSatisfy(room -> {
+            assertThat(room.left()).isNotNegative();
+            assertThat(room.limit()).isPositive();
+        });
+        assertThat(host().memoryStall()).isBetween(0.0, 100.0);
+    }
+
+    @Test
+    void whatWasCountedOfMemoryThatRanOutIsCountedOn() throws Exception {
+        OomCounters before = host().oomCounters(server().process());
+        OomCounters after = host().again(before);
+
+        assertThat(after.counters()).hasSameSizeAs(before.counters()).isNotEmpty();
+        assertThat(after.risen(before))
+                .as("of figures that only grow, none is higher before")
+                .isEmpty();
     }
 }

@@ -138,6 +138,28 @@ public abstract class ListenersContract {
     }
 
     @Test
+    void aListenerInOrderHasNobodyWaitingAndItsBacklog() throws OsException {
+        try (Fd fd = listeners().open(free())) {
+            AcceptQueue queue = listeners().queue(fd);
+            assertThat(queue.listening()).isTrue();
+            assertThat(queue.waiting()).isZero();
+            assertThat(queue.limit()).isPositive();
+            assertThat(queue.isFull()).isFalse();
+            assertThat(listeners().isNonBlocking(fd)).isTrue();
+            listeners().restore(fd);
+            assertThat(listeners().queue(fd)).isEqualTo(queue);
+        }
+    }
+
+    @Test
+    void aClosedListenerIsNotLookedAt() throws OsException {
+        Fd fd = listeners().open(free());
+        fd.close();
+        assertErrno("EBADF", () -> listeners().queue(fd));
+        assertErrno("EBADF", () -> listeners().isNonBlocking(fd));
+    }
+
+    @Test
     void closingTwiceDoesNothing() throws OsException {
         Fd fd = listeners().openPrivate().fd();
         fd.close();

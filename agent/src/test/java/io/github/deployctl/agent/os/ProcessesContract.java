@@ -48,6 +48,19 @@ public abstract class ProcessesContract {
     }
 
     @Test
+    void aStoppedProcessIsAliveAndActsOnTermOnceItRunsOn() throws Exception {
+        ProcessId process = launch(Map.of());
+        Exits exits = new Exits();
+        processes().onExit(process, exits::add);
+        assertThat(processes().signal(process, Processes.Signal.STOP)).isTrue();
+        assertThat(processes().signal(process, Processes.Signal.TERM)).isTrue();
+        assertThat(processes().isAlive(process)).isTrue();
+        assertThat(exits.isEmpty()).isTrue();
+        assertThat(processes().signal(process, Processes.Signal.CONT)).isTrue();
+        assertThat(exits.next()).isEqualTo(new ExitStatus.Signaled("SIGTERM"));
+    }
+
+    @Test
     void theExitStatusIsToldOnce() throws Exception {
         ProcessId process = launch(Map.of());
         Exits exits = new Exits();

@@ -48,7 +48,7 @@ final class Kernel implements AutoCloseable {
                 sockets,
                 new Pidfds(libc, fds, table, Pidfds.PIDFD_OPEN),
                 modern ? Sockaddr.AF_INET6 : NO_SUCH_FAMILY);
-        processes = new PosixProcesses(spawner, new Children(libc), pidfds, table);
+        processes = new PosixProcesses(spawner, new Children(libc), pidfds, table, Niceness.of(libc, Path.of("/proc")));
     }
 
     /** @param folder for logs */

@@ -3,6 +3,7 @@ package io.github.deployctl.agent.posix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.deployctl.agent.os.AcceptQueue;
 import io.github.deployctl.agent.os.Fd;
 import io.github.deployctl.agent.os.Listeners;
 import io.github.deployctl.agent.os.OsException;
@@ -23,12 +24,6 @@ final class PosixListenersIT extends PosixListenersContract {
     private static final int F_SETFL = 4;
     private static final int O_NONBLOCK = 04000;
     private static final int SHUT_RDWR = 2;
-    private static final int IPPROTO_TCP = 6;
-    private static final int TCP_INFO = 11;
-    /** In struct tcp_info; of a listening socket it is the backlog. */
-    private static final int TCPI_SACKED_OFFSET = 28;
-
-    private static final int TCP_INFO_BYTES = 256;
 
     @Override
     Kernel start(Path folder) {
@@ -77,6 +72,34 @@ final class PosixListenersIT extends PosixListenersContract {
             listeners().restore(fd);
             assertThat(Integer.parseInt(Kernel.flags(holder), 8) & O_NONBLOCK).isNotZero();
             assertThat(backlog(holder)).isEqualTo(expectedBacklog());
+        }
+    }
+
+    @Test
+    void whatWaitsIsCountedUntilItIsAccepted() throws Exception {
+        PrivateListener listener = listeners().openPrivate();
+        Fd fd = kernel().keep(listener.fd());
+        NativeFunction accept = kernel().libc.function("accept");
+        NativeFunction close = kernel().libc.function("close");
+        try (Socket first = new Socket(InetAddress.getLoopbackAddress(), listener.port());
+                Socket second = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+            assertThat(first.isConnected() && second.isConnected()).isTrue();
+            assertThat(listeners().queue(fd)).isEqualTo(new AcceptQueue(true, 2, expectedBacklog()));
+            close.call(accept.check("accept", number(PosixFd.of(fd)), 0, 0));
+            assertThat(listeners().queue(fd)).isEqualTo(new AcceptQueue(true, 1, expectedBacklog()));
+        }
+    }
+
+    @Test
+    void whatAHolderChangedIsSeen() throws Exception {
+        Fd fd = kernel().keep(listeners().open(free()));
+        try (PosixFd holder = PosixFd.of(fd).duplicate(3)) {
+            setBlocking(holder);
+            kernel().sockets.listen(number(holder), 5, "holder");
+            assertThat(listeners().isNonBlocking(fd)).isFalse();
+            assertThat(listeners().queue(fd)).isEqualTo(new AcceptQueue(true, 0, 5));
+            kernel().libc.function("shutdown").check("shutdown", number(holder), SHUT_RDWR);
+            assertThat(listeners().queue(fd)).isEqualTo(new AcceptQueue(false, 0, 0));
         }
     }
 
@@ -150,14 +173,7 @@ final class PosixListenersIT extends PosixListenersContract {
     }
 
     private int backlog(Fd fd) throws OsException {
-        try (NativeMemory memory = new NativeMemory()) {
-            long info = memory.allocate(TCP_INFO_BYTES);
-            long length = memory.pointerTo(TCP_INFO_BYTES);
-            kernel().libc
-                    .function("getsockopt")
-                    .check("getsockopt", number(PosixFd.of(fd)), IPPROTO_TCP, TCP_INFO, info, length);
-            return memory.getInt(info + TCPI_SACKED_OFFSET);
-        }
+        return listeners().queue(fd).limit();
     }
 
     private static int expectedBacklog() throws Exception {

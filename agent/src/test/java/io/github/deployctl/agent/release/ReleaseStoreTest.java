@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.deployctl.agent.fault.Faults;
 import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.config.ListenAddress;
+import io.github.deployctl.common.config.Retention;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Frames;
@@ -42,7 +43,7 @@ class ReleaseStoreTest {
                 folder.resolve("state"), folder.resolve("run"), folder.resolve("log"), folder.resolve("env"));
         store = new ReleaseStore(paths, Faults.NONE);
         store.open();
-        incoming = new Incoming(paths, Faults.NONE);
+        incoming = store.incoming();
     }
 
     private static byte[] frames(byte[] content) throws IOException {
@@ -149,7 +150,7 @@ class ReleaseStoreTest {
         Release second = install("2", 2);
         Release third = install("3", 3);
 
-        assertThat(store.prune(1, Set.of(first.id()))).containsExactly(second.id());
+        assertThat(store.prune(new Retention(1), Set.of(first.id()))).containsExactly(second.id());
         assertThat(store.list()).extracting(Release::id).containsExactly(third.id(), first.id());
     }
 
@@ -161,7 +162,7 @@ class ReleaseStoreTest {
                 Files.createDirectory(folder.resolve("precious")).resolve("file"), "keep me");
         Files.createSymbolicLink(paths.release(first.id()).resolve("link"), precious.getParent());
 
-        store.prune(1, Set.of());
+        store.prune(new Retention(1), Set.of());
 
         assertThat(paths.release(first.id())).doesNotExist();
         assertThat(precious).hasContent("keep me");
@@ -172,7 +173,7 @@ class ReleaseStoreTest {
         Files.createDirectories(paths.releases().resolve("notes"));
         install("1", 1);
 
-        store.prune(1, Set.of());
+        store.prune(new Retention(1), Set.of());
 
         assertThat(store.list()).hasSize(1);
         assertThat(paths.releases().resolve("notes")).isDirectory();
@@ -216,7 +217,7 @@ class ReleaseStoreTest {
         assertThat(store.list()).containsExactly(real);
         assertThat(incoming.holds(other)).isFalse();
         assertThatThrownBy(() -> store.locate(other)).isInstanceOf(FailureException.class);
-        store.prune(0, Set.of());
+        store.prune(new Retention(1), Set.of());
         incoming.clear();
         assertThat(elsewhere.resolve("app.jar")).hasContent("jar 1");
     }
@@ -258,7 +259,7 @@ class ReleaseStoreTest {
                 throw new Died();
             }
         });
-        assertThatThrownBy(() -> dying.prune(1, Set.of())).isInstanceOf(Died.class);
+        assertThatThrownBy(() -> dying.prune(new Retention(1), Set.of())).isInstanceOf(Died.class);
 
         new ReleaseStore(paths, Faults.NONE).open();
 
@@ -284,5 +285,55 @@ class ReleaseStoreTest {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void damagedReleaseIsNamedAndLeftOutUntilItIsInstalledAnew() throws Exception {
+        Release good = install("1", 1);
+        Release bad = install("2", 2);
+        store.verify(good);
+        store.verify(bad);
+        // Of another length: the clock by which a file's last change is noted ticks a few times in a hundredth of a
+        // second.
+        Files.writeString(paths.artifact(bad.id()), "jar 2, damaged");
+
+        assertThatThrownBy(() -> store.verify(bad)).isInstanceOfSatisfying(FailureException.class, e -> {
+            assertThat(e.failure().code()).isEqualTo(FailureCode.ARTIFACT_INVALID);
+            assertThat(e.failure().message())
+                    .contains(bad.id().value(), "is damaged", bad.artifact().hex());
+            assertThat(e.failure().hint()).contains(good.id().value());
+        });
+        assertThat(store.list()).containsExactly(good);
+        assertThat(store.find(bad.id()))
+                .as("what runs still needs its declaration")
+                .contains(bad);
+        assertThat(store.holds(bad.artifact())).as("it is to be sent anew").isFalse();
+
+        Checksum sha = stage("jar 2");
+        assertThat(store.install(bad.id(), sha, DECLARATION)).isEqualTo(bad);
+        store.verify(bad);
+        assertThat(store.list()).contains(bad, good);
+        assertThat(paths.artifact(bad.id())).hasContent("jar 2");
+    }
+
+    @Test
+    void artifactThatIsGoneOrALinkIsADamage() throws Exception {
+        Release release = install("1", 1);
+        Path elsewhere = Files.move(paths.artifact(release.id()), folder.resolve("elsewhere.jar"));
+        assertThatThrownBy(() -> store.verify(release)).hasMessageContaining("is not there");
+
+        Files.createSymbolicLink(paths.artifact(release.id()), elsewhere);
+        assertThatThrownBy(() -> store.verify(release)).hasMessageContaining("no plain file");
+    }
+
+    @Test
+    void artifactThatAnotherAgentReceivedIsReadBeforeItsFirstStart() throws Exception {
+        Release release = install("1", 1);
+        FileTime written = Files.getLastModifiedTime(paths.artifact(release.id()));
+        Files.writeString(paths.artifact(release.id()), "jar 2");
+        Files.setLastModifiedTime(paths.artifact(release.id()), written);
+
+        ReleaseStore next = new ReleaseStore(paths, Faults.NONE);
+        assertThatThrownBy(() -> next.verify(release)).hasMessageContaining("is damaged");
     }
 }

@@ -10,6 +10,7 @@ import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.launch.Environment;
 import io.github.deployctl.agent.launch.Launcher;
 import io.github.deployctl.agent.launch.Preflight;
+import io.github.deployctl.agent.os.ExitStatus;
 import io.github.deployctl.agent.os.FakeConnections;
 import io.github.deployctl.agent.os.FakeHost;
 import io.github.deployctl.agent.os.FakeInitSystem;
@@ -21,7 +22,7 @@ import io.github.deployctl.agent.os.LaunchCommand;
 import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.os.Successor;
-import io.github.deployctl.agent.release.Incoming;
+import io.github.deployctl.agent.proof.Sampler;
 import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.release.StorePaths;
 import io.github.deployctl.agent.systemd.Activation;
@@ -36,6 +37,7 @@ import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Frames;
+import io.github.deployctl.common.protocol.HistoryEntry;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.AppName;
@@ -74,13 +76,16 @@ final class AppFixture {
     final FakeListeners listeners;
     final FakeHost host;
     final StorePaths paths;
-    private final Faults faults;
+    private final ReleaseStore store;
     final List<String> log = new ArrayList<>();
     private final Map<Long, FakeAdopter> fakeAdopters = new HashMap<>();
     private final ManualLoop loop = new ManualLoop();
     final FakeNotifications notifications = new FakeNotifications();
     final FakeConnections connections = new FakeConnections();
     final FakeInitSystem service;
+    /** What would be run on threads that look at the listeners. */
+    final List<Runnable> looking = new ArrayList<>();
+
     private final Adopters adopters = new Adopters();
     private final App app;
 
@@ -98,7 +103,6 @@ final class AppFixture {
 
     private AppFixture(Path folder, Faults faults, Kernel kernel, List<String> passedIn) {
         this.service = new FakeInitSystem();
-        this.faults = faults;
         this.processes = kernel.processes();
         this.listeners = kernel.listeners();
         this.host = kernel.host();
@@ -113,12 +117,12 @@ final class AppFixture {
                 listeners,
                 processes,
                 preflight);
-        ReleaseStore store = new ReleaseStore(paths, faults);
+        store = new ReleaseStore(paths, faults);
         try {
             Files.createDirectories(paths.run());
             Files.createDirectories(paths.log());
             store.open();
-            new Incoming(paths, Faults.NONE).clear();
+            store.incoming().clear();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -137,6 +141,7 @@ final class AppFixture {
                 notifications,
                 host,
                 connections,
+                new Sampler(listeners, host, loop::nanos, (name, task) -> looking.add(task)),
                 service,
                 new Activation(passedIn),
                 Successor.NONE);
@@ -212,15 +217,24 @@ final class AppFixture {
     }
 
     Waiter push(String version, Declaration declaration) {
+        return push(version, declaration, false);
+    }
+
+    /** Pushes although it is marked bad. */
+    Waiter pushAllTheSame(String version) {
+        return push(version, declaration(), true);
+    }
+
+    private Waiter push(String version, Declaration declaration, boolean force) {
         byte[] jar = jar(version);
         try {
             Checksum sha = Checksum.of(new ByteArrayInputStream(jar));
             ByteArrayOutputStream frames = new ByteArrayOutputStream();
             Frames.send(new ByteArrayInputStream(jar), frames, (buffer, length) -> {});
-            new Incoming(paths, faults).receive(sha, jar.length, new ByteArrayInputStream(frames.toByteArray()));
+            store.incoming().receive(sha, jar.length, new ByteArrayInputStream(frames.toByteArray()));
             Waiter waiter = new Waiter();
-            waiter.ticket =
-                    app.push(new Request.Deploy(ReleaseId.of(version, sha), sha, declaration), "ann@laptop", waiter);
+            waiter.ticket = app.push(
+                    new Request.Deploy(ReleaseId.of(version, sha), sha, declaration, force), "ann@laptop", waiter);
             loop.turn();
             return waiter;
         } catch (IOException | FailureException e) {
@@ -229,8 +243,26 @@ final class AppFixture {
     }
 
     Waiter rollBack(@Nullable ReleaseId to) {
+        return rollBackAs(new Request.RollBack(to));
+    }
+
+    Waiter confirm(@Nullable Long generation) {
         Waiter waiter = new Waiter();
-        waiter.ticket = app.rollBack(new Request.RollBack(to), "ann@laptop", waiter);
+        waiter.ticket = app.confirm(new Request.Confirm(generation), "bob@desk", waiter);
+        loop.turn();
+        return waiter;
+    }
+
+    Waiter awaitProbation(long generation) {
+        Waiter waiter = new Waiter();
+        waiter.ticket = app.awaitProbation(new Request.AwaitProbation(generation), "ann@laptop", waiter);
+        loop.turn();
+        return waiter;
+    }
+
+    Waiter rollBackAs(Request.RollBack request) {
+        Waiter waiter = new Waiter();
+        waiter.ticket = app.rollBack(request, "ann@laptop", waiter);
         loop.turn();
         return waiter;
     }
@@ -261,6 +293,17 @@ final class AppFixture {
         loop.turn();
     }
 
+    Reply show(long id) throws IOException {
+        return app.history(new Request.ShowHistory(id));
+    }
+
+    Reply prune(Request.Prune request) {
+        Waiter waiter = new Waiter();
+        waiter.ticket = app.prune(request, "ann@laptop as deploy", waiter);
+        loop.turn();
+        return waiter.reply();
+    }
+
     Reply.StatusReport status() {
         Waiter waiter = new Waiter();
         waiter.ticket = app.status(waiter);
@@ -270,13 +313,41 @@ final class AppFixture {
 
     /** Returns what {@code history.jsonl} holds, as "operation release ok|failed", the newest first. */
     List<String> history() {
+        return entries().stream()
+                .map(e -> e.operation() + " " + e.release() + (e.failure() == null ? " ok" : " failed"))
+                .toList();
+    }
+
+    List<HistoryEntry> entries() {
         try {
-            return app.history(100).stream()
-                    .map(e -> e.operation() + " " + e.release() + (e.failure() == null ? " ok" : " failed"))
-                    .toList();
+            return ((Reply.HistoryReport) app.history(new Request.History(100))).entries();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns the newest line of the history. */
+    HistoryEntry lastEntry() {
+        return entries().get(0);
+    }
+
+    /** Returns why each entry of the history is there, the newest first. */
+    List<String> reasons() {
+        return entries().stream()
+                .map(e -> Optional.ofNullable(e.reason()).orElse(""))
+                .toList();
+    }
+
+    Reply.Deployed deployed(String version, Declaration declaration) {
+        Waiter waiter = push(version, declaration);
+        comeUp(lastGeneration());
+        return (Reply.Deployed) settled(waiter);
+    }
+
+    /** The process of a generation ends by itself. */
+    void crash(long number) {
+        processes.end(process(number), new ExitStatus.Exited(1));
+        loop.turn();
     }
 
     /** Pushes, and lets the candidate come up and the old generation drain. */

@@ -14,9 +14,11 @@ import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.config.Launch;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.config.ReadyCheck;
+import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Reply;
+import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.common.release.ReleaseId;
 import java.io.IOException;
@@ -90,7 +92,9 @@ class AppTest {
                         Event.Live.class,
                         Event.Draining.class,
                         Event.Drained.class);
-        assertThat(app.listeners.restored()).as("repaired after each move").hasSize(2);
+        assertThat(app.listeners.restored())
+                .as("put right before and after each move")
+                .hasSize(4);
     }
 
     @Test
@@ -104,7 +108,10 @@ class AppTest {
         assertThat(push.failure().code()).isEqualTo(FailureCode.NOT_DEPLOYED);
         assertThat(push.failure().message()).contains("candidate 2", "exited with status 0", "before it was ready");
         assertThat(push.failure().serving()).contains("generation 1").contains("still serves");
-        assertThat(push.failure().evidence()).contains("  no database");
+        assertThat(push.failure().evidence()).last().satisfies(log -> {
+            assertThat(log.title()).isEqualTo("last lines of " + app.paths.logFile(2));
+            assertThat(log.lines()).containsExactly("starting", "no database");
+        });
         assertThat(app.adopter(1).commands()).as("the live one was left alone").containsExactly("live");
         assertThat(app.deployed("3").generation()).isEqualTo(3);
     }
@@ -338,14 +345,68 @@ class AppTest {
     }
 
     @Test
-    void rollbackAfterAFailedPushGoesToTheReleaseBeforeTheLiveOne() {
+    void afterAFailedPushThereIsNothingToRollBackUnlessItIsAskedFor() {
         ReleaseId one = app.deployed("1").release();
         app.deployed("2");
         app.push("3");
         app.processes.end(app.process(3), new ExitStatus.Exited(1));
         app.turn();
 
-        assertThat(((Reply.Deployed) app.settled(app.rollBack(null))).release()).isEqualTo(one);
+        AppFixture.Waiter refused = app.rollBack(null);
+        assertThat(refused.failure().message()).contains("the last push failed", "nothing to roll back");
+        assertThat(refused.failure().serving()).contains("generation 2");
+        AppFixture.Waiter asked = app.rollBackAs(new Request.RollBack(null, 1, null, "slow", false));
+        assertThat(((Reply.Deployed) app.settled(asked)).release()).isEqualTo(one);
+        assertThat(app.lastEntry().reason()).isEqualTo("slow");
+    }
+
+    @Test
+    void stepsCountGoodReleasesAlone() {
+        ReleaseId one = app.deployed("1").release();
+        app.deployed("2");
+        app.deployed("3");
+        assertThat(app.rollBackAs(new Request.RollBack(null, 3, null, null, false))
+                        .failure()
+                        .message())
+                .contains("2 are retained on the host, not 3");
+        app.settled(app.rollBack(null));
+        assertThat(app.rollBackAs(new Request.RollBack(null, 2, null, null, false))
+                        .failure()
+                        .message())
+                .contains("1 are retained on the host, not 2");
+        AppFixture.Waiter back = app.rollBack(null);
+        app.comeUp(app.lastGeneration());
+
+        assertThat(((Reply.Deployed) app.settled(back)).release()).isEqualTo(one);
+    }
+
+    @Test
+    void releaseMayBeNamedByItsBeginningWhereThatIsClear() {
+        ReleaseId one = app.deployed("1.0").release();
+        app.deployed("1.1");
+        app.deployed("2.0");
+        assertThat(app.rollBack(new ReleaseId("1.")).failure().message()).contains("the beginning of several");
+        AppFixture.Waiter back = app.rollBack(new ReleaseId("1.0"));
+        app.comeUp(app.lastGeneration());
+
+        assertThat(((Reply.Deployed) app.settled(back)).release()).isEqualTo(one);
+    }
+
+    @Test
+    void releaseThatSomebodyLeftIsGoneToByForceAlone() {
+        app.deployed("1");
+        ReleaseId left = app.deployed("2").release();
+        app.settled(app.rollBackAs(new Request.RollBack(null, 0, 2L, "too slow", false)));
+        Failure refused = app.rollBack(left).failure();
+        assertThat(refused.message()).contains("marked bad", "too slow");
+        assertThat(refused.hint()).contains("--force");
+        assertThat(app.rollBackAs(new Request.RollBack(null, 0, 2L, null, false))
+                        .failure()
+                        .message())
+                .contains("generation 2 is not the live one any more");
+        AppFixture.Waiter forced = app.rollBackAs(new Request.RollBack(left, 0, null, null, true));
+
+        assertThat(((Reply.Deployed) app.settled(forced)).release()).isEqualTo(left);
     }
 
     @Test
@@ -379,7 +440,7 @@ class AppTest {
                 .map(g -> g.release())
                 .findFirst()
                 .orElseThrow();
-        app.settled(app.rollBack(two));
+        app.settled(app.rollBackAs(new Request.RollBack(two, 0, null, null, true)));
         app.pass(Duration.ofMinutes(5));
 
         assertThat(app.role(1)).as("parked anew five minutes ago").contains("standby");

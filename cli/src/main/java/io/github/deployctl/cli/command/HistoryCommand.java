@@ -1,6 +1,6 @@
 package io.github.deployctl.cli.command;
 
-import io.github.deployctl.cli.report.HistoryText;
+import io.github.deployctl.cli.report.HistoryTable;
 import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.common.failure.Failure;
@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
         name = "history",
         headerHeading = "Example: deployctl history web1%n%n",
         header = "Shows what was done, the newest first.",
+        synopsisSubcommandLabel = "[show]",
         mixinStandardHelpOptions = true)
 final class HistoryCommand implements Callable<Integer>, Verb {
     private final Console console;
@@ -54,7 +55,8 @@ final class HistoryCommand implements Callable<Integer>, Verb {
         Output shown = output.on(console);
         Workspace workspace = Workspace.open(connection, targets, shown);
         SurveyView<Reply.HistoryReport> view = new SurveyView<>("history", shown, Reply.HistoryReport.class);
-        return view.run(workspace, question(), this::lines);
+        return view.run(
+                workspace, question(), (label, history) -> HistoryTable.of(label, history.entries(), shown.columns()));
     }
 
     private Request question() throws FailureException {
@@ -64,11 +66,5 @@ final class HistoryCommand implements Callable<Integer>, Verb {
             throw Failure.of(FailureCode.USAGE, "--limit must be between 1 and 10000")
                     .asException();
         }
-    }
-
-    private List<String> lines(String label, Reply.HistoryReport history) {
-        return history.entries().stream()
-                .map(entry -> HistoryText.of(label, entry))
-                .toList();
     }
 }

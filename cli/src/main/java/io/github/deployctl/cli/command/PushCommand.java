@@ -4,6 +4,9 @@ import io.github.deployctl.cli.artifact.Artifact;
 import io.github.deployctl.cli.artifact.ArtifactReader;
 import io.github.deployctl.cli.artifact.Differences;
 import io.github.deployctl.cli.artifact.IndexCache;
+import io.github.deployctl.cli.deploy.Aftercare;
+import io.github.deployctl.cli.deploy.Aftercare.Wish;
+import io.github.deployctl.cli.deploy.Aftercare.Wishes;
 import io.github.deployctl.cli.deploy.DeployPlan;
 import io.github.deployctl.cli.deploy.Deployment;
 import io.github.deployctl.cli.deploy.HostOutcome;
@@ -16,7 +19,10 @@ import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.failure.FailureException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,6 +44,15 @@ final class PushCommand implements Callable<Integer>, Verb {
 
     @Option(names = "--artifact", paramLabel = "JAR", description = "instead of the one in deployctl.yml")
     private @Nullable Path artifact;
+
+    @Option(names = "--force", description = "also where the release is marked bad")
+    private boolean force;
+
+    @Option(names = "--no-confirm", description = "leave it to somebody else to confirm it")
+    private boolean noConfirm;
+
+    @Option(names = "--watch-probation", description = "stay until the release has proven itself, or was taken back")
+    private boolean watchProbation;
 
     @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
@@ -68,16 +83,35 @@ final class PushCommand implements Callable<Integer>, Verb {
         RolloutView view = new RolloutView("push", shown);
         Differences differences =
                 new Differences(read, new IndexCache(around.cache().resolve("indexes"), around.clock()));
-        RolloutResult result = view.run(workspace, new Deployment(plan, differences));
+        Path folder = Optional.ofNullable(
+                        around.folder().resolve(connection.config).getParent())
+                .orElse(around.folder());
+        Aftercare care = new Aftercare(workspace.file().verify(), folder, workspace.agents(), wishes());
+        RolloutResult result = view.run(workspace, new Deployment(plan, care, differences));
         List<HostAddress> undoable = result.outcomes().stream()
                 .filter(outcome -> outcome.isChanged()
                         && outcome instanceof HostOutcome.Deployed deployed
                         && deployed.reply().previous() != null)
                 .map(HostOutcome::host)
                 .toList();
+        view.unconfirmed(result, connection.again());
         if (!undoable.isEmpty()) {
             view.undo("deployctl rollback " + RolloutView.labels(undoable, " ") + connection.again());
         }
         return result.exitStatus();
+    }
+
+    private Wishes wishes() {
+        Set<Wish> wished = EnumSet.noneOf(Wish.class);
+        if (force) {
+            wished.add(Wish.FORCE);
+        }
+        if (noConfirm) {
+            wished.add(Wish.NO_CONFIRM);
+        }
+        if (watchProbation) {
+            wished.add(Wish.WATCH);
+        }
+        return new Wishes(wished);
     }
 }

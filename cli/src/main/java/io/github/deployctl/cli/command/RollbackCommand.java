@@ -4,6 +4,8 @@ import io.github.deployctl.cli.deploy.Order;
 import io.github.deployctl.cli.deploy.Patience;
 import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.cli.terminal.Output;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.ReleaseId;
@@ -28,8 +30,17 @@ final class RollbackCommand implements Callable<Integer>, Verb {
     @Parameters(paramLabel = "HOST|GROUP", arity = "0..*", description = "default: every host of deployctl.yml")
     private List<String> targets = new ArrayList<>();
 
-    @Option(names = "--to", paramLabel = "RELEASE", description = "a release that status lists")
+    @Option(names = "--to", paramLabel = "RELEASE", description = "a release that status lists, or how its name begins")
     private @Nullable ReleaseId to;
+
+    @Option(names = "--steps", paramLabel = "N", description = "so many good releases back")
+    private @Nullable Integer steps;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "for the history")
+    private @Nullable String reason;
+
+    @Option(names = "--force", description = "also to a release that is marked bad")
+    private boolean force;
 
     @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
@@ -48,10 +59,16 @@ final class RollbackCommand implements Callable<Integer>, Verb {
 
     @Override
     public Integer call() throws FailureException {
+        if (steps != null && (to != null || steps < 1 || steps > 1000)) {
+            throw Failure.of(
+                            FailureCode.USAGE,
+                            to == null ? "--steps must be between 1 and 1000" : "--to and --steps exclude each other")
+                    .asException();
+        }
         Output shown = output.on(console);
         Workspace workspace = Workspace.open(connection, targets, shown);
-        Order order =
-                new Order(new Request.RollBack(to), Patience.of(workspace.file().declaration()), "rolling back");
+        Request request = new Request.RollBack(to, steps == null ? 0 : steps, null, reason, force);
+        Order order = new Order(request, Patience.of(workspace.file().declaration()), "rolling back");
         return new RolloutView("rollback", shown).run(workspace, order).exitStatus();
     }
 }

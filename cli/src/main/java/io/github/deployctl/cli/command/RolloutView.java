@@ -13,7 +13,9 @@ import io.github.deployctl.cli.report.RolloutDocument;
 import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.cli.terminal.ProgressView;
+import io.github.deployctl.common.config.Durations;
 import io.github.deployctl.common.json.Json;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -71,6 +73,21 @@ final class RolloutView {
     void undo(String command) {
         if (!output.isJson()) {
             output.result("Undo: " + command);
+        }
+    }
+
+    /** Says what is still to be done where the confirmation was left to somebody else. */
+    void unconfirmed(RolloutResult result, String options) {
+        for (HostOutcome outcome : result.outcomes()) {
+            if (outcome instanceof HostOutcome.Deployed deployed
+                    && deployed.trial() != null
+                    && deployed.trial().confirmMillis() != null
+                    && !output.isJson()) {
+                output.result("Confirm within "
+                        + Durations.format(Duration.ofMillis(deployed.trial().confirmMillis()))
+                        + " of its going live, or it is taken back: deployctl confirm "
+                        + outcome.host().label() + options);
+            }
         }
     }
 

@@ -38,6 +38,7 @@ final class DeclarationReader {
             "standby",
             "probation",
             "confirm",
+            "verify",
             "start-priority",
             "releases",
             "socket");
@@ -72,7 +73,12 @@ final class DeclarationReader {
                         handOver,
                         StartUpReader.read(file),
                         SafetyNetReader.read(file)));
-        return new DeployFile(declaration, artifact, HostsReader.read(file.get("hosts")), SocketReader.read(app, file));
+        return new DeployFile(
+                declaration,
+                artifact,
+                HostsReader.read(file.get("hosts")),
+                SocketReader.read(app, file),
+                VerifyReader.read(file));
     }
 
     private Path path(String text) {

@@ -3,8 +3,10 @@ package io.github.deployctl.cli.config;
 import static java.util.Objects.requireNonNull;
 
 import io.github.deployctl.cli.host.Inventory;
+import io.github.deployctl.cli.verify.Verification;
 import io.github.deployctl.common.config.Declaration;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What {@code deployctl.yml} says.
@@ -12,8 +14,10 @@ import java.nio.file.Path;
  * @param declaration what travels to the hosts
  * @param artifact the jar, resolved against the file's folder; whether it exists is not checked here
  * @param socket the agent's socket on every host, absolute
+ * @param verify what is run here when a host serves the new release
  */
-public record DeployFile(Declaration declaration, Path artifact, Inventory hosts, String socket) {
+public record DeployFile(
+        Declaration declaration, Path artifact, Inventory hosts, String socket, Optional<Verification> verify) {
     /** The name that is looked for when none is given. */
     public static final String NAME = "deployctl.yml";
 
@@ -22,5 +26,11 @@ public record DeployFile(Declaration declaration, Path artifact, Inventory hosts
         requireNonNull(artifact, "artifact");
         requireNonNull(hosts, "hosts");
         requireNonNull(socket, "socket");
+        requireNonNull(verify, "verify");
+    }
+
+    /** One that names nothing to be run here. */
+    public DeployFile(Declaration declaration, Path artifact, Inventory hosts, String socket) {
+        this(declaration, artifact, hosts, socket, Optional.empty());
     }
 }

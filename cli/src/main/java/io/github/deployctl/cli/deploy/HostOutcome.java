@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.release.ReleaseId;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,15 @@ public sealed interface HostOutcome {
      * A release serves.
      *
      * @param sentBytes of the artifact, 0 when the host had it already
+     * @param trial what it has before it yet, or null when it has nothing to prove
      */
-    record Deployed(HostAddress host, Reply.Deployed reply, long sentBytes) implements HostOutcome {
+    record Deployed(HostAddress host, Reply.Deployed reply, long sentBytes, Event.@Nullable OnProbation trial)
+            implements HostOutcome {
+        /** One that has nothing to prove. */
+        public Deployed(HostAddress host, Reply.Deployed reply, long sentBytes) {
+            this(host, reply, sentBytes, null);
+        }
+
         public Deployed {
             requireNonNull(host, "host");
             requireNonNull(reply, "reply");
@@ -53,6 +61,24 @@ public sealed interface HostOutcome {
         @Override
         public boolean isChanged() {
             return release != null;
+        }
+
+        @Override
+        public boolean isDone() {
+            return true;
+        }
+    }
+
+    /** What serves is confirmed. */
+    record Confirmed(HostAddress host, Reply.Confirmed reply) implements HostOutcome {
+        public Confirmed {
+            requireNonNull(host, "host");
+            requireNonNull(reply, "reply");
+        }
+
+        @Override
+        public boolean isChanged() {
+            return false;
         }
 
         @Override

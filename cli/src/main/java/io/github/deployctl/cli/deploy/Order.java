@@ -46,6 +46,9 @@ public record Order(Request request, Deadline deadline, String doing) implements
         if (reply instanceof Reply.Stopped stopped) {
             return new HostOutcome.Stopped(host, stopped.release());
         }
+        if (reply instanceof Reply.Confirmed confirmed) {
+            return new HostOutcome.Confirmed(host, confirmed);
+        }
         throw Failure.of(FailureCode.UNREACHABLE, host.label() + " gave an answer that does not fit the request")
                 .asException();
     }

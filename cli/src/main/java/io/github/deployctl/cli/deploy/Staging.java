@@ -7,6 +7,7 @@ import io.github.deployctl.cli.remote.AgentSession;
 import io.github.deployctl.cli.remote.Deadline;
 import io.github.deployctl.cli.remote.RecipeUpload;
 import io.github.deployctl.cli.remote.Upload;
+import io.github.deployctl.cli.text.Shown;
 import io.github.deployctl.common.delta.Index;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
@@ -21,10 +22,12 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Brings the artifact to one host: not at all where it is there, as a recipe where the agent has another build of it, whole when in doubt. */
 final class Staging {
     private final Artifact artifact;
+    private final @Nullable Long budget;
     private final Differences differences;
     private final HostAddress host;
     private final AgentSession session;
@@ -32,6 +35,7 @@ final class Staging {
 
     Staging(DeployPlan plan, Differences differences, Place place) {
         this.artifact = plan.artifact();
+        this.budget = plan.declaration().retention().maxBytes();
         this.differences = differences;
         this.host = place.host;
         this.session = place.session;
@@ -43,6 +47,13 @@ final class Staging {
 
     /** Returns how many bytes went up. */
     long stage() throws FailureException {
+        if (budget != null && artifact.size() > budget) {
+            progress.event(
+                    host,
+                    new Event.Note("the artifact alone has " + Shown.bytes(artifact.size())
+                            + ", more than releases.max-size (" + Shown.bytes(budget)
+                            + "): only what is in use and what a rollback goes to is kept beside it"));
+        }
         progress.begin(host, "offering the artifact");
         Reply answer = ask(new Request.Stage(artifact.checksum(), artifact.size(), true));
         if (answer instanceof Reply.BasesOffered offered) {

@@ -2,9 +2,13 @@ package io.github.deployctl.cli.report;
 
 import io.github.deployctl.cli.deploy.HostOutcome;
 import io.github.deployctl.cli.text.Shown;
+import io.github.deployctl.common.config.Durations;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Timings;
 import io.github.deployctl.common.release.ReleaseId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +23,22 @@ public final class ResultLine {
 
     private static List<String> parts(HostOutcome outcome) {
         if (outcome instanceof HostOutcome.Deployed deployed) {
-            return deployed(deployed.reply(), deployed.sentBytes());
+            List<String> parts = new ArrayList<>(deployed(deployed.reply(), deployed.sentBytes()));
+            Event.OnProbation trial = deployed.trial();
+            if (trial != null) {
+                parts.add("on probation for " + Durations.format(Duration.ofMillis(trial.millis())));
+            }
+            return parts;
         }
         if (outcome instanceof HostOutcome.Stopped stopped) {
             return List.of(stopped.release() == null ? "already stopped" : stopped.release() + "  stopped");
+        }
+        if (outcome instanceof HostOutcome.Confirmed confirmed) {
+            Reply.Confirmed reply = confirmed.reply();
+            return List.of(reply.release().value(), reply.awaited() ? "confirmed" : "nothing to confirm");
+        }
+        if (outcome instanceof HostOutcome.Failed failed && failed.failure().code() == FailureCode.REVERTED) {
+            return List.of("taken back");
         }
         return List.of(outcome instanceof HostOutcome.Skipped ? "not tried" : "failed");
     }
@@ -45,6 +61,7 @@ public final class ResultLine {
             parts.add("drained " + (timings.connections() - timings.cut()) + "/" + timings.connections() + " in "
                     + Shown.millis(timings.drainMillis()));
         }
+        parts.addAll(ProofText.parts(reply.proof()));
         return parts;
     }
 

@@ -3,6 +3,9 @@ package io.github.deployctl.cli.report;
 import io.github.deployctl.cli.deploy.HostOutcome;
 import io.github.deployctl.cli.deploy.RolloutResult;
 import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.protocol.Event;
+import io.github.deployctl.common.protocol.Proof;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Timings;
 import java.util.List;
@@ -11,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JSON document of a verb that changes hosts. Members are only ever added while {@code schema} stays.
  *
- * @param outcome {@code deployed}, {@code stopped}, {@code unchanged}, {@code failed} or {@code mixed}
+ * @param outcome {@code deployed}, {@code stopped}, {@code confirmed}, {@code unchanged}, {@code failed}, {@code reverted} or {@code mixed}
  */
 public record RolloutDocument(int schema, String command, String outcome, int exitCode, List<Host> hosts) {
     /** The shape described here. */
@@ -20,7 +23,8 @@ public record RolloutDocument(int schema, String command, String outcome, int ex
     /**
      * One host.
      *
-     * @param outcome {@code deployed}, {@code stopped}, {@code unchanged}, {@code failed} or {@code skipped}
+     * @param outcome {@code deployed}, {@code stopped}, {@code confirmed}, {@code unchanged}, {@code failed}, {@code reverted} or {@code skipped}
+     * @param probation what the release has before it yet, or null
      */
     public record Host(
             String host,
@@ -31,6 +35,8 @@ public record RolloutDocument(int schema, String command, String outcome, int ex
             @Nullable Boolean fromStandby,
             @Nullable Long sentBytes,
             @Nullable Timings timings,
+            Event.@Nullable OnProbation probation,
+            @Nullable Proof proof,
             @Nullable Failure failure) {}
 
     public static RolloutDocument of(String command, RolloutResult result) {
@@ -40,7 +46,7 @@ public record RolloutDocument(int schema, String command, String outcome, int ex
 
     private static String outcome(RolloutResult result, List<Host> hosts) {
         if (result.failure().isPresent()) {
-            return result.isMixed() ? "mixed" : "failed";
+            return result.isMixed() ? "mixed" : failed(result.failure().get());
         }
         return hosts.stream()
                 .map(Host::outcome)
@@ -57,10 +63,50 @@ public record RolloutDocument(int schema, String command, String outcome, int ex
         if (outcome instanceof HostOutcome.Stopped stopped) {
             String before = stopped.release() == null ? null : stopped.release().value();
             return new Host(
-                    label, stopped.isChanged() ? "stopped" : "unchanged", null, before, null, null, null, null, null);
+                    label,
+                    stopped.isChanged() ? "stopped" : "unchanged",
+                    null,
+                    before,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
+        }
+        if (outcome instanceof HostOutcome.Confirmed confirmed) {
+            Reply.Confirmed reply = confirmed.reply();
+            return new Host(
+                    label,
+                    reply.awaited() ? "confirmed" : "unchanged",
+                    reply.release().value(),
+                    null,
+                    reply.generation(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
         }
         Failure failure = outcome instanceof HostOutcome.Failed failed ? failed.failure() : null;
-        return new Host(label, failure == null ? "skipped" : "failed", null, null, null, null, null, null, failure);
+        return new Host(
+                label,
+                failure == null ? "skipped" : failed(failure),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                failure);
+    }
+
+    private static String failed(Failure failure) {
+        return failure.code() == FailureCode.REVERTED ? "reverted" : "failed";
     }
 
     private static Host deployed(String label, HostOutcome.Deployed deployed) {
@@ -74,6 +120,8 @@ public record RolloutDocument(int schema, String command, String outcome, int ex
                 reply.fromStandby(),
                 deployed.sentBytes(),
                 reply.timings(),
+                deployed.trial(),
+                reply.proof(),
                 null);
     }
 }

@@ -18,8 +18,22 @@ final class EventWords {
         if (event instanceof Event.Ready ready) {
             return "generation " + ready.generation() + " ready after " + Shown.millis(ready.millis());
         }
+        if (event instanceof Event.Warmed warmed) {
+            return "generation " + warmed.generation() + " warmed up by " + warmed.requests() + " requests in "
+                    + Shown.millis(warmed.millis())
+                    + (warmed.requests() == warmed.wanted()
+                            ? ""
+                            : ", not " + warmed.wanted() + ": ready.timeout left no more time");
+        }
         if (event instanceof Event.Live live) {
             return "generation " + live.generation() + " live after " + Shown.millis(live.millis());
+        }
+        if (event instanceof Event.OnProbation trial) {
+            String confirm = trial.confirmMillis() == null
+                    ? ""
+                    : ", to be confirmed within " + Shown.millis(trial.confirmMillis());
+            return "generation " + trial.generation() + " on probation for " + Shown.millis(trial.millis()) + confirm
+                    + "; if it fails, back to " + trial.back();
         }
         if (event instanceof Event.Draining draining) {
             return "draining generation " + draining.generation() + ", " + draining.connections() + " connections";

@@ -21,6 +21,11 @@ public final class JlineScreen implements Screen {
     }
 
     @Override
+    public boolean showsResults() {
+        return isTerminal(1, SystemStream.Output);
+    }
+
+    @Override
     public boolean canAnswer() {
         return isTerminal(0, SystemStream.Input) && showsErrors();
     }

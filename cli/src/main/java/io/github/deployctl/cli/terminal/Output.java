@@ -2,6 +2,7 @@ package io.github.deployctl.cli.terminal;
 
 import io.github.deployctl.common.failure.FailureException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How one command shows itself, all choices made.
@@ -58,6 +59,18 @@ public record Output(Console console, OutputMode mode, Verbosity verbosity, Styl
         return mode == OutputMode.TTY && !isVerbose()
                 ? new LiveProgress(console.err(), console.screen(), style)
                 : new PlainProgress(console.err());
+    }
+
+    /** Returns the page that a result may be painted on again and again, or nothing where what is written stays. */
+    public Optional<Page> page() {
+        return mode == OutputMode.TTY && console.screen().showsResults()
+                ? Optional.of(new Page(console.out(), console.screen()))
+                : Optional.empty();
+    }
+
+    /** Returns how wide a result may be: the terminal, or 80 where it goes elsewhere. */
+    public int columns() {
+        return console.screen().showsResults() ? console.screen().columns() : Screen.NONE.columns();
     }
 
     /** Work that may fail in a way that a user is told. */

@@ -23,6 +23,11 @@ public interface Screen {
     /** Returns whether what is written to standard error is seen on a terminal. */
     boolean showsErrors();
 
+    /** Returns whether what is written to standard output is seen on a terminal. */
+    default boolean showsResults() {
+        return false;
+    }
+
     /** Returns whether somebody at a terminal can answer on standard input. */
     boolean canAnswer();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.host.Inventory;
+import io.github.deployctl.cli.verify.Verification;
 import io.github.deployctl.common.config.Deadlines;
 import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.config.Durations;
@@ -120,6 +121,23 @@ final class DeployFileReaderTest {
     }
 
     @Test
+    void aVerifyIsALineForTheShellOrTheWordsOfACommand() throws Exception {
+        assertThat(read(SMALLEST).verify()).isEmpty();
+        assertThat(read(SMALLEST + "verify: curl -f $DEPLOYCTL_HOST\n").verify())
+                .contains(
+                        new Verification(List.of("/bin/sh", "-c", "curl -f $DEPLOYCTL_HOST"), Duration.ofSeconds(60)));
+        assertThat(read(SMALLEST + "verify: [./check, a b]\n").verify())
+                .contains(new Verification(List.of("./check", "a b"), Duration.ofSeconds(60)));
+        assertThat(read(SMALLEST + "verify: {command: [./check], timeout: 5s}\n")
+                        .verify())
+                .contains(new Verification(List.of("./check"), Duration.ofSeconds(5)));
+        assertThat(refusal(SMALLEST + "verify: []\n")).contains("verify names no command");
+        assertThat(refusal(SMALLEST + "verify: {timeout: 5s}\n")).contains("\"command\" is missing in verify");
+        assertThat(refusal(SMALLEST + "verify: {command: x, timeout: 0s}\n"))
+                .contains("verify.timeout must be longer than 0s");
+    }
+
+    @Test
     void theShortFormsOfReadiness() throws Exception {
         assertThat(read(SMALLEST + "ready: {http: /up}\n").declaration().ready())
                 .isEqualTo(new ReadyCheck(
@@ -199,7 +217,7 @@ final class DeployFileReaderTest {
                         "deployctl.yml:4:9: unknown key \"time\" in drain; known here: timeout"),
                 Arguments.of(
                         SMALLEST + "replicas: 3\n",
-                        "deployctl.yml:4:1: unknown key \"replicas\" in the file; known here: app, artifact, command, confirm, cwd, drain, env, handover, hosts, java, listeners, probation, ready, releases, socket, standby, start-priority, stop"),
+                        "deployctl.yml:4:1: unknown key \"replicas\" in the file; known here: app, artifact, command, confirm, cwd, drain, env, handover, hosts, java, listeners, probation, ready, releases, socket, standby, start-priority, stop, verify"),
                 Arguments.of(SMALLEST + "app: blog\n", "deployctl.yml:4:1: key \"app\" stands twice (first in line 1)"),
                 Arguments.of(
                         SMALLEST + "env: {A: 1, A: 2}\n",

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param message what did not happen and why, on one line, without a class name
  * @param serving what serves now, or null where nothing that serves is touched
  * @param hint the command or the setting to try next, or null where there is none
- * @param evidence what a person would look for next, line by line: the process's last output, a thread dump, the sockets it listens on
+ * @param evidence what a person would look for next: the sockets the process listens on, its last output, a thread dump; the most telling first
  */
 public record Failure(
         FailureCode code,
         String message,
         @Nullable String serving,
         @Nullable String hint,
-        List<String> evidence) {
+        List<Evidence> evidence) {
     public Failure {
         requireNonNull(code, "code");
         requireNonNull(message, "message");
@@ -42,8 +42,8 @@ public record Failure(
         return new Failure(code, message, serving, what, evidence);
     }
 
-    public Failure evidence(List<String> lines) {
-        return new Failure(code, message, serving, hint, lines);
+    public Failure evidence(List<Evidence> found) {
+        return new Failure(code, message, serving, hint, found);
     }
 
     /** Returns this failure as something to throw. */

@@ -13,6 +13,7 @@ import io.github.deployctl.common.config.JavaRequirement;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.config.ProbeAddress;
 import io.github.deployctl.common.config.StatusRange;
+import io.github.deployctl.common.failure.Evidence;
 import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.common.release.Checksum;
 import io.github.deployctl.common.release.ReleaseId;
@@ -100,6 +101,7 @@ public final class Json {
         return new GsonBuilder()
                 .setStrictness(Strictness.STRICT)
                 .disableHtmlEscaping()
+                .registerTypeAdapterFactory(new TextToo<>(Evidence.class, Evidence::of))
                 .registerTypeAdapter(AppName.class, new TextAdapter<>(AppName::new, AppName::value))
                 .registerTypeAdapter(ReleaseId.class, new TextAdapter<>(ReleaseId::new, ReleaseId::value))
                 .registerTypeAdapter(Checksum.class, new TextAdapter<>(Checksum::new, Checksum::hex))

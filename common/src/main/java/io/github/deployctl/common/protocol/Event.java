@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.deployctl.common.release.ReleaseId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What happens while a request is carried out. A client may ignore any of them; the {@link Reply} alone decides. */
 public sealed interface Event {
@@ -29,11 +30,37 @@ public sealed interface Event {
     record Ready(long generation, long millis) implements Event {}
 
     /**
+     * The candidate was asked to warm it up.
+     *
+     * @param requests it was sent
+     * @param wanted more than {@code requests} when {@code ready.timeout} left no time for all of them
+     * @param millis it took
+     */
+    record Warmed(long generation, int requests, int wanted, long millis) implements Event {}
+
+    /**
      * The traffic has moved.
      *
      * @param millis as in {@link Timings#moveMillis}
      */
     record Live(long generation, long millis) implements Event {}
+
+    /**
+     * The new generation has to prove itself from now on.
+     *
+     * @param back the release that is gone back to if it fails
+     * @param millis for which its end or a failed probe takes the traffic back; 0 for not at all
+     * @param confirmMillis within which somebody must confirm it, or null when nobody needs to
+     */
+    record OnProbation(
+            long generation,
+            ReleaseId back,
+            long millis,
+            @Nullable Long confirmMillis) implements Event {
+        public OnProbation {
+            requireNonNull(back, "back");
+        }
+    }
 
     /** The old generation finishes what it has begun. */
     record Draining(long generation, int connections) implements Event {}

@@ -8,7 +8,7 @@ import java.time.Instant;
 /**
  * One launched process, as {@code status} shows it.
  *
- * @param role {@code candidate}, {@code live}, {@code draining}, {@code standby} or {@code stopping}
+ * @param role {@code candidate}, {@code live}, {@code draining}, {@code standby}, {@code standby (frozen)} or {@code stopping}
  * @param connections established on the app's ports, now
  * @param rssBytes resident memory, now; 0 when it could not be read
  */

@@ -79,6 +79,24 @@ public sealed interface Reply {
     }
 
     /**
+     * The live generation is confirmed.
+     *
+     * @param awaited whether somebody waited for that
+     */
+    record Confirmed(ReleaseId release, long generation, boolean awaited) implements Reply {
+        public Confirmed {
+            requireNonNull(release, "release");
+        }
+    }
+
+    /**
+     * A generation has no probation before it any more.
+     *
+     * @param live whether it serves; else something newer took its place meanwhile
+     */
+    record Settled(long generation, boolean live) implements Reply {}
+
+    /**
      * Nothing serves any more.
      *
      * @param release that served, or null when the app was stopped already
@@ -93,6 +111,7 @@ public sealed interface Reply {
      * @param operation what is under way and who began it, or null
      * @param listeners by name, as declared
      * @param releases retained on the host, the newest first
+     * @param standing how they have served; null from an agent that does not know
      */
     record StatusReport(
             AppName app,
@@ -102,8 +121,22 @@ public sealed interface Reply {
             @Nullable String operation,
             Map<String, ListenAddress> listeners,
             List<GenerationStatus> generations,
-            List<ReleaseId> releases)
+            List<ReleaseId> releases,
+            @Nullable Standing standing)
             implements Reply {
+        /** One in which no release has a name, good or bad. */
+        public StatusReport(
+                AppName app,
+                String agentVersion,
+                String wanted,
+                @Nullable ReleaseId current,
+                @Nullable String operation,
+                Map<String, ListenAddress> listeners,
+                List<GenerationStatus> generations,
+                List<ReleaseId> releases) {
+            this(app, agentVersion, wanted, current, operation, listeners, generations, releases, null);
+        }
+
         public StatusReport {
             requireNonNull(app, "app");
             listeners = Collections.unmodifiableMap(new LinkedHashMap<>(listeners));
@@ -126,10 +159,26 @@ public sealed interface Reply {
         }
     }
 
-    /** The newest entries, the newest first. */
+    /** The newest entries, the newest first. Of the older ones what was found is left out where all of it would be too much for one message. */
     record HistoryReport(List<HistoryEntry> entries) implements Reply {
         public HistoryReport {
             entries = List.copyOf(entries);
+        }
+    }
+
+    /**
+     * Releases are gone, or would be.
+     *
+     * @param removed the newest first
+     * @param freedBytes the space they took that nothing else takes; releases of the same artifact share it
+     * @param kept the newest first
+     * @param keptBytes what is left takes
+     */
+    record Pruned(List<ReleaseId> removed, long freedBytes, List<ReleaseId> kept, long keptBytes, boolean dryRun)
+            implements Reply {
+        public Pruned {
+            removed = List.copyOf(removed);
+            kept = List.copyOf(kept);
         }
     }
 

@@ -57,8 +57,17 @@ public sealed interface Request {
         }
     }
 
-    /** Makes a staged artifact a release and hands over to it. Answered by {@link Reply.Deployed}. */
-    record Deploy(ReleaseId release, Checksum artifact, Declaration declaration) implements Request {
+    /**
+     * Makes a staged artifact a release and hands over to it. Answered by {@link Reply.Deployed}.
+     *
+     * @param force whether it is done with a release that is marked bad too
+     */
+    record Deploy(ReleaseId release, Checksum artifact, Declaration declaration, boolean force) implements Request {
+        /** One that is not forced. */
+        public Deploy(ReleaseId release, Checksum artifact, Declaration declaration) {
+            this(release, artifact, declaration, false);
+        }
+
         public Deploy {
             requireNonNull(release, "release");
             requireNonNull(artifact, "artifact");
@@ -69,9 +78,44 @@ public sealed interface Request {
     /**
      * Goes back. Answered by {@link Reply.Deployed}.
      *
-     * @param to the release to go to, or null for the last good one
+     * @param to the release to go to, or the beginning of its name; null for a good one
+     * @param steps how many good releases back, where none is named; 0 for the last good one, and then not if there is nothing to undo
+     * @param leaving the generation that is to be left; if it is not the live one nothing is done. Null for any
+     * @param reason why, for the history, or null
+     * @param force whether a release that is marked bad may be gone to
      */
-    record RollBack(@Nullable ReleaseId to) implements Request {}
+    record RollBack(
+            @Nullable ReleaseId to,
+            int steps,
+            @Nullable Long leaving,
+            @Nullable String reason,
+            boolean force) implements Request {
+        private static final int LONGEST_REASON = 1000;
+
+        public RollBack {
+            if (steps < 0 || steps > 1000) {
+                throw new IllegalArgumentException(steps + " releases back cannot be asked for");
+            }
+            if (reason != null && reason.length() > LONGEST_REASON) {
+                throw new IllegalArgumentException("a reason has " + LONGEST_REASON + " characters at most");
+            }
+        }
+
+        /** To a release, or to the last good one, as nobody said why. */
+        public RollBack(@Nullable ReleaseId to) {
+            this(to, 0, null, null, false);
+        }
+    }
+
+    /**
+     * Says that the live generation serves as it should, as seen from outside. Answered by {@link Reply.Confirmed}.
+     *
+     * @param generation which must be the live one, or null for whichever is
+     */
+    record Confirm(@Nullable Long generation) implements Request {}
+
+    /** Asks to be told when a live generation's probation is over. Answered by {@link Reply.Settled}, or by {@link Reply.Failed} when it was taken back. */
+    record AwaitProbation(long generation) implements Request {}
 
     /** Hands over to a new generation of the live release, with the environment as it is now. Answered by {@link Reply.Deployed}. */
     record Restart() implements Request {}
@@ -103,6 +147,23 @@ public sealed interface Request {
         public History {
             if (limit < 1 || limit > 10_000) {
                 throw new IllegalArgumentException("a history of " + limit + " entries cannot be asked for");
+            }
+        }
+    }
+
+    /** Asks for one entry with all that was found. Answered by {@link Reply.HistoryReport} with that entry. */
+    record ShowHistory(long id) implements Request {}
+
+    /**
+     * Removes releases that are more than are to be kept, but never one that is in use or that would be gone back to. Answered by {@link Reply.Pruned}.
+     *
+     * @param keep how many to keep, or null for what the live release declares
+     * @param dryRun whether nothing is removed
+     */
+    record Prune(@Nullable Integer keep, boolean dryRun) implements Request {
+        public Prune {
+            if (keep != null && (keep < 1 || keep > 1000)) {
+                throw new IllegalArgumentException("between 1 and 1000 releases can be kept, not " + keep);
             }
         }
     }

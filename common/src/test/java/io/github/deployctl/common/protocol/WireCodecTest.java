@@ -16,6 +16,7 @@ import io.github.deployctl.common.config.SafetyNet;
 import io.github.deployctl.common.config.StartUp;
 import io.github.deployctl.common.config.StatusRange;
 import io.github.deployctl.common.config.Warmup;
+import io.github.deployctl.common.failure.Evidence;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.release.AppName;
@@ -38,8 +39,10 @@ class WireCodecTest {
     private static final Checksum SHA = new Checksum("0123456789abcdef".repeat(4));
     private static final ReleaseId ID = ReleaseId.of("1.4.2", SHA);
     private static final Timings TIMINGS = new Timings(3900, 4, 1100, 12, 1);
+    private static final List<Evidence> EVIDENCE =
+            List.of(new Evidence("last lines", List.of("a", "\u001b[31mb")), Evidence.of("it listens nowhere"));
     private static final Failure FAILURE = new Failure(
-            FailureCode.NOT_DEPLOYED, "candidate 8 was not ready", "generation 7 serves", "mend it", List.of("a", "b"));
+            FailureCode.NOT_DEPLOYED, "candidate 8 was not ready", "generation 7 serves", "mend it", EVIDENCE);
 
     static Stream<Record> messages() {
         return Stream.of(
@@ -52,11 +55,36 @@ class WireCodecTest {
                 new Request.Deploy(ID, SHA, declaration()),
                 new Request.RollBack(ID),
                 new Request.RollBack(null),
+                new Request.RollBack(null, 2, 8L, "slow \u2014 \"very\"", true),
+                new Request.Deploy(ID, SHA, declaration(), true),
+                new Request.Confirm(null),
+                new Request.Confirm(8L),
+                new Request.AwaitProbation(8),
+                new Event.OnProbation(8, ID, 60_000, null),
+                new Event.OnProbation(8, ID, 0, 30_000L),
+                new Reply.Confirmed(ID, 8, true),
+                new Reply.Settled(8, false),
+                new Reply.StatusReport(
+                        new AppName("shop"),
+                        "0.1.0",
+                        "running",
+                        ID,
+                        null,
+                        Map.of(),
+                        List.of(),
+                        List.of(ID),
+                        new Standing(
+                                new Standing.Trial(8, ID, Instant.EPOCH, Instant.EPOCH),
+                                List.of(new Standing.Bad(ID, Instant.EPOCH, "agent", "it died")))),
                 new Request.Restart(),
                 new Request.Start(),
                 new Request.Stop(),
                 new Request.Status(),
                 new Request.History(10),
+                new Request.ShowHistory(12),
+                new Request.Prune(3, true),
+                new Request.Prune(null, false),
+                new Reply.Pruned(List.of(ID), 64_000_000, List.of(), 0, true),
                 new Request.Logs(8L, 100, Instant.EPOCH, 600_000L, true),
                 new Request.Logs(null, 0, null, null, false),
                 new Request.AgentStatus(),
@@ -64,6 +92,7 @@ class WireCodecTest {
                 new Event.Launched(8, ID, 4711),
                 new Event.Bound(8, 900),
                 new Event.Ready(8, 3900),
+                new Event.Warmed(8, 80, 100, 420),
                 new Event.Live(8, 4),
                 new Event.Draining(7, 12),
                 new Event.Drained(7, 12, 1, 1100, 3),
@@ -77,7 +106,13 @@ class WireCodecTest {
                 new Reply.BasesOffered(List.of(SHA)),
                 new Reply.Deployed(ID, null, 8, true, false, TIMINGS),
                 new Reply.Deployed(
-                        ID, ID, 9, true, true, TIMINGS, new Proof(1, 3, 1200, 400, List.of("backlog was reset"))),
+                        ID,
+                        ID,
+                        9,
+                        true,
+                        true,
+                        TIMINGS,
+                        new Proof(1L, 3L, 1200, 400, List.of("backlog was reset"), null)),
                 new Reply.Stopped(ID),
                 new Reply.StatusReport(
                         new AppName("shop"),
@@ -90,7 +125,9 @@ class WireCodecTest {
                         List.of(ID)),
                 new Reply.AgentReport(new AppName("shop"), "0.1.0", 4711, Instant.EPOCH, "/var/lib/deployctl/shop"),
                 new Reply.HistoryReport(
-                        List.of(new HistoryEntry(Instant.EPOCH, "push", "ann", ID, null, TIMINGS, FAILURE))));
+                        List.of(new HistoryEntry(Instant.EPOCH, "push", "ann", ID, null, TIMINGS, FAILURE)
+                                .numbered(12)
+                                .took(4100))));
     }
 
     private static Declaration declaration() {
@@ -236,5 +273,15 @@ class WireCodecTest {
         String deep = "{\"type\":\"history\",\"limit\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
 
         assertThatThrownBy(() -> WireCodec.decode(deep, Request.class)).isInstanceOf(ProtocolException.class);
+    }
+
+    @Test
+    void evidenceThatWasWrittenAsLinesIsReadAsSuch() throws ProtocolException {
+        String line =
+                "{\"type\":\"failed\",\"failure\":{\"code\":\"NOT_DEPLOYED\",\"message\":\"no\",\"evidence\":[\"boom\"]}}";
+
+        Reply.Failed failed = WireCodec.decode(line, Reply.Failed.class);
+
+        assertThat(failed.failure().evidence()).containsExactly(Evidence.of("boom"));
     }
 }

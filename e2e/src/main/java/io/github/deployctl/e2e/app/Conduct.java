@@ -10,6 +10,8 @@ public enum Conduct {
     EXITS_WITH_ERROR,
     /** Is killed by a signal at its start. */
     IS_KILLED,
+    /** Takes memory until there is none. */
+    FILLS_THE_HEAP,
     /** Serves, but {@code /ready} answers 500. */
     NEVER_READY,
     /** Serves, and {@code /ready} answers 500 for the first five seconds. */
@@ -21,5 +23,7 @@ public enum Conduct {
     /** Listens on its port at 127.0.0.2. */
     BINDS_ANOTHER_ADDRESS,
     /** Serves, and does not end at SIGTERM. */
-    SWALLOWS_SIGTERM
+    SWALLOWS_SIGTERM,
+    /** Serves, until a file {@code end} in its folder ends it with status 7 at once, or a file {@code break} has it answer everything with 500. */
+    FAILS_ON_COMMAND
 }

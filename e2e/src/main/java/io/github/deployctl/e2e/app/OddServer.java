@@ -5,16 +5,20 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.deployctl.cli.demo.server.DemoServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 
 /**
@@ -25,6 +29,7 @@ public final class OddServer {
     private static final long LATE_NANOS = 5_000_000_000L;
     private static final String ALSO = "--also=";
     private static final String CHATTER = "--chatter";
+    private static final AtomicBoolean BROKEN = new AtomicBoolean();
 
     private OddServer() {}
 
@@ -41,6 +46,7 @@ public final class OddServer {
                 System.exit(3);
             }
             case IS_KILLED -> killMyself();
+            case FILLS_THE_HEAP -> fillTheHeap();
             case NEVER_BINDS -> new CountDownLatch(1).await();
             default -> serve(List.of(args), version, conduct);
         }
@@ -65,6 +71,10 @@ public final class OddServer {
                     .scheduleAtFixedRate(new Chatter(), 0, 1, TimeUnit.MILLISECONDS);
         }
         HttpServer server = DemoServer.start(used, version, readiness(conduct));
+        if (conduct == Conduct.FAILS_ON_COMMAND) {
+            var unused = Executors.newSingleThreadScheduledExecutor()
+                    .scheduleWithFixedDelay(() -> obey(server), 0, 10, TimeUnit.MILLISECONDS);
+        }
         server.createContext("/args", exchange -> answer(exchange, shown(args)));
         server.createContext(
                 "/env",
@@ -74,6 +84,23 @@ public final class OddServer {
         for (String arg : args) {
             if (arg.startsWith(ALSO)) {
                 alsoServe(Integer.parseInt(arg.substring(ALSO.length())), version);
+            }
+        }
+    }
+
+    private static void obey(HttpServer server) {
+        if (Files.exists(Path.of("end"))) {
+            System.err.println("odd: the database has gone");
+            Runtime.getRuntime().halt(7);
+        }
+        if (Files.exists(Path.of("break")) && BROKEN.compareAndSet(false, true)) {
+            for (String path : List.of("/", "/echo")) {
+                server.removeContext(path);
+                server.createContext(path, exchange -> {
+                    exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+                    exchange.sendResponseHeaders(500, -1);
+                    exchange.close();
+                });
             }
         }
     }
@@ -110,6 +137,14 @@ public final class OddServer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void fillTheHeap() {
+        List<byte[]> kept = new ArrayList<>();
+        while (!Thread.currentThread().isInterrupted()) {
+            kept.add(new byte[1 << 20]);
+        }
+        System.out.println("kept " + kept.size() + " MiB");
     }
 
     private static void killMyself() throws IOException, InterruptedException {

@@ -13,8 +13,15 @@ import java.util.Optional;
  * command line.
  */
 public final class Bench {
-    private static final List<Benchmark> ALL =
-            List.of(new Footprint(), new Adoption(), new Overhead(), new Soak(), new Crash(), new Upload());
+    private static final List<Benchmark> ALL = List.of(
+            new Footprint(),
+            new Adoption(),
+            new Overhead(),
+            new Soak(),
+            new Crash(),
+            new Rollback(),
+            new Warm(),
+            new Upload());
 
     private Bench() {}
 

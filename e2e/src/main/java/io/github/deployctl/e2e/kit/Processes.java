@@ -111,6 +111,16 @@ public final class Processes {
         }
     }
 
+    /** Returns the nice value of each of its threads. */
+    public static List<Integer> niceness(long pid) throws IOException {
+        try (Stream<Path> tasks = Files.list(PROC.resolve(Long.toString(pid)).resolve("task"))) {
+            return tasks.map(task -> fields(read(task.resolve("stat"))))
+                    .filter(fields -> fields.length > 16)
+                    .map(fields -> Integer.valueOf(fields[16]))
+                    .toList();
+        }
+    }
+
     private static String state(long pid) {
         String[] fields = stat(pid);
         return fields.length == 0 ? "" : fields[0];
@@ -118,7 +128,10 @@ public final class Processes {
 
     /** The fields of {@code /proc/<pid>/stat} from the third, the state, on: what stands before may hold blanks and brackets. */
     private static String[] stat(long pid) {
-        String line = read(PROC.resolve(Long.toString(pid)).resolve("stat"));
+        return fields(read(PROC.resolve(Long.toString(pid)).resolve("stat")));
+    }
+
+    private static String[] fields(String line) {
         int end = line.lastIndexOf(") ");
         return end < 0 ? new String[0] : line.substring(end + 2).split(" ");
     }

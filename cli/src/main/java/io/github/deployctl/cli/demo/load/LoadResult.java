@@ -83,6 +83,11 @@ public final class LoadResult {
         return answers;
     }
 
+    /** Returns how many {@code GET /} got this answer. */
+    public long answered(String answer) {
+        return samples.stream().filter(sample -> answer.equals(sample.answer())).count();
+    }
+
     /** Returns how many kept connections the server ended while nothing was under way on them and without saying so before. */
     public int closedIdle() {
         return closedIdle;

@@ -8,6 +8,7 @@ import io.github.deployctl.common.config.Launch;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.config.ReadyCheck;
 import io.github.deployctl.common.config.Retention;
+import io.github.deployctl.common.config.SafetyNet;
 import io.github.deployctl.common.config.StatusRange;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.release.AppName;
@@ -18,6 +19,7 @@ import io.github.deployctl.e2e.kit.AgentProcess;
 import io.github.deployctl.e2e.kit.Installation;
 import io.github.deployctl.e2e.kit.Patience;
 import io.github.deployctl.e2e.kit.Ports;
+import io.github.deployctl.e2e.kit.Processes;
 import io.github.deployctl.e2e.kit.Site;
 import io.github.deployctl.e2e.kit.TempFolder;
 import java.io.IOException;
@@ -34,6 +36,7 @@ import java.util.Map;
 final class CrashHost implements AutoCloseable {
     private static final Duration READY = Duration.ofSeconds(30);
     private static final Duration FAILING = Duration.ofMillis(1500);
+    private static final Duration BACK = Duration.ofSeconds(20);
     private static final Duration UPGRADE = Duration.ofSeconds(20);
     private static final Deadlines DEADLINES =
             new Deadlines(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofMinutes(30));
@@ -109,6 +112,23 @@ final class CrashHost implements AutoCloseable {
         }
     }
 
+    /** The only one of these that is on probation, so that it alone is not just started again when it dies. */
+    void pushOneThatIsTakenBack(String name) throws IOException, InterruptedException {
+        client().push(
+                        jars.good(name),
+                        name,
+                        declaration(Map.of("http", loopback(port)), READY).with(SafetyNet.DEFAULT));
+        long bad = agent.livePid();
+        Processes.signal(bad, "KILL");
+        Patience.await(BACK, "it was not taken back", () -> !agent.isAlive() || isBack(bad));
+    }
+
+    private boolean isBack(long bad) throws IOException {
+        Reply.StatusReport status = client().status();
+        return status.operation() == null
+                && status.generations().stream().anyMatch(g -> g.role().equals("live") && g.pid() != bad);
+    }
+
     void pushWithAnotherListener(String name) throws IOException {
         Map<String, ListenAddress> listeners = new LinkedHashMap<>();
         listeners.put("http", loopback(port));
@@ -145,7 +165,8 @@ final class CrashHost implements AutoCloseable {
                         new ReadyCheck(
                                 new ReadyCheck.HttpProbe("/ready", null, StatusRange.SUCCESS, null, null), ready),
                         DEADLINES)
-                .with(new Retention(KEEP));
+                .with(new Retention(KEEP))
+                .with(new SafetyNet(Duration.ZERO, null, false));
     }
 
     AgentProcess agent() {

@@ -59,7 +59,8 @@ final class CrashRun {
             judge(status, begun, before, failure);
             nextPush();
             visitor.close();
-            bad.addAll(visitor.complaints(point.victim() == Victim.APP));
+            bad.addAll(visitor.complaints(
+                    point.victim() == Victim.APP || point.operation().killsTheApp()));
         } catch (IOException e) {
             bad.add(String.valueOf(e.getMessage()));
         } finally {

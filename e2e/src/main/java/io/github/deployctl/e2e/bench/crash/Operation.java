@@ -31,6 +31,12 @@ public enum Operation {
             host.client().rollBack(null);
         }
     },
+    REVERT {
+        @Override
+        void run(CrashHost host) throws IOException, InterruptedException {
+            host.pushOneThatIsTakenBack(host.nextVersion());
+        }
+    },
     RESTART {
         @Override
         void run(CrashHost host) throws IOException {
@@ -63,6 +69,11 @@ public enum Operation {
     /** Whether clients are meant to be refused meanwhile. */
     boolean stopsTheApp() {
         return this == STOP_START;
+    }
+
+    /** Whether the process that serves is killed in any case, and requests with it. */
+    boolean killsTheApp() {
+        return this == REVERT;
     }
 
     String word() {

@@ -18,6 +18,8 @@ class CrashPointsE2eIT {
             new CrashPoint(Operation.PUSH, "app.pid-renamed", 1, Victim.AGENT),
             new CrashPoint(Operation.PUSH, "ready", 1, Victim.APP),
             new CrashPoint(Operation.ROLLBACK, "drain-begun", 1, Victim.AGENT),
+            new CrashPoint(Operation.REVERT, "revert-decided", 1, Victim.AGENT),
+            new CrashPoint(Operation.REVERT, "move-begun", 2, Victim.AGENT),
             new CrashPoint(Operation.READOPTION, "processes-found", 1, Victim.AGENT),
             new CrashPoint(Operation.UPGRADE, "agent-started", 1, Victim.AGENT));
 

@@ -1,0 +1,115 @@
+package io.github.deployctl.agent.launch;
+
+import io.github.deployctl.common.config.Declaration;
+import io.github.deployctl.common.config.ReadyCheck;
+import io.github.deployctl.common.config.Warmup;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Requests to a candidate that is ready, where nobody else reaches it, so that its code is loaded and compiled when users come. Over a few connections at a
+ * time. It ends at its deadline with what it has done until then; the answers decide nothing.
+ */
+public final class WarmUp {
+    private static final int MOST_CONNECTIONS = 3;
+
+    private final InetSocketAddress address;
+    private final Warmup wanted;
+    private final List<String> paths;
+    private final String host;
+
+    private WarmUp(InetSocketAddress address, Warmup wanted, Declaration declaration) {
+        ReadyCheck.HttpProbe http = declaration.ready().http();
+        this.address = address;
+        this.wanted = wanted;
+        this.paths = paths(wanted, http == null ? "/" : http.path());
+        this.host = http == null || http.host() == null ? "localhost" : http.host();
+    }
+
+    /** Returns nothing where none is wanted, or where the candidate answers nowhere but on the public listeners. */
+    public static Optional<WarmUp> of(Candidate candidate) {
+        Declaration declaration = candidate.release().declaration();
+        Warmup wanted = declaration.startUp().warmup();
+        if (wanted == null) {
+            return Optional.empty();
+        }
+        Optional<InetSocketAddress> address = candidate
+                .own()
+                .map(own -> new InetSocketAddress(own.host(), own.port()))
+                .or(() -> Optional.ofNullable(candidate.running().privatePorts().get(declaration.probedListener()))
+                        .map(port -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
+        return address.map(where -> new WarmUp(where, wanted, declaration));
+    }
+
+    static List<String> paths(Warmup wanted, String readiness) {
+        return wanted.paths().isEmpty() ? List.of(readiness) : wanted.paths();
+    }
+
+    /** Returns the share of the readiness deadline that is left for it. */
+    public static Duration left(ReadyCheck check, long readyMillis) {
+        Duration left = check.timeout().minusMillis(readyMillis);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /**
+     * What was done.
+     *
+     * @param requests that were sent
+     * @param answered of them
+     */
+    public record Outcome(int requests, int answered, int wanted, long millis) {
+        public boolean isCutShort() {
+            return requests < wanted;
+        }
+    }
+
+    /** Takes at most {@code time}; an interrupt ends it at once. */
+    public Outcome run(Duration time) throws InterruptedException {
+        long began = System.nanoTime();
+        long deadline = began + time.toNanos();
+        AtomicInteger begun = new AtomicInteger();
+        AtomicInteger sent = new AtomicInteger();
+        AtomicInteger answered = new AtomicInteger();
+        List<WarmConnection> connections = new ArrayList<>();
+        int count = Math.min(MOST_CONNECTIONS, wanted.requests());
+        CountDownLatch running = new CountDownLatch(count);
+        for (int i = 0; i < count; i++) {
+            WarmConnection connection = new WarmConnection(address, host);
+            connections.add(connection);
+            Thread thread = new Thread(
+                    () -> {
+                        for (int n = begun.getAndIncrement(); n < wanted.requests(); n = begun.getAndIncrement()) {
+                            long left = deadline - System.nanoTime();
+                            if (left <= 0) {
+                                break;
+                            }
+                            sent.incrementAndGet();
+                            if (connection.get(paths.get(n % paths.size()), left)) {
+                                answered.incrementAndGet();
+                            }
+                        }
+                        connection.close();
+                        running.countDown();
+                    },
+                    "warm-up-" + i);
+            thread.setDaemon(true);
+            thread.start();
+        }
+        try {
+            running.await();
+        } finally {
+            // After an interrupt there are no more numbers to take, and whoever waits for an answer gets none.
+            begun.set(wanted.requests());
+            connections.forEach(WarmConnection::close);
+        }
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+        return new Outcome(sent.get(), answered.get(), wanted.requests(), millis);
+    }
+}

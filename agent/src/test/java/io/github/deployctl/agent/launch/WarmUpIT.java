@@ -1,0 +1,178 @@
+package io.github.deployctl.agent.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.deployctl.agent.os.ProcessId;
+import io.github.deployctl.agent.release.Release;
+import io.github.deployctl.agent.state.RunningProcess;
+import io.github.deployctl.common.config.Declaration;
+import io.github.deployctl.common.config.ListenAddress;
+import io.github.deployctl.common.config.ProbeAddress;
+import io.github.deployctl.common.config.StartUp;
+import io.github.deployctl.common.config.Warmup;
+import io.github.deployctl.common.release.AppName;
+import io.github.deployctl.common.release.Checksum;
+import io.github.deployctl.common.release.ReleaseId;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A real server on loopback stands for a candidate that is ready. */
+@Timeout(20)
+class WarmUpIT {
+    private static final Duration PLENTY = Duration.ofSeconds(15);
+
+    private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
+    private final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch never = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private HttpServer server;
+
+    @BeforeEach
+    void startServer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/", exchange -> answer(exchange, 200));
+        server.createContext("/broken", exchange -> answer(exchange, 500));
+        server.createContext("/hangs", exchange -> {
+            note(exchange);
+            hang();
+        });
+        server.createContext("/aborts", exchange -> {
+            note(exchange);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stopServer() {
+        never.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    @Test
+    void asManyAreSentAsWantedOverAFewConnections() throws Exception {
+        WarmUp.Outcome outcome = warmUp(new Warmup(100, List.of())).run(PLENTY);
+        assertThat(outcome.requests()).isEqualTo(100);
+        assertThat(outcome.answered()).isEqualTo(100);
+        assertThat(outcome.isCutShort()).isFalse();
+        assertThat(asked.get("/")).hasValue(100);
+        assertThat(connections).hasSizeBetween(1, 3);
+    }
+
+    @Test
+    void pathsAreAskedInTurn() throws Exception {
+        warmUp(new Warmup(10, List.of("/a?b=c", "/d", "/e"))).run(PLENTY);
+        assertThat(asked.get("/a?b=c")).hasValue(4);
+        assertThat(asked.get("/d")).hasValue(3);
+        assertThat(asked.get("/e")).hasValue(3);
+    }
+
+    @Test
+    void whatIsAnsweredDoesNotMatter() throws Exception {
+        WarmUp.Outcome outcome =
+                warmUp(new Warmup(20, List.of("/broken", "/aborts"))).run(PLENTY);
+        assertThat(outcome.requests()).isEqualTo(20);
+        assertThat(outcome.answered()).isEqualTo(10);
+    }
+
+    @Test
+    void itEndsAtItsDeadlineThoughNothingAnswers() throws Exception {
+        WarmUp.Outcome outcome = warmUp(new Warmup(1000, List.of("/hangs"))).run(Duration.ofMillis(300));
+        assertThat(outcome.isCutShort()).isTrue();
+        assertThat(outcome.answered()).isZero();
+        assertThat(outcome.millis()).isBetween(250L, 5_000L);
+    }
+
+    @Test
+    void withoutTimeNothingIsSent() throws Exception {
+        assertThat(warmUp(new Warmup(10, List.of())).run(Duration.ZERO).requests())
+                .isZero();
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void anInterruptEndsItAtOnce() {
+        WarmUp warmUp = warmUp(new Warmup(10, List.of("/hangs")));
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> warmUp.run(PLENTY)).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void nobodyListensAnyMore() throws Exception {
+        WarmUp warmUp = warmUp(new Warmup(10, List.of()));
+        server.stop(0);
+        WarmUp.Outcome outcome = warmUp.run(PLENTY);
+        assertThat(outcome.requests()).isEqualTo(10);
+        assertThat(outcome.answered()).isZero();
+    }
+
+    private WarmUp warmUp(Warmup wanted) {
+        int port = server.getAddress().getPort();
+        return of(wanted, Map.of("http", port), Optional.empty()).orElseThrow();
+    }
+
+    static Optional<WarmUp> of(@Nullable Warmup wanted, Map<String, Integer> privates, Optional<ProbeAddress> own) {
+        Declaration declaration = Declaration.of(new AppName("shop"), Map.of("http", ListenAddress.parse("8080")))
+                .with(new StartUp(StartUp.Priority.LOW, true, wanted));
+        RunningProcess running = new RunningProcess(
+                "token", new ProcessId(1, 1), List.of("http"), privates, Instant.parse("2026-01-01T00:00:00Z"));
+        Release release = new Release(new ReleaseId("1.0.0"), checksum(), 1, declaration);
+        return WarmUp.of(new Candidate(1, release, running, own));
+    }
+
+    private static Checksum checksum() {
+        try {
+            return Checksum.of(new ByteArrayInputStream(new byte[0]));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void note(HttpExchange exchange) {
+        connections.add(exchange.getRemoteAddress());
+        asked.computeIfAbsent(exchange.getRequestURI().toString(), path -> new AtomicInteger())
+                .incrementAndGet();
+    }
+
+    private void answer(HttpExchange exchange, int status) throws IOException {
+        note(exchange);
+        byte[] body = "0123456789".repeat(500).getBytes(StandardCharsets.UTF_8);
+        // A body of unknown length is chunked.
+        exchange.sendResponseHeaders(status, exchange.getRequestURI().getPath().equals("/d") ? 0 : body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private void hang() {
+        try {
+            never.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.deployctl.agent.supervise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.deployctl.agent.os.ProcessId;
+import io.github.deployctl.common.config.Declaration;
+import io.github.deployctl.common.config.StartUp;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a candidate takes of the processors while it boots. */
+class QuietStartTest {
+    private static final Declaration NORMAL =
+            AppFixture.declaration().with(new StartUp(StartUp.Priority.NORMAL, true, null));
+
+    @TempDir
+    Path folder;
+
+    private AppFixture app;
+
+    @BeforeEach
+    void fixture() {
+        app = new AppFixture(folder);
+    }
+
+    @Test
+    void candidateIsLoweredWhileAnotherServesAndRaisedBeforeItGoesLive() {
+        app.deployed("1");
+        AppFixture.Waiter push = app.push("2");
+        ProcessId candidate = app.process(2);
+        await().until(() -> app.processes.low().contains(candidate));
+        assertThat(app.processes.low()).containsExactly(candidate);
+
+        app.comeUp(2);
+        assertThat(app.processes.raised()).containsExactly(candidate);
+        app.settled(push);
+        assertThat(app.processes.low()).isEmpty();
+    }
+
+    @Test
+    void whereNothingServesNothingIsLowered() {
+        app.deployed("1");
+        assertThat(app.processes.low()).isEmpty();
+        assertThat(app.processes.raised()).isEmpty();
+    }
+
+    @Test
+    void releaseThatWantsNoneIsLeftAsItIs() {
+        app.deployed("1");
+        AppFixture.Waiter push = app.push("2", NORMAL);
+        app.comeUp(2);
+        app.settled(push);
+        assertThat(app.processes.raised()).isEmpty();
+    }
+
+    @Test
+    void oneThatIsNotReadyAfterHalfOfItsTimeGetsTheOtherHalfAtNormalPriority() {
+        app.deployed("1");
+        app.push("2");
+        ProcessId candidate = app.process(2);
+        await().until(() -> app.processes.low().contains(candidate));
+        app.pass(Duration.ofMinutes(2));
+        assertThat(app.processes.low()).containsExactly(candidate);
+        app.pass(Duration.ofSeconds(30));
+        await().until(() -> app.processes.raised().contains(candidate));
+        assertThat(app.role(2)).contains("candidate");
+        assertThat(app.log).anyMatch(line -> line.contains("it goes on at normal priority"));
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.deployctl.cli.command;
+
+import io.github.deployctl.cli.report.PruneText;
+import io.github.deployctl.cli.terminal.Console;
+import io.github.deployctl.cli.terminal.Output;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.protocol.Reply;
+import io.github.deployctl.common.protocol.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code deployctl prune}. */
+@Command(
+        name = "prune",
+        headerHeading = "Example: deployctl prune web1 --keep 2 --dry-run%n%n",
+        header = "Removes old releases, but none that is in use or that a rollback would go to.",
+        mixinStandardHelpOptions = true)
+final class PruneCommand implements Callable<Integer>, Verb {
+    private final Console console;
+
+    @Parameters(paramLabel = "HOST|GROUP", arity = "0..*", description = "default: every host of deployctl.yml")
+    private List<String> targets = new ArrayList<>();
+
+    @Option(
+            names = "--keep",
+            paramLabel = "N",
+            description = "how many to keep; default: releases.keep of the release that serves")
+    private @Nullable Integer keep;
+
+    @Option(names = "--dry-run", description = "only say what would go")
+    private boolean dryRun;
+
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    PruneCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public OutputOptions output() {
+        return output;
+    }
+
+    @Override
+    public Integer call() throws FailureException {
+        Output shown = output.on(console);
+        Request question = question();
+        Workspace workspace = Workspace.open(connection, targets, shown);
+        SurveyView<Reply.Pruned> view = new SurveyView<>("prune", shown, Reply.Pruned.class);
+        return view.run(workspace, question, (label, pruned) -> PruneText.of(label, pruned, shown.columns()));
+    }
+
+    private Request question() throws FailureException {
+        try {
+            return new Request.Prune(keep, dryRun);
+        } catch (IllegalArgumentException e) {
+            throw Failure.of(FailureCode.USAGE, "--keep must be between 1 and 1000")
+                    .asException();
+        }
+    }
+}

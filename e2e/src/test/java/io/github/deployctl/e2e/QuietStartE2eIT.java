@@ -1,0 +1,65 @@
+package io.github.deployctl.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.deployctl.e2e.app.Conduct;
+import io.github.deployctl.e2e.kit.Outcome;
+import io.github.deployctl.e2e.kit.Processes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** {@code start-priority: low} where the agent may raise a thread again, as root may. */
+class QuietStartE2eIT extends E2eHost {
+    @Test
+    void everyThreadBootsAtNice19AndServesAtNice0AndWarm() throws Exception {
+        Assumptions.assumeTrue("root".equals(System.getProperty("user.name")));
+        site.declare("ready: {http: /ready, timeout: 30s, warmup: {requests: 40, paths: [/, /ready]}}");
+        assertThat(site.pushQuickly(jars.good("1.0.0")).exit()).isZero();
+        CompletableFuture<Outcome> push = pushQuickly(jars.pack("2.0.0", Conduct.READY_LATE));
+        await().atMost(Duration.ofSeconds(20)).until(() -> nice("2.0.0").contains(19));
+        assertThat(nice("2.0.0")).containsExactly(19);
+        assertThat(nice("1.0.0")).containsExactly(0);
+
+        Outcome outcome = push.join();
+        assertThat(outcome.exit()).as(outcome.all()).isZero();
+        assertThat(outcome.all()).contains("warmed up by 40 requests in ");
+        assertThat(nice("2.0.0")).containsExactly(0);
+    }
+
+    @Test
+    void anAgentThatDiesMeanwhileLeavesNothingLowThatServes() throws Exception {
+        Assumptions.assumeTrue("root".equals(System.getProperty("user.name")));
+        site.declare("ready: {http: /ready, timeout: 30s}");
+        assertThat(site.pushQuickly(jars.good("1.0.0")).exit()).isZero();
+        CompletableFuture<Outcome> push = pushQuickly(jars.pack("2.0.0", Conduct.READY_LATE));
+        await().atMost(Duration.ofSeconds(20)).until(() -> nice("2.0.0").contains(19));
+        site.agent().kill();
+        site.agent().startAgain(Map.of());
+        push.join();
+        await().atMost(Duration.ofSeconds(20)).until(() -> appProcesses("2.0.0").isEmpty());
+        assertThat(nice("1.0.0")).containsExactly(0);
+        assertThat(site.page("/")).isEqualTo("demo 1.0.0");
+    }
+
+    private CompletableFuture<Outcome> pushQuickly(Path jar) {
+        return CompletableFuture.supplyAsync(() -> site.pushQuickly(jar));
+    }
+
+    private Set<Integer> nice(String release) throws IOException {
+        Set<Integer> values = new TreeSet<>();
+        List<Long> processes = appProcesses(release);
+        for (long pid : processes) {
+            values.addAll(Processes.niceness(pid));
+        }
+        return values;
+    }
+}
