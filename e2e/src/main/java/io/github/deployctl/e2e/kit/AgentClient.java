@@ -58,8 +58,9 @@ public final class AgentClient {
                 staged = agent.answer().reply();
             }
             require(Reply.ArtifactPresent.class, staged);
-            return moved(agent.ask( // Whoever goes to and fro leaves releases as bad.
-                    new Request.Deploy(ReleaseId.of(version, checksum), checksum, declaration, true)));
+            // Whoever goes to and fro comes back to releases that a rollback has left as bad.
+            return moved(
+                    agent.ask(new Request.Deploy(ReleaseId.of(version, checksum), checksum, declaration, true)));
         }
     }
 
