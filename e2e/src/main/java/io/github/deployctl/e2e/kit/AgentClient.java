@@ -59,8 +59,7 @@ public final class AgentClient {
             }
             require(Reply.ArtifactPresent.class, staged);
             // Whoever goes to and fro comes back to releases that a rollback has left as bad.
-            return moved(
-                    agent.ask(new Request.Deploy(ReleaseId.of(version, checksum), checksum, declaration, true)));
+            return moved(agent.ask(new Request.Deploy(ReleaseId.of(version, checksum), checksum, declaration, true)));
         }
     }
 
