@@ -39,7 +39,8 @@ class SwapsUnderLoadE2eIT extends E2eHost {
         int restarts = 0;
         while (pushes + rollbacks + restarts < SWAPS) {
             // 1.0.0 is live: to 2.0.0, back to the warm 1.0.0, and a fresh JVM of it.
-            assertSwapped(site.pushQuickly(two));
+            // It was left by a rollback, so it takes force.
+            assertSwapped(site.quickly("push", "--force", "--artifact", two.toString()));
             pushes++;
             assertSwapped(site.quickly("rollback"));
             rollbacks++;

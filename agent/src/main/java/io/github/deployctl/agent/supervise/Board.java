@@ -39,9 +39,6 @@ interface Board {
     /** Notes where a generation answers the readiness request when that is an address of its own. */
     void answersAt(long number, ProbeAddress own);
 
-    /** Returns what was noted of that, by this agent. */
-    Optional<ProbeAddress> ownAddress(long number);
-
     /** Makes a transition: the new state goes to disk, then its effects begin. */
     void apply(Function<Generations, Step> transition);
 

@@ -11,6 +11,7 @@ import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.release.StorePaths;
 import io.github.deployctl.agent.state.Standings;
 import io.github.deployctl.common.config.Durations;
+import io.github.deployctl.common.config.ProbeAddress;
 import io.github.deployctl.common.config.SafetyNet;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
@@ -18,6 +19,8 @@ import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Standing;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ final class Probations {
     private final Court court;
     private final StorePaths paths;
     private final Clock clock;
+    private final Map<Long, ProbeAddress> ownAddresses = new HashMap<>();
     private @Nullable Watch watch;
 
     Probations(Board board, Surroundings around, Court court) {
@@ -41,6 +45,16 @@ final class Probations {
 
     /** Who is asked, and who is told. */
     record Court(Operations operations, Releases releases, Reverts reverts) {}
+
+    /** Notes where a generation answers the readiness request when that is an address of its own. */
+    void answersAt(long number, ProbeAddress own) {
+        ownAddresses.put(number, own);
+    }
+
+    /** Its process has ended. */
+    void forget(long number) {
+        ownAddresses.remove(number);
+    }
 
     private static final class Watch {
         private final long number;
@@ -83,7 +97,7 @@ final class Probations {
         SafetyNet net = net(live);
         Watch begun = new Watch(
                 live.number(),
-                release.flatMap(r -> LiveProbe.of(r, board.ownAddress(live.number())))
+                release.flatMap(r -> LiveProbe.of(r, Optional.ofNullable(ownAddresses.get(live.number()))))
                         .map(probe -> start(live, probe))
                         .orElse(null));
         watch = begun;

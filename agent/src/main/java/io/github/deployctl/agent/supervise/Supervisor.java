@@ -41,7 +41,6 @@ final class Supervisor implements Board {
     private final Reverts reverts;
     private final Probations probations;
     private final Decisions decisions;
-    private final Map<Long, ProbeAddress> ownAddresses = new HashMap<>();
     private final Map<Long, RunningProcess> processes = new HashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Generations generations = Generations.NONE;
@@ -179,18 +178,13 @@ final class Supervisor implements Board {
 
     @Override
     public void answersAt(long number, ProbeAddress own) {
-        ownAddresses.put(number, own);
-    }
-
-    @Override
-    public Optional<ProbeAddress> ownAddress(long number) {
-        return Optional.ofNullable(ownAddresses.get(number));
+        probations.answersAt(number, own);
     }
 
     /** Its process has ended. */
     void forget(long number) {
         processes.remove(number);
-        ownAddresses.remove(number);
+        probations.forget(number);
     }
 
     @Override
@@ -226,7 +220,7 @@ final class Supervisor implements Board {
             }
             generations = step.next();
         }
-        if (!liveNumber(before).equals(liveNumber(generations))) {
+        if (!before.live().map(Generation::number).equals(generations.live().map(Generation::number))) {
             liveChanged();
         }
         step.effects().forEach(effect -> effect.perform(recorded));
@@ -289,10 +283,6 @@ final class Supervisor implements Board {
     @Override
     public void passed(String step) {
         around.faults().pass(step);
-    }
-
-    private static Optional<Long> liveNumber(Generations generations) {
-        return generations.live().map(Generation::number);
     }
 
     private void liveChanged() {

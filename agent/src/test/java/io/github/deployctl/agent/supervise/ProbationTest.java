@@ -59,7 +59,8 @@ class ProbationTest {
         assertThat(revert.previous()).isEqualTo(bad);
         assertThat(revert.reason()).contains("release " + bad, "its process exited with status 1");
         assertThat(Objects.requireNonNull(revert.failure()).code()).isEqualTo(FailureCode.REVERTED);
-        assertThat(revert.failure().evidence()).contains("  no database");
+        assertThat(revert.failure().evidence())
+                .anySatisfy(found -> assertThat(found.lines()).contains("no database"));
         Standing.Bad mark =
                 Objects.requireNonNull(app.status().standing()).bad().get(0);
         assertThat(mark.release()).isEqualTo(bad);

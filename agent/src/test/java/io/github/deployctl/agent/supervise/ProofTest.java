@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.deployctl.agent.generation.Generation.Role;
 import io.github.deployctl.agent.os.AcceptQueue;
+import io.github.deployctl.agent.os.Connection;
 import io.github.deployctl.agent.os.ExitStatus;
 import io.github.deployctl.agent.os.Fd;
 import io.github.deployctl.agent.os.ListenCounters;
@@ -116,9 +117,12 @@ class ProofTest {
     @Test
     void aStrangerThatHoldsAListenerIsNamed() throws Exception {
         app.deployed("1");
+        app.pass(Duration.ofMillis(30));
         AppFixture.Waiter push = app.push("2");
         app.looking.clear();
         Fd listener = app.launched(2).fds().get(0);
+        // A request that is being handled, so that the drain lasts until strangers were looked for.
+        app.connections.set(app.process(1), 8080, new Connection(0, 60_004, 60_000, 60_000, 5));
         app.comeUp(2);
         SocketHolder stranger = new SocketHolder(new ProcessId(666, 6660), "sleep");
         app.host.setHolders(
@@ -131,6 +135,7 @@ class ProofTest {
         // The first looks at the queues, until it ends; the second for holders.
         assertThat(app.looking).hasSize(2);
         app.looking.get(1).run();
+        app.connections.set(app.process(1), 8080);
         assertThat(proof(app.settled(push)).findings())
                 .containsExactly(
                         "pid 666 (sleep) holds a public listener, and is neither the agent nor part of a generation; "
@@ -141,6 +146,7 @@ class ProofTest {
     @Test
     void aWindowEndsWithItsCandidate() {
         app.deployed("1");
+        app.pass(Duration.ofMillis(30));
         app.looking.clear();
         app.push("2");
         assertThat(app.looking).as("nothing moves yet").isEmpty();

@@ -106,6 +106,6 @@ public final class HistoryTable {
 
     /** Returns what was seen, as the result line of a push says it. */
     static String proof(Proof proof) {
-        return "refused " + proof.refused() + "  longest wait " + Shown.millis(proof.longestWaitMillis());
+        return String.join("  ", ProofText.parts(proof));
     }
 }

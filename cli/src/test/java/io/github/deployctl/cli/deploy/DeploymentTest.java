@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class DeploymentTest {
@@ -47,8 +49,9 @@ final class DeploymentTest {
             @Override
             public void finished(HostOutcome outcome) {}
         };
+        Aftercare care = new Aftercare(Optional.empty(), Path.of("."), agents.agents(), new Aftercare.Wishes(Set.of()));
         RolloutResult result = new Rollout(agents.agents(), progress)
-                .run(List.of(WEB), new Deployment(new DeployPlan(artifact, declaration, List.of(WEB))));
+                .run(List.of(WEB), new Deployment(new DeployPlan(artifact, declaration, List.of(WEB)), care));
         assertThat(result.exitStatus()).isZero();
     }
 

@@ -58,13 +58,14 @@ public final class AgentClient {
                 staged = agent.answer().reply();
             }
             require(Reply.ArtifactPresent.class, staged);
-            return moved(agent.ask(new Request.Deploy(ReleaseId.of(version, checksum), checksum, declaration)));
+            // Whoever goes to and fro comes back to releases that a rollback has left as bad.
+            return moved(agent.ask(new Request.Deploy(ReleaseId.of(version, checksum), checksum, declaration, true)));
         }
     }
 
-    /** Goes back to a release, or with null to the last good one. */
+    /** Goes back to a release, good or bad, or with null to the last good one. */
     public Moved rollBack(@Nullable ReleaseId to) throws IOException {
-        return moved(once(new Request.RollBack(to)));
+        return moved(once(new Request.RollBack(to, to == null ? 1 : 0, null, null, true)));
     }
 
     public Moved restart() throws IOException {

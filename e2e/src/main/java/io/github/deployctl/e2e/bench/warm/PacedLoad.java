@@ -26,14 +26,14 @@ final class PacedLoad implements AutoCloseable {
     private final InetSocketAddress target;
     private final List<Sample> samples = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
-    private volatile long intervalNanos;
+    private volatile Pace pace;
     private volatile boolean stopped;
     private volatile @Nullable IOException failure;
 
     /** Begins with {@code perSecond} requests of all connections together. */
     PacedLoad(int port, int perSecond) {
         target = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        pace(perSecond);
+        pace = new Pace(perSecond, System.nanoTime());
         for (int i = 0; i < WORKERS; i++) {
             Thread thread = new Thread(this::run, "paced-" + i);
             thread.setDaemon(true);
@@ -50,8 +50,15 @@ final class PacedLoad implements AutoCloseable {
      */
     record Sample(long due, long nanos, String answer) {}
 
+    /** What is behind at the old pace is left out, so that the new one begins without a debt. */
     void pace(int perSecond) {
-        intervalNanos = TimeUnit.SECONDS.toNanos(1) * WORKERS / perSecond;
+        pace = new Pace(perSecond, System.nanoTime());
+    }
+
+    private record Pace(int perSecond, long since) {
+        long intervalNanos() {
+            return TimeUnit.SECONDS.toNanos(1) * WORKERS / perSecond;
+        }
     }
 
     /**
@@ -82,9 +89,14 @@ final class PacedLoad implements AutoCloseable {
 
     private void run() {
         Connection connection = null;
-        long due = System.nanoTime();
+        Pace current = pace;
+        long due = current.since();
         try {
             while (!stopped) {
+                if (!current.equals(pace)) {
+                    current = pace;
+                    due = current.since();
+                }
                 LockSupport.parkNanos(due - System.nanoTime());
                 if (System.nanoTime() < due) {
                     continue;
@@ -105,7 +117,7 @@ final class PacedLoad implements AutoCloseable {
                     connection.close();
                     connection = null;
                 }
-                due += intervalNanos;
+                due += current.intervalNanos();
             }
         } catch (IOException e) {
             failure = e;
