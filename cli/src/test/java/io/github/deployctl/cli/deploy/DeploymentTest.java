@@ -3,6 +3,8 @@ package io.github.deployctl.cli.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deployctl.cli.artifact.Artifact;
+import io.github.deployctl.cli.artifact.Differences;
+import io.github.deployctl.cli.artifact.IndexCache;
 import io.github.deployctl.cli.fixture.CannedAgents;
 import io.github.deployctl.cli.fixture.Scripts;
 import io.github.deployctl.cli.host.HostAddress;
@@ -15,16 +17,21 @@ import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.common.release.Checksum;
 import io.github.deployctl.common.release.ReleaseId;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class DeploymentTest {
     private static final HostAddress WEB = HostAddress.parse("web1");
     private final List<String> notes = new ArrayList<>();
+
+    @TempDir
+    Path folder;
 
     private void deploy(long size, Retention retention) {
         Artifact artifact = new Artifact(Path.of("shop.jar"), size, new Checksum("ab".repeat(32)), "1.4.2");
@@ -49,9 +56,12 @@ final class DeploymentTest {
             @Override
             public void finished(HostOutcome outcome) {}
         };
+        Differences differences = new Differences(artifact, new IndexCache(folder, () -> Instant.EPOCH));
         Aftercare care = new Aftercare(Optional.empty(), Path.of("."), agents.agents(), new Aftercare.Wishes(Set.of()));
         RolloutResult result = new Rollout(agents.agents(), progress)
-                .run(List.of(WEB), new Deployment(new DeployPlan(artifact, declaration, List.of(WEB)), care));
+                .run(
+                        List.of(WEB),
+                        new Deployment(new DeployPlan(artifact, declaration, List.of(WEB)), care, differences));
         assertThat(result.exitStatus()).isZero();
     }
 

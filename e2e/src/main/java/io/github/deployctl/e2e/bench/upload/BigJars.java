@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -27,21 +26,25 @@ import java.util.zip.ZipOutputStream;
 final class BigJars {
     private static final long WANTED_BYTES = 64_000_000;
     private static final long TIME_MILLIS = 1_767_225_600_000L;
-    /** The app's own classes: as many as could be changed, of a few kilobytes each. */
+    /** As many classes are the app's own. */
     private static final int OWN = 40;
+    /** They are as large as most that people write, in bytes. */
+    private static final int SHORTEST = 2_000;
 
-    private static final int OWN_BYTES = 4_000;
+    private static final int LONGEST = 5_000;
 
     private final Path folder;
     private final OddJars odd;
     /** By name. */
     private final Map<String, byte[]> libraries = new LinkedHashMap<>();
+    /** Somebody's classes, in the place of the app's own. */
+    private final List<byte[]> classes = new ArrayList<>();
 
     /** Gathers libraries from the apps that are built under {@code apps}. */
     BigJars(Path apps, Path folder) throws IOException {
         this.folder = folder;
         this.odd = new OddJars(folder);
-        long bytes = 0;
+        long total = 0;
         List<Path> jars;
         try (Stream<Path> built = Files.list(apps)) {
             jars = built.map(app -> app.resolve("target/app.jar"))
@@ -53,13 +56,13 @@ final class BigJars {
             for (Map.Entry<String, byte[]> entry :
                     entries(Files.readAllBytes(jar)).entrySet()) {
                 String name = entry.getKey().substring(entry.getKey().lastIndexOf('/') + 1);
-                if (name.endsWith(".jar") && bytes < WANTED_BYTES && !libraries.containsKey(name)) {
+                if (name.endsWith(".jar") && total < WANTED_BYTES && !libraries.containsKey(name)) {
                     libraries.put(name, entry.getValue());
-                    bytes += entry.getValue().length;
+                    total += entry.getValue().length;
                 }
             }
         }
-        if (bytes < WANTED_BYTES) {
+        if (total < WANTED_BYTES) {
             throw new IOException(
                     "the apps under " + apps + " have no libraries of 64 MB; run: mvn -DskipTests package");
         }
@@ -102,20 +105,11 @@ final class BigJars {
         }
         for (int i = 0; i < OWN; i++) {
             String name = "com/example/shop/Own" + i + ".class";
-            deflate(out, name, likeAClass(i, i < changed ? changed : 0));
+            // Another build of a class is as different from the first as any other class is.
+            deflate(out, name, classes.get(i + (i < changed ? OWN * changed : 0)));
             names.add(name);
         }
         return names;
-    }
-
-    /** Compresses to about half, as classes do, and does so in another way for each {@code build}. */
-    private static byte[] likeAClass(int number, int build) {
-        Random random = new Random(31L * number + 1_000_003L * build);
-        byte[] bytes = new byte[OWN_BYTES];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) random.nextInt(16);
-        }
-        return bytes;
     }
 
     private static Map<String, byte[]> entries(byte[] jar) throws IOException {
