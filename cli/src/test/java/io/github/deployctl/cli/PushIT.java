@@ -148,7 +148,7 @@ final class PushIT {
     void aReleaseThatIsTakenBackDuringTheDrainIsExitNine() throws Exception {
         Failure failure = Failure.of(FailureCode.REVERTED, "release 1.4.2-bbbbbbbb (generation 8) was taken back")
                 .serving("generation 7 (1.4.1-aaaaaaaa) serves again")
-                .evidence(List.of("no database"));
+                .evidence(List.of(new Evidence("it said", List.of("no database"))));
         FakeAgent agent = agent((request, with) -> {
             if (request instanceof Request.Deploy) {
                 with.say(new Event.Live(8, 4), new Event.OnProbation(8, Scripts.OLD, 60_000, null));
@@ -161,7 +161,7 @@ final class PushIT {
 
         assertThat(run.status()).isEqualTo(9);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).contains("was taken back", "  | no database", "serves again");
+        assertThat(run.err()).contains("was taken back", "  |   no database", "serves again");
         assertThat(agent.requests())
                 .last()
                 .isInstanceOfSatisfying(
@@ -196,7 +196,7 @@ final class PushIT {
 
         assertThat(run.status()).isEqualTo(9);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).contains("verify exited with status 3", "  | shop was 1.4.1-aaaaaaaa");
+        assertThat(run.err()).contains("verify exited with status 3", "  |   shop was 1.4.1-aaaaaaaa");
         assertThat(agent.requests())
                 .last()
                 .isEqualTo(new Request.RollBack(null, 0, 8L, "verify exited with status 3", false));

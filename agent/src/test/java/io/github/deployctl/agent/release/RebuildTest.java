@@ -36,8 +36,9 @@ class RebuildTest {
     @BeforeEach
     void write() throws IOException {
         paths = new StorePaths(folder, folder, folder, folder.resolve("env"));
-        new ReleaseStore(paths, step -> {}).open();
-        incoming = new Incoming(paths, step -> {});
+        ReleaseStore store = new ReleaseStore(paths, step -> {});
+        store.open();
+        incoming = store.incoming();
         byte[] noise = new byte[100_000];
         new Random(1).nextBytes(noise);
         base = Files.write(folder.resolve("base"), noise);

@@ -121,7 +121,7 @@ final class TextsTest {
                 OLD,
                 4100,
                 Timings.NONE,
-                new Proof(0, 3, 1200, 400, List.of()),
+                new Proof(0L, 3L, 1200, 400, List.of(), null),
                 null,
                 null);
         HistoryEntry failed = entry("push", "ada\u001b[1m", NEW).numbered(11).failed(notReady);
