@@ -66,6 +66,13 @@ final class BigJars {
             throw new IOException(
                     "the apps under " + apps + " have no libraries of 64 MB; run: mvn -DskipTests package");
         }
+        for (byte[] library : libraries.values()) {
+            entries(library).forEach((name, bytes) -> {
+                if (name.endsWith(".class") && bytes.length >= SHORTEST && bytes.length <= LONGEST) {
+                    classes.add(bytes);
+                }
+            });
+        }
     }
 
     /** The libraries as they are, stored; the app's own classes compressed. */
