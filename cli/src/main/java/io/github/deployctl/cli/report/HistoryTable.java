@@ -101,6 +101,8 @@ public final class HistoryTable {
                         Stream.ofNullable(entry.reason()),
                         Stream.ofNullable(entry.failure()).map(failure -> failure.message()))
                 .flatMap(notes -> notes)
+                // What the agent does by itself it does for the reason that it tells of what failed.
+                .distinct()
                 .toList();
     }
 
