@@ -82,7 +82,10 @@ public record Verification(List<String> command, Duration timeout) {
             if (ended && process.exitValue() == 0) {
                 return Optional.empty();
             }
-            end(process);
+            if (!ended) {
+                end(process);
+            }
+            // Before the end of one that has ended: Process.destroy closes what it has printed and nobody has read.
             reader.join(LAST_WORDS_MILLIS);
             synchronized (lines) {
                 return Optional.of(new Refusal(
