@@ -126,6 +126,11 @@ public final class AgentSession implements AutoCloseable {
             try {
                 Reply reply = reply(event -> {});
                 sender.awaitEnd();
+                // The receipt of what should not have been sent can come before that is known here.
+                FailureException own = sender.failure();
+                if (own != null) {
+                    throw own;
+                }
                 return reply;
             } catch (ProtocolException e) {
                 throw noAnswer(e);
