@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -32,6 +33,7 @@ final class BigJars {
     private static final int SHORTEST = 2_000;
 
     private static final int LONGEST = 5_000;
+    private static final int SPACING = 50;
 
     private final Path folder;
     private final OddJars odd;
@@ -112,11 +114,20 @@ final class BigJars {
         }
         for (int i = 0; i < OWN; i++) {
             String name = "com/example/shop/Own" + i + ".class";
-            // Another build of a class is as different from the first as any other class is.
-            deflate(out, name, classes.get(i + (i < changed ? OWN * changed : 0)));
+            deflate(out, name, build(classes.get(i), i < changed ? changed : 0));
             names.add(name);
         }
         return names;
+    }
+
+    /** Another build of a class, which no library has: every fiftieth byte is another one, so that it is compressed to other bytes from its begin to its end. */
+    private static byte[] build(byte[] original, int build) {
+        Random random = new Random(build);
+        byte[] built = original.clone();
+        for (int i = random.nextInt(SPACING); i < built.length; i += SPACING) {
+            built[i] = (byte) random.nextInt();
+        }
+        return built;
     }
 
     private static Map<String, byte[]> entries(byte[] jar) throws IOException {
