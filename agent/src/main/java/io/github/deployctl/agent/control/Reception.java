@@ -59,7 +59,6 @@ final class Reception {
     }
 
     Reply rebuild(Request.Rebuild rebuild) throws IOException, FailureException {
-        // Found before the recipe is read: a base that is gone costs the client the recipe, not the connection.
         InputStream upload = client.upload();
         boolean rebuilt = incoming.rebuild(rebuild, store::locate, upload);
         client.uploaded();

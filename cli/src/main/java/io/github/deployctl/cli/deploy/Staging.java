@@ -19,6 +19,7 @@ import io.github.deployctl.common.release.Checksum;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings the artifact to one host: not at all where it is there, as a recipe where the agent has another build of it, whole when in doubt. */
 final class Staging {
+    /** Of what an agent says about an artifact, in bytes: some thirty times what a jar of 64 MB has. */
+    private static final int LONGEST_INDEX = 64 << 20;
+
     private final Artifact artifact;
     private final @Nullable Long budget;
     private final Differences differences;
@@ -97,15 +101,17 @@ final class Staging {
         progress.begin(host, "asking what the host has");
         ByteArrayOutputStream description = new ByteArrayOutputStream();
         session.ask(new Request.Describe(base), Deadline.ANSWER, event -> {
-            if (event instanceof Event.Described described) {
-                description.writeBytes(Base64.getDecoder().decode(described.piece()));
+            if (event instanceof Event.Described described && description.size() < LONGEST_INDEX) {
+                description.writeBytes(described.piece().getBytes(StandardCharsets.US_ASCII));
             }
         });
         try {
-            Index index = Index.read(new ByteArrayInputStream(description.toByteArray()));
+            byte[] written = Base64.getDecoder().decode(description.toByteArray());
+            Index index = Index.read(new ByteArrayInputStream(written));
             differences.learn(base, index);
             return Optional.of(index);
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
+            // No index, or no Base64: the whole file goes.
             return Optional.empty();
         }
     }
