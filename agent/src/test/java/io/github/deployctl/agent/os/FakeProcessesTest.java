@@ -27,6 +27,11 @@ final class FakeProcessesTest extends ProcessesContract {
         processes.end(process, new ExitStatus.Exited(status));
     }
 
+    @Override
+    protected void awaitStopped(ProcessId process) {
+        assertThat(processes.signals(process)).endsWith(Processes.Signal.STOP);
+    }
+
     @Test
     void whatIgnoresTermStillRunsAfterIt() throws OsException {
         ProcessId process = launch(Map.of());

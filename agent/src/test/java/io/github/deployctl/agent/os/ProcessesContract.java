@@ -20,6 +20,9 @@ public abstract class ProcessesContract {
     /** Makes a process that was launched here exit. */
     protected abstract void exit(ProcessId process, int status);
 
+    /** Returns once a process that was told to stop has stopped. */
+    protected abstract void awaitStopped(ProcessId process);
+
     /** Collects what listeners are told. */
     public static final class Exits {
         private final BlockingQueue<ExitStatus> seen = new LinkedBlockingQueue<>();
@@ -53,6 +56,8 @@ public abstract class ProcessesContract {
         Exits exits = new Exits();
         processes().onExit(process, exits::add);
         assertThat(processes().signal(process, Processes.Signal.STOP)).isTrue();
+        // Until the kernel has stopped it, TERM ends it at once.
+        awaitStopped(process);
         assertThat(processes().signal(process, Processes.Signal.TERM)).isTrue();
         assertThat(processes().isAlive(process)).isTrue();
         assertThat(exits.isEmpty()).isTrue();

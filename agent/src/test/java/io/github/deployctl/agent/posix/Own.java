@@ -38,13 +38,21 @@ final class Own {
     /** Tells whether this process has a child of that number, be it a zombie. */
     static boolean hasChild(long pid) {
         try {
-            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            // After the name in brackets: state, parent.
-            String parent = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[1];
-            return parent.equals(Long.toString(ProcessHandle.current().pid()));
+            return stat(pid)[1].equals(Long.toString(ProcessHandle.current().pid()));
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** What a process does, T for stopped (proc_pid_stat(5)). */
+    static char state(long pid) throws IOException {
+        return stat(pid)[0].charAt(0);
+    }
+
+    /** The fields after the name in brackets: state, parent and so on. */
+    private static String[] stat(long pid) throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     }
 
     private static String target(Path link) {

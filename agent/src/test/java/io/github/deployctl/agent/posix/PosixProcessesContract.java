@@ -71,6 +71,11 @@ abstract class PosixProcessesContract extends ProcessesContract {
         }
     }
 
+    @Override
+    protected final void awaitStopped(ProcessId process) {
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> Own.state(process.pid()) == 'T');
+    }
+
     @Test
     void theExitOfAStrangerIsToldAndItsStatusIsNotKnown() throws Exception {
         long orphan = Long.parseLong(
