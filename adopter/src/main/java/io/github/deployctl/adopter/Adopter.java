@@ -4,6 +4,7 @@ import io.github.deployctl.adopter.control.Commands;
 import io.github.deployctl.adopter.control.ControlChannel;
 import io.github.deployctl.adopter.control.Lines;
 import io.github.deployctl.adopter.control.Outbox;
+import io.github.deployctl.adopter.drain.Rehearsal;
 import io.github.deployctl.adopter.drain.Responses;
 import io.github.deployctl.adopter.hook.HookClass;
 import io.github.deployctl.adopter.hook.HookFailure;
@@ -81,6 +82,7 @@ final class Adopter implements AdoptionEvents, Commands, Runnable {
             refusal.end("the JDK cannot be patched: " + e);
         }
         gate.open();
+        Rehearsal.play();
         ControlChannel.Work work = new ControlChannel.Work(adoption, this, notice);
         new ControlChannel(refusal.environment().socket(), refusal.identity(), outbox, work).run();
     }

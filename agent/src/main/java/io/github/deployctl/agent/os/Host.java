@@ -1,5 +1,6 @@
 package io.github.deployctl.agent.os;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,9 @@ public interface Host {
 
     /** Returns resident memory, in bytes. */
     long residentMemory(ProcessId process);
+
+    /** Returns the time that its threads have spent on processors, in steps of 10 ms; zero when it is gone. */
+    Duration processorTime(ProcessId process);
 
     /** Returns how many more descriptors the agent itself may open (RLIMIT_NOFILE, getrlimit(2)); 0 when that cannot be read. */
     long freeDescriptors();

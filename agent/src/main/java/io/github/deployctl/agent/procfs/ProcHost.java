@@ -8,6 +8,7 @@ import io.github.deployctl.agent.os.PortRange;
 import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.os.SocketHolder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,10 @@ import java.util.TreeSet;
 /** The host as {@code /proc} shows it. Thread-safe. */
 public final class ProcHost implements Host {
     private static final long KIB = 1024;
+
+    /** USER_HZ is 100 on every architecture that the JDK knows (sysconf(3), _SC_CLK_TCK). */
+    private static final long MILLIS_OF_TICK = 10;
+
     private static final PortRange DEFAULT_EPHEMERAL = new PortRange(32768, 60999);
 
     private final Path proc;
@@ -67,6 +72,13 @@ public final class ProcHost implements Host {
     public long residentMemory(ProcessId process) {
         long kib = ProcFiles.numberOf(table.folder(process.pid()).resolve("status"), "VmRSS:", 0);
         return table.isAlive(process) ? kib * KIB : 0;
+    }
+
+    @Override
+    public Duration processorTime(ProcessId process) {
+        long ticks = ProcessStat.processorTicks(
+                ProcFiles.text(table.folder(process.pid()).resolve("stat")));
+        return table.isAlive(process) ? Duration.ofMillis(ticks * MILLIS_OF_TICK) : Duration.ZERO;
     }
 
     @Override

@@ -16,6 +16,7 @@ record ProcessStat(String name, char state, long session, long startTicks) {
     private static final int UP_TO_SESSION = 6 - 3 - 1;
 
     private static final int UP_TO_START = 22 - 6 - 1;
+    private static final int UP_TO_TIMES = 14 - 3;
 
     /** Returns nothing for a file that could not be read. */
     static Optional<ProcessStat> parse(String text) {
@@ -35,6 +36,16 @@ record ProcessStat(String name, char state, long session, long startTicks) {
         skip(fields, UP_TO_START);
         long start = ProcFiles.number(fields.nextToken(), 0);
         return Optional.of(new ProcessStat(text.substring(open + 1, close), state, session, start));
+    }
+
+    /** Returns the clock ticks that it has run, in user mode and in the kernel (fields 14 and 15), or 0. */
+    static long processorTicks(String text) {
+        StringTokenizer fields = new StringTokenizer(text.substring(text.lastIndexOf(')') + 1));
+        if (fields.countTokens() < UP_TO_TIMES + 2) {
+            return 0;
+        }
+        skip(fields, UP_TO_TIMES);
+        return ProcFiles.number(fields.nextToken(), 0) + ProcFiles.number(fields.nextToken(), 0);
     }
 
     private static void skip(StringTokenizer fields, int count) {

@@ -3,6 +3,7 @@ package io.github.deployctl.agent.supervise;
 import io.github.deployctl.agent.generation.Effect;
 import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.generation.Generations;
+import io.github.deployctl.agent.launch.LowPriority;
 import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.state.RunningProcess;
 import io.github.deployctl.common.config.Durations;
@@ -23,6 +24,7 @@ final class Performance implements Effect.Performer {
     private final Traffic traffic;
     private final Inherited inherited;
     private final Endings endings;
+    private final QuietEnd quietEnd;
     private final Proofs proofs;
     private final StandbyWatch standbys;
     private final Freezer freezer;
@@ -35,7 +37,9 @@ final class Performance implements Effect.Performer {
         this.proofs = reports.proofs();
         this.freezer = new Freezer(board, around, releases);
         this.standbys = new StandbyWatch(board, around.host(), reports, freezer);
-        this.trials = new Trials(board, around, reports);
+        LowPriority low = new LowPriority(around.processes(), around.log());
+        this.trials = new Trials(board, around, low, reports);
+        this.quietEnd = new QuietEnd(board, low, releases);
         this.endings = new Endings(board, around.processes());
         this.traffic = new Traffic(
                 board, around.adopters(), new Census(around.host(), around.connections(), around.log()), reports);
@@ -141,6 +145,7 @@ final class Performance implements Effect.Performer {
         endings.ask(process.get());
         // After the signal, so that it does nothing else before it ends.
         freezer.thaw(number, process.get());
+        quietEnd.begin(member(number), process.get());
         Duration timeout = releases.deadlines(board.now(), number).stop();
         board.afterIfStill(member(number), timeout, () -> {
             board.log("generation " + number + " did not end in " + Durations.format(timeout)

@@ -4,8 +4,9 @@ import io.github.deployctl.agent.adoption.Adopters;
 import io.github.deployctl.agent.launch.Autopsy;
 import io.github.deployctl.agent.launch.Candidate;
 import io.github.deployctl.agent.launch.Launcher;
-import io.github.deployctl.agent.launch.QuietStart;
+import io.github.deployctl.agent.launch.LowPriority;
 import io.github.deployctl.agent.launch.Readiness;
+import io.github.deployctl.agent.launch.Settling;
 import io.github.deployctl.agent.launch.WarmUp;
 import io.github.deployctl.agent.os.Fd;
 import io.github.deployctl.agent.os.Notifications;
@@ -14,6 +15,7 @@ import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.release.StorePaths;
 import io.github.deployctl.agent.state.RunningProcess;
 import io.github.deployctl.common.config.ListenAddress;
+import io.github.deployctl.common.config.ReadyCheck;
 import io.github.deployctl.common.config.StartUp;
 import io.github.deployctl.common.failure.Evidence;
 import io.github.deployctl.common.failure.Failure;
@@ -42,11 +44,12 @@ final class Trials {
     private final Autopsy autopsy;
     private final Notifications notifications;
     private final Jury jury;
-    private final QuietStart quiet;
+    private final LowPriority quiet;
+    private final Settling settling;
     private final Archiving archiving;
     private final Map<Long, Thread> running = new HashMap<>();
 
-    Trials(Board board, Surroundings around, Jury jury) {
+    Trials(Board board, Surroundings around, LowPriority quiet, Jury jury) {
         this.board = board;
         this.launcher = around.launcher();
         this.adopters = around.adopters();
@@ -54,7 +57,8 @@ final class Trials {
         this.autopsy = new Autopsy(around.host(), around.processes(), around.adopters());
         this.notifications = around.notifications();
         this.jury = jury;
-        this.quiet = new QuietStart(around.processes(), around.log());
+        this.quiet = quiet;
+        this.settling = new Settling(around.host());
         this.archiving = new Archiving(board, around);
     }
 
@@ -198,8 +202,9 @@ final class Trials {
     private void warmUp(Candidate candidate, long readyMillis) throws InterruptedException {
         Optional<WarmUp> warmUp = WarmUp.of(candidate);
         if (warmUp.isPresent()) {
-            WarmUp.Outcome outcome = warmUp.get()
-                    .run(WarmUp.left(candidate.release().declaration().ready(), readyMillis));
+            ReadyCheck check = candidate.release().declaration().ready();
+            WarmUp.Outcome outcome = warmUp.get().run(WarmUp.left(check, readyMillis));
+            settling.await(candidate.running().serving(), WarmUp.left(check, readyMillis + outcome.millis()));
             Event.Warmed event =
                     new Event.Warmed(candidate.number(), outcome.requests(), outcome.wanted(), outcome.millis());
             board.post(() -> jury.warmed(event));

@@ -1,5 +1,8 @@
 package io.github.deployctl.agent.os;
 
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A host whose figures the test sets; each is 0 or empty until then, but memory, of which there is plenty. */
 public final class FakeHost implements Host {
     private final Map<ProcessId, Long> resident = new HashMap<>();
+    private final Map<ProcessId, Deque<Duration>> processorTimes = new HashMap<>();
     private final Map<ProcessId, List<String>> listening = new HashMap<>();
     private final Map<ProcessId, Map<Integer, Integer>> connections = new HashMap<>();
     private final Map<Integer, String> holders = new HashMap<>();
@@ -32,6 +36,11 @@ public final class FakeHost implements Host {
 
     public void setFreeDescriptors(long count) {
         freeDescriptors = count;
+    }
+
+    /** What one look after another sees; the last stays. */
+    public void setProcessorTimes(ProcessId process, Duration... times) {
+        processorTimes.put(process, new ArrayDeque<>(List.of(times)));
     }
 
     public void setOomKills(long count) {
@@ -97,6 +106,12 @@ public final class FakeHost implements Host {
     @Override
     public long availableMemory() {
         return availableMemory;
+    }
+
+    @Override
+    public Duration processorTime(ProcessId process) {
+        Deque<Duration> times = processorTimes.getOrDefault(process, new ArrayDeque<>(List.of(Duration.ZERO)));
+        return times.size() > 1 ? times.removeFirst() : times.getFirst();
     }
 
     @Override

@@ -48,6 +48,7 @@ public abstract class HostContract {
         assertThat(host().listening(gone)).isEmpty();
         assertThat(host().connections(gone, Set.of(server.port()))).isZero();
         assertThat(host().residentMemory(gone)).isZero();
+        assertThat(host().processorTime(gone)).isZero();
     }
 
     @Test

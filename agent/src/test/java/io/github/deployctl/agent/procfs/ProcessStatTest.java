@@ -27,6 +27,14 @@ final class ProcessStatTest {
     }
 
     @Test
+    void theTimeOnProcessorsIsThatOfTheUserAndOfTheKernel() {
+        assertThat(ProcessStat.processorTicks("812 (a) b) S 1 812 812 0 -1 4194304 1 2 3 4 120 7 7 8 20 0 1 0 987654"))
+                .isEqualTo(127);
+        assertThat(ProcessStat.processorTicks("812 (nginx) S 1 2")).isZero();
+        assertThat(ProcessStat.processorTicks("")).isZero();
+    }
+
+    @Test
     void onlyWhatWaitsToBeReapedIsAZombie() {
         assertThat(new ProcessStat("java", 'Z', 1, 1).isZombie()).isTrue();
         assertThat(new ProcessStat("java", 'X', 1, 1).isZombie()).isFalse();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.deployctl.agent.os.ProcessId;
+import io.github.deployctl.agent.os.Processes;
 import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.config.StartUp;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a candidate takes of the processors while it boots. */
+/** What a candidate takes of the processors while it boots, and what is ended while it ends. */
 class QuietStartTest {
     private static final Declaration NORMAL =
             AppFixture.declaration().with(new StartUp(StartUp.Priority.NORMAL, true, null));
@@ -46,6 +47,32 @@ class QuietStartTest {
         app.deployed("1");
         assertThat(app.processes.low()).isEmpty();
         assertThat(app.processes.raised()).isEmpty();
+    }
+
+    @Test
+    void whatIsEndedBesideTheLiveOneIsLoweredWhenItHasItsSignalAndRaisedAfterHalfOfItsTime() {
+        app.deployed("1");
+        ProcessId first = app.process(1);
+        app.processes.ignoreTerm(first);
+        app.deployed("2");
+        app.pass(AppFixture.DEADLINES.standby());
+        assertThat(app.processes.signals(first)).contains(Processes.Signal.TERM);
+        await().until(() -> app.processes.low().contains(first));
+        app.pass(AppFixture.DEADLINES.stop().dividedBy(2));
+        await().until(() -> app.processes.raised().contains(first));
+    }
+
+    @Test
+    void whatEndsWithTheServiceIsNot() {
+        app.deployed("1");
+        ProcessId only = app.process(1);
+        app.processes.ignoreTerm(only);
+        app.stop();
+        await().until(() -> {
+            app.turn();
+            return app.processes.signals(only).contains(Processes.Signal.TERM);
+        });
+        await().during(Duration.ofMillis(200)).until(() -> app.processes.low().isEmpty());
     }
 
     @Test
