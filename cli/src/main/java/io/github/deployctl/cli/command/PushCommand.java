@@ -2,6 +2,7 @@ package io.github.deployctl.cli.command;
 
 import io.github.deployctl.cli.artifact.Artifact;
 import io.github.deployctl.cli.artifact.ArtifactReader;
+import io.github.deployctl.cli.artifact.ChecksumCache;
 import io.github.deployctl.cli.artifact.Differences;
 import io.github.deployctl.cli.artifact.IndexCache;
 import io.github.deployctl.cli.deploy.Aftercare;
@@ -78,7 +79,9 @@ final class PushCommand implements Callable<Integer>, Verb {
                 artifact == null ? workspace.file().artifact() : around.folder().resolve(artifact);
         Declaration declaration = workspace.file().declaration();
         Artifact read = shown.during(
-                "reading " + jar, () -> new ArtifactReader(around.clock()).read(jar, declaration.launch()));
+                "reading " + jar,
+                () -> new ArtifactReader(around.clock(), new ChecksumCache(around.cache(), around.clock()))
+                        .read(jar, declaration.launch()));
         DeployPlan plan = new DeployPlan(read, declaration, workspace.hosts());
         RolloutView view = new RolloutView("push", shown);
         Differences differences =
