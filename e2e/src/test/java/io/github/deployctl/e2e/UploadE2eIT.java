@@ -91,7 +91,8 @@ class UploadE2eIT extends E2eHost {
         String known = Files.readString(site.sshd().knownHosts());
         Files.writeString(
                 site.sshd().knownHosts(),
-                known + known.lines().findFirst().orElseThrow().replaceFirst("]:\\d+ ", "]:" + line.port() + " ") + "\n");
+                known + known.lines().findFirst().orElseThrow().replaceFirst("]:\\d+ ", "]:" + line.port() + " ")
+                        + "\n");
         site.declare("hosts: [\"" + System.getProperty("user.name") + "@127.0.0.1:" + line.port() + "\"]");
     }
 
