@@ -62,13 +62,15 @@ final class PushCommand extends HostsVerb {
                         .read(jar, declaration.launch()));
         DeployPlan plan = new DeployPlan(read, declaration, workspace.hosts());
         RolloutView view = new RolloutView("push", shown);
-        Differences differences =
-                new Differences(read, new IndexCache(around.cache().resolve("indexes"), around.clock()));
         Path folder = Optional.ofNullable(
                         around.folder().resolve(connection().config).getParent())
                 .orElse(around.folder());
         Aftercare care = new Aftercare(workspace.file().verify(), folder, workspace.agents(), wishes());
-        RolloutResult result = view.run(workspace, new Deployment(plan, care, differences));
+        RolloutResult result;
+        try (Differences differences =
+                new Differences(read, new IndexCache(around.cache().resolve("indexes"), around.clock()))) {
+            result = view.run(workspace, new Deployment(plan, care, differences));
+        }
         List<HostAddress> undoable = result.outcomes().stream()
                 .filter(outcome -> outcome.isChanged()
                         && outcome instanceof HostOutcome.Deployed deployed
