@@ -104,7 +104,7 @@ final class Agent implements AutoCloseable {
         faults.pass("agent-started");
         ReleaseStore store = new ReleaseStore(paths, faults);
         store.open();
-        Incoming incoming = store.incoming();
+        Incoming incoming = store.incoming(setting.clock());
         incoming.clear();
         faults.pass("store-opened");
         Host host = new ProcHost(Path.of("/proc"));

@@ -472,6 +472,55 @@ final class PushIT {
     }
 
     @Test
+    void anUploadGoesOnFromWhereTheAgentHasIt() throws Exception {
+        FakeAgent agent = agent((request, with) -> {
+            if (request instanceof Request.Stage) {
+                with.receive(2_000_000);
+                with.reply(new Reply.ArtifactPresent());
+            } else {
+                Scripts.deploying().answer(request, with);
+            }
+        });
+        Run run = push("-q");
+
+        byte[] jar = Files.readAllBytes(folder.resolve("shop.jar"));
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(agent.uploads()).containsExactly(Arrays.copyOfRange(jar, 2_000_000, jar.length));
+        assertThat(run.out()).contains("sent 1.0 MB");
+    }
+
+    @Test
+    void whenTheBeginningOnTheHostIsWrongAllIsSentOnce() throws Exception {
+        FakeAgent agent = agent((request, with) -> {
+            if (request instanceof Request.Stage) {
+                with.receive(2_000_000);
+                with.receive(0);
+                with.reply(new Reply.ArtifactPresent());
+            } else {
+                Scripts.deploying().answer(request, with);
+            }
+        });
+        Run run = push("-q");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(agent.uploads().get(1)).isEqualTo(Files.readAllBytes(folder.resolve("shop.jar")));
+    }
+
+    @Test
+    void anAgentThatWantsTheFileForEverIsLeft() throws Exception {
+        FakeAgent agent = agent((request, with) -> {
+            for (int i = 0; i < 10; i++) {
+                with.receive();
+            }
+        });
+        Run run = push("-q");
+
+        assertThat(run.status()).isEqualTo(4);
+        assertThat(run.err()).contains("gave an answer that does not fit the offer");
+        assertThat(agent.uploads()).hasSizeLessThan(5);
+    }
+
+    @Test
     void jsonIsOneDocumentAndNothingElse() throws Exception {
         FakeAgent agent = agent(Scripts.deploying());
         Run run = push("--json");

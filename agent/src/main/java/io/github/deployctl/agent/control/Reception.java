@@ -1,10 +1,13 @@
 package io.github.deployctl.agent.control;
 
+import io.github.deployctl.agent.release.Arrival;
 import io.github.deployctl.agent.release.Incoming;
 import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.release.ReleaseStore;
+import io.github.deployctl.agent.release.StorageException;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Event;
+import io.github.deployctl.common.protocol.Frames;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.Checksum;
@@ -43,34 +46,76 @@ final class Reception {
         void uploaded();
     }
 
-    Reply stage(Request.Stage stage) throws IOException, FailureException {
+    void stage(Request.Stage stage) throws IOException, FailureException {
         if (holds(stage.artifact())) {
-            return new Reply.ArtifactPresent();
+            client.send(new Reply.ArtifactPresent());
+            return;
         }
-        incoming.makeSureOfRoom(stage.size());
+        incoming.makeSureOfRoom(stage.artifact(), stage.size());
         List<Checksum> bases = stage.recipes() ? bases() : List.of();
         if (!bases.isEmpty()) {
-            return new Reply.BasesOffered(bases);
+            client.send(new Reply.BasesOffered(bases));
+            return;
         }
-        client.send(new Reply.ArtifactWanted(0));
-        incoming.receive(stage.artifact(), stage.size(), client.upload());
-        client.uploaded();
-        return new Reply.ArtifactPresent();
+        boolean answered = false;
+        while (!answered) {
+            answered = receive(stage);
+        }
     }
 
-    Reply rebuild(Request.Rebuild rebuild) throws IOException, FailureException {
-        InputStream upload = client.upload();
-        boolean rebuilt = incoming.rebuild(rebuild, store::locate, upload);
-        client.uploaded();
-        return rebuilt ? new Reply.ArtifactPresent() : new Reply.BasesOffered(List.of());
+    /** Returns false when what was there of the artifact was a wrong beginning: it is gone, so it does not go on for ever. */
+    private boolean receive(Request.Stage stage) throws IOException, FailureException {
+        try (Arrival arrival = expect(stage)) {
+            client.send(new Reply.ArtifactWanted(arrival.offset()));
+            InputStream frames = Frames.open(client.upload());
+            try {
+                boolean whole = arrival.receive(frames);
+                if (whole) {
+                    client.send(new Reply.ArtifactPresent());
+                }
+                return whole;
+            } catch (StorageException e) {
+                refuse(stage.size(), e, frames);
+                return true;
+            } finally {
+                client.uploaded();
+            }
+        }
     }
 
-    Reply describe(Request.Describe describe) throws IOException, FailureException {
+    private Arrival expect(Request.Stage stage) throws IOException, FailureException {
+        try {
+            return incoming.expect(stage.artifact(), stage.size());
+        } catch (StorageException e) {
+            throw incoming.notStored(stage.size(), e).asException();
+        }
+    }
+
+    /** The client is told at once, and goes when it hears it. What it sends until then must be read, or the connection would end before the answer is there. */
+    private void refuse(long size, StorageException cause, InputStream frames) throws IOException {
+        client.send(new Reply.Failed(incoming.notStored(size, cause)));
+        frames.transferTo(OutputStream.nullOutputStream());
+    }
+
+    void rebuild(Request.Rebuild rebuild) throws IOException {
+        InputStream recipe = Frames.open(client.upload());
+        try {
+            boolean rebuilt = incoming.rebuild(rebuild, store::locate, recipe);
+            recipe.transferTo(OutputStream.nullOutputStream());
+            client.send(rebuilt ? new Reply.ArtifactPresent() : new Reply.BasesOffered(List.of()));
+        } catch (StorageException e) {
+            refuse(rebuild.size(), e, recipe);
+        } finally {
+            client.uploaded();
+        }
+    }
+
+    void describe(Request.Describe describe) throws IOException, FailureException {
         Path artifact = store.locate(describe.artifact());
         try (Pieces pieces = new Pieces()) {
             Incoming.describe(artifact, pieces);
         }
-        return new Reply.ArtifactPresent();
+        client.send(new Reply.ArtifactPresent());
     }
 
     private boolean holds(Checksum artifact) {

@@ -148,13 +148,13 @@ final class Session {
         }
     }
 
-    private interface Arrival {
-        Reply answer() throws IOException, FailureException;
+    private interface Arriving {
+        void answer() throws IOException, FailureException;
     }
 
-    private void receive(Arrival arrival) throws IOException {
+    private void receive(Arriving arriving) throws IOException {
         try {
-            send((Record) arrival.answer());
+            arriving.answer();
         } catch (EOFException e) {
             if (!endedByUs()) {
                 throw e;

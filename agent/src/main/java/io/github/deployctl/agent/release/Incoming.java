@@ -7,8 +7,6 @@ import io.github.deployctl.common.delta.RecipeException;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
-import io.github.deployctl.common.protocol.Frames;
-import io.github.deployctl.common.protocol.ProtocolException;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.Checksum;
 import java.io.IOException;
@@ -16,23 +14,27 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.time.InstantSource;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Artifacts on their way in. A file in {@code incoming} under its checksum's name is whole and verified; anything half-written has another name and is
- * removed. Two clients that send the same bytes write two temporary files and the later rename wins. Thread-safe.
+ * Artifacts on their way in. A file in {@code incoming} under its checksum's name is whole and verified. What was sent in part is kept for whoever sends the
+ * rest; two clients that send the same bytes write two files, and the later rename wins. What is put together by a recipe has a name of its own until then.
+ * Thread-safe.
  */
 public final class Incoming {
     private static final long MIB = 1 << 20;
     /** Left over for the state, the history and the logs, in bytes. */
     private static final long RESERVE = 32 * MIB;
 
-    private static final String PARTIAL = "partial-";
+    private static final String UNFINISHED = "partial-";
+    private static final String WHOLE = "*.jar";
 
     /** How many artifacts that were sent and never deployed are kept for a client that comes back. */
     private static final int MOST_WAITING = 3;
@@ -41,27 +43,32 @@ public final class Incoming {
     private final Faults faults;
     private final DurableFiles files;
     private final Verification verification;
+    private final Partials partials;
 
-    Incoming(StorePaths paths, Faults faults, Verification verification) {
+    Incoming(StorePaths paths, Faults faults, Verification verification, InstantSource clock) {
         this.verification = verification;
         this.paths = paths;
         this.faults = faults;
         this.files = new DurableFiles(faults);
+        this.partials = new Partials(paths.incoming(), clock);
     }
 
-    /** Removes what a killed agent left half-written, and all but the newest of what nobody has come back for. */
+    /**
+     * What a client is about to send.
+     *
+     * @param size in bytes
+     */
+    record Expected(Checksum artifact, long size) {}
+
+    /** Removes what a killed agent left of a recipe's work, and all but the newest of what nobody has come back for. */
     public void clear() throws IOException {
-        try (var entries = Files.newDirectoryStream(paths.incoming(), PARTIAL + "*")) {
-            for (Path entry : entries) {
-                Files.deleteIfExists(entry);
-            }
-        }
+        Folders.clear(paths.incoming(), UNFINISHED + "*");
         forgetOldest();
     }
 
     private void forgetOldest() throws IOException {
         NavigableMap<FileTime, Path> waiting = new TreeMap<>();
-        try (var entries = Files.newDirectoryStream(paths.incoming(), "[!p]*")) {
+        try (var entries = Files.newDirectoryStream(paths.incoming(), WHOLE)) {
             for (Path entry : entries) {
                 if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
                     waiting.put(Files.getLastModifiedTime(entry), entry);
@@ -71,16 +78,21 @@ public final class Incoming {
         while (waiting.size() > MOST_WAITING) {
             Files.deleteIfExists(waiting.pollFirstEntry().getValue());
         }
+        partials.forgetOldest();
     }
 
     public boolean holds(Checksum artifact) {
         return Files.isRegularFile(paths.incoming(artifact), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Refuses an artifact for which there is no room on the disk, before a byte of it travels. */
-    public void makeSureOfRoom(long size) throws IOException, FailureException {
-        long free = Files.getFileStore(paths.incoming()).getUsableSpace();
-        if (free - RESERVE < size) {
+    /** Refuses an artifact for which there is no room on the disk, before a byte of it travels. Beginnings of others make room for it. */
+    public void makeSureOfRoom(Checksum artifact, long size) throws IOException, FailureException {
+        long needed = size - partials.held(artifact, size);
+        if (usable() - RESERVE < needed) {
+            partials.makeRoom(artifact, needed - (usable() - RESERVE));
+        }
+        long free = usable();
+        if (free - RESERVE < needed) {
             throw Failure.of(
                             FailureCode.NOT_DEPLOYED,
                             "nothing was sent: the artifact has " + size / MIB + " MiB, and of the " + free / MIB
@@ -90,15 +102,56 @@ public final class Incoming {
         }
     }
 
-    /**
-     * Receives the frames of one artifact.
-     *
-     * @throws FailureException when the bytes are not what was promised; then nothing is kept and all frames have been read
-     * @throws IOException when the client goes away or the disk is full; then nothing is kept
-     */
-    public void receive(Checksum promised, long size, InputStream in) throws IOException, FailureException {
-        Received received = new Received(size);
-        keep(promised, received, out -> Frames.receive(in, (buffer, length) -> received.take(buffer, length, out)));
+    private long usable() throws IOException {
+        return Files.getFileStore(paths.incoming()).getUsableSpace();
+    }
+
+    /** Returns where one client's bytes of an artifact go, behind those that are there. */
+    public Arrival expect(Checksum artifact, long size) throws IOException {
+        partials.forgetOldest();
+        Path file;
+        try {
+            file = partials.take(artifact, size);
+        } catch (IOException e) {
+            throw new StorageException(e);
+        }
+        faults.pass("upload-begun");
+        return Arrival.open(this, new Expected(artifact, size), file);
+    }
+
+    /** No beginning of it can be gone on with. */
+    void forget(Checksum artifact) throws IOException {
+        partials.forget(artifact);
+    }
+
+    void leave(Path partial) throws IOException {
+        partials.leave(partial);
+    }
+
+    /** Returns why a client's bytes are not on the disk. None of them stay: a full disk is the live release's trouble too. */
+    StorageException storageFailed(Path partial, IOException cause) {
+        try {
+            Files.deleteIfExists(partial);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+        return new StorageException(cause);
+    }
+
+    /** Returns what to tell the client whose artifact the disk did not take. */
+    public Failure notStored(long size, StorageException cause) {
+        long free;
+        try {
+            free = usable() / MIB;
+        } catch (IOException e) {
+            free = 0;
+        }
+        return Failure.of(
+                        FailureCode.NOT_DEPLOYED,
+                        "nothing was installed: the artifact's " + size / MIB + " MiB could not be written to "
+                                + paths.incoming() + ": " + cause.getMessage() + " (" + free
+                                + " MiB are free now, the agent keeps " + RESERVE / MIB + ")")
+                .hint("free space on the host, then push again");
     }
 
     /** Finds an artifact that is held whole. */
@@ -107,23 +160,46 @@ public final class Incoming {
     }
 
     /**
-     * Puts an artifact together from another by the recipe that arrives in frames, and reads these to their end.
+     * Puts an artifact together from another by a recipe.
      *
-     * @return whether that gave the artifact; if not, nothing is kept
-     * @throws IOException as {@link #receive}
+     * @return whether that gave the artifact; if not, nothing is kept, and the recipe may have a rest, or have ended before its time
+     * @throws StorageException when the disk does not take it; then nothing is kept
      */
-    public boolean rebuild(Request.Rebuild wanted, Locator held, InputStream in) throws IOException {
-        InputStream recipe = Frames.open(in);
-        boolean rebuilt = false;
+    public boolean rebuild(Request.Rebuild wanted, Locator held, InputStream recipe) throws IOException {
         try (FileSource base = FileSource.open(held.locate(wanted.base()))) {
-            Received received = new Received(wanted.size());
-            keep(wanted.artifact(), received, out -> Rebuild.run(recipe, base, wanted.size(), received.through(out)));
-            rebuilt = true;
-        } catch (RecipeException | FailureException wrong) {
+            rebuild(wanted, base, recipe);
+            return true;
+        } catch (RecipeException | FailureException | NoSuchFileException wrong) {
             // The base is gone, or was not what the client took it for.
+            return false;
         }
-        recipe.transferTo(OutputStream.nullOutputStream());
-        return rebuilt;
+    }
+
+    private void rebuild(Request.Rebuild wanted, FileSource base, InputStream recipe)
+            throws IOException, FailureException {
+        Path unfinished = temporary();
+        try {
+            faults.pass("upload-begun");
+            Digested digested = new Digested(unfinished);
+            try (digested) {
+                Rebuild.run(recipe, base, wanted.size(), digested);
+            }
+            Checksum actual = digested.checksum();
+            if (!actual.equals(wanted.artifact())) {
+                throw Arrival.wrong(wanted.artifact(), wanted.size(), wanted.size(), actual);
+            }
+            complete(unfinished, wanted.artifact());
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    private Path temporary() throws StorageException {
+        try {
+            return Files.createTempFile(paths.incoming(), UNFINISHED, "");
+        } catch (IOException e) {
+            throw new StorageException(e);
+        }
     }
 
     /** Writes what an artifact consists of, for a client that has another build of it. */
@@ -133,78 +209,54 @@ public final class Incoming {
         }
     }
 
-    private interface Writer {
-        void write(OutputStream out) throws IOException;
-    }
-
-    private void keep(Checksum promised, Received received, Writer writer) throws IOException, FailureException {
-        Path partial = Files.createTempFile(paths.incoming(), PARTIAL, "");
+    /** The file has the artifact's bytes, as this agent has seen. It is brought to the disk and gets its name. */
+    void complete(Path file, Checksum artifact) throws IOException {
         try {
-            faults.pass("upload-begun");
-            try (OutputStream out = Files.newOutputStream(partial)) {
-                writer.write(out);
-            }
             faults.pass("upload-written");
-            received.verify(promised);
-            files.sync(partial);
+            files.sync(file);
             faults.pass("upload-synced");
-            Files.move(partial, paths.incoming(promised), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(file, paths.incoming(artifact), StandardCopyOption.ATOMIC_MOVE);
             faults.pass("upload-renamed");
-            verification.received(promised, paths.incoming(promised));
+            verification.received(artifact, paths.incoming(artifact));
             files.sync(paths.incoming());
-            forgetOldest();
-        } finally {
-            Files.deleteIfExists(partial);
+        } catch (IOException e) {
+            throw storageFailed(file, e);
         }
+        partials.forget(artifact);
+        forgetOldest();
     }
 
-    /** Counts and digests what arrives. */
-    private static final class Received {
+    /** A file that is written and digested at once. */
+    private static final class Digested extends OutputStream {
         private final MessageDigest digest = Checksum.newDigest();
-        private final long promised;
-        private long bytes;
+        private final OutputStream out;
 
-        Received(long promised) {
-            this.promised = promised;
+        Digested(Path file) throws IOException {
+            this.out = Files.newOutputStream(file);
         }
 
-        void take(byte[] buffer, int length, OutputStream out) throws IOException {
-            bytes += length;
-            if (bytes > promised) {
-                throw new ProtocolException(
-                        "the artifact is longer than the " + promised + " bytes that were announced");
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] piece, int offset, int length) throws IOException {
+            digest.update(piece, offset, length);
+            try {
+                out.write(piece, offset, length);
+            } catch (IOException e) {
+                throw new StorageException(e);
             }
-            digest.update(buffer, 0, length);
-            out.write(buffer, 0, length);
         }
 
-        /** Returns {@code out} with everything that goes to it taken note of. */
-        OutputStream through(OutputStream out) {
-            return new OutputStream() {
-                @Override
-                public void write(int b) throws IOException {
-                    write(new byte[] {(byte) b}, 0, 1);
-                }
-
-                @Override
-                public void write(byte[] piece, int offset, int length) throws IOException {
-                    bytes += length;
-                    digest.update(piece, offset, length);
-                    out.write(piece, offset, length);
-                }
-            };
+        Checksum checksum() {
+            return Checksum.of(digest);
         }
 
-        void verify(Checksum checksum) throws FailureException {
-            Checksum actual = Checksum.of(digest);
-            if (bytes != promised || !actual.equals(checksum)) {
-                throw Failure.of(
-                                FailureCode.ARTIFACT_INVALID,
-                                "nothing was installed: the artifact arrived as " + bytes + " bytes with SHA-256 "
-                                        + actual + ", announced were " + promised + " bytes with " + checksum)
-                        .hint("push again; if it repeats, the file changed while it was being sent")
-                        .asException();
-            }
+        @Override
+        public void close() throws IOException {
+            out.close();
         }
     }
 }

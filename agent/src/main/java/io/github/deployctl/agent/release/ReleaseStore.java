@@ -18,6 +18,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,9 +52,9 @@ public final class ReleaseStore {
         this.verification = new Verification(paths);
     }
 
-    /** Returns where artifacts arrive for this store. */
-    public Incoming incoming() {
-        return new Incoming(paths, faults, verification);
+    /** Returns where artifacts arrive for this store. There is to be one: it knows which files are being written. */
+    public Incoming incoming(InstantSource clock) {
+        return new Incoming(paths, faults, verification, clock);
     }
 
     /** Makes the folders, and removes what a killed agent left unfinished. */

@@ -1,7 +1,6 @@
 package io.github.deployctl.agent.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.deployctl.common.delta.Index;
 import io.github.deployctl.common.delta.Recipe;
@@ -12,11 +11,11 @@ import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.Checksum;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -38,7 +37,7 @@ class RebuildTest {
         paths = new StorePaths(folder, folder, folder, folder.resolve("env"));
         ReleaseStore store = new ReleaseStore(paths, step -> {});
         store.open();
-        incoming = store.incoming();
+        incoming = store.incoming(InstantSource.system());
         byte[] noise = new byte[100_000];
         new Random(1).nextBytes(noise);
         base = Files.write(folder.resolve("base"), noise);
@@ -64,17 +63,12 @@ class RebuildTest {
     }
 
     @Test
-    void aDamagedRecipeIsReadToItsEndAndNothingIsKept() throws Exception {
+    void ofADamagedRecipeNothingIsKept() throws Exception {
         byte[] recipe = recipe(wanted);
         recipe[recipe.length / 2] ^= 1;
-        ByteArrayOutputStream wire = new ByteArrayOutputStream();
-        Frames.send(new ByteArrayInputStream(recipe), wire, (buffer, length) -> {});
-        wire.write('n');
-        InputStream in = new ByteArrayInputStream(wire.toByteArray());
 
-        assertThat(rebuild(in, checksum(wanted))).isFalse();
+        assertThat(rebuild(frames(recipe), checksum(wanted))).isFalse();
 
-        assertThat(in.read()).isEqualTo('n');
         assertNothingIsKept();
     }
 
@@ -85,22 +79,22 @@ class RebuildTest {
             throw Failure.of(FailureCode.ARTIFACT_INVALID, "gone").asException();
         };
 
-        assertThat(incoming.rebuild(request(checksum(wanted)), gone, frames(recipe)))
+        assertThat(incoming.rebuild(request(checksum(wanted)), gone, Frames.open(frames(recipe))))
                 .isFalse();
     }
 
     @Test
     void aClientThatGoesAwayLeavesNothing() throws Exception {
         byte[] whole = frames(recipe(wanted)).readAllBytes();
-        InputStream cut = new ByteArrayInputStream(whole, 0, whole.length - 10);
+        InputStream cut = new ByteArrayInputStream(whole, 0, whole.length / 2);
 
-        assertThatExceptionOfType(EOFException.class).isThrownBy(() -> rebuild(cut, checksum(wanted)));
+        assertThat(rebuild(cut, checksum(wanted))).isFalse();
 
         assertNothingIsKept();
     }
 
     private boolean rebuild(InputStream recipe, Checksum promised) throws IOException {
-        return incoming.rebuild(request(promised), artifact -> base, recipe);
+        return incoming.rebuild(request(promised), artifact -> base, Frames.open(recipe));
     }
 
     private Request.Rebuild request(Checksum promised) throws IOException {

@@ -9,19 +9,16 @@ import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.config.Retention;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
-import io.github.deployctl.common.protocol.Frames;
 import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.common.release.Checksum;
 import io.github.deployctl.common.release.ReleaseId;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.Arrays;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,20 +40,20 @@ class ReleaseStoreTest {
                 folder.resolve("state"), folder.resolve("run"), folder.resolve("log"), folder.resolve("env"));
         store = new ReleaseStore(paths, Faults.NONE);
         store.open();
-        incoming = store.incoming();
-    }
-
-    private static byte[] frames(byte[] content) throws IOException {
-        ByteArrayOutputStream frames = new ByteArrayOutputStream();
-        Frames.send(new ByteArrayInputStream(content), frames, (buffer, length) -> {});
-        return frames.toByteArray();
+        incoming = store.incoming(InstantSource.system());
     }
 
     private Checksum stage(String text) throws IOException, FailureException {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
         Checksum sha = Checksum.of(new ByteArrayInputStream(content));
-        incoming.receive(sha, content.length, new ByteArrayInputStream(frames(content)));
+        receive(sha, content.length, content);
         return sha;
+    }
+
+    private void receive(Checksum promised, long size, byte[] content) throws IOException, FailureException {
+        try (Arrival arrival = incoming.expect(promised, size)) {
+            arrival.receive(new ByteArrayInputStream(content));
+        }
     }
 
     private Release install(String version, int day) throws IOException, FailureException {
@@ -80,7 +77,7 @@ class ReleaseStoreTest {
         Checksum promised = Checksum.of(new ByteArrayInputStream("good".getBytes(StandardCharsets.UTF_8)));
         byte[] bad = "evil".getBytes(StandardCharsets.UTF_8);
 
-        assertThatThrownBy(() -> incoming.receive(promised, bad.length, new ByteArrayInputStream(frames(bad))))
+        assertThatThrownBy(() -> receive(promised, bad.length, bad))
                 .isInstanceOfSatisfying(
                         FailureException.class,
                         e -> assertThat(e.failure().code()).isEqualTo(FailureCode.ARTIFACT_INVALID));
@@ -88,26 +85,11 @@ class ReleaseStoreTest {
     }
 
     @Test
-    void uploadThatIsCutAtAnyByteLeavesNothing() throws IOException {
-        byte[] content = "some jar".getBytes(StandardCharsets.UTF_8);
-        Checksum sha = Checksum.of(new ByteArrayInputStream(content));
-        byte[] wire = frames(content);
-
-        for (int cut = 0; cut < wire.length; cut++) {
-            byte[] part = Arrays.copyOf(wire, cut);
-            assertThatThrownBy(() -> incoming.receive(sha, content.length, new ByteArrayInputStream(part)))
-                    .as("cut after %d bytes", cut)
-                    .isInstanceOf(EOFException.class);
-            assertThat(paths.incoming()).isEmptyDirectory();
-        }
-    }
-
-    @Test
     void uploadThatIsLongerThanAnnouncedIsStopped() throws IOException {
         byte[] content = new byte[100];
         Checksum sha = Checksum.of(new ByteArrayInputStream(content));
 
-        assertThatThrownBy(() -> incoming.receive(sha, 99, new ByteArrayInputStream(frames(content))))
+        assertThatThrownBy(() -> receive(sha, 99, content))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("longer");
         assertThat(paths.incoming()).isEmptyDirectory();
@@ -115,9 +97,10 @@ class ReleaseStoreTest {
 
     @Test
     void artifactThatDoesNotFitOnTheDiskIsRefusedBeforeItIsSent() throws Exception {
-        incoming.makeSureOfRoom(1);
+        Checksum sha = new Checksum("0".repeat(64));
+        incoming.makeSureOfRoom(sha, 1);
 
-        assertThatThrownBy(() -> incoming.makeSureOfRoom(Long.MAX_VALUE / 2))
+        assertThatThrownBy(() -> incoming.makeSureOfRoom(sha, Long.MAX_VALUE / 2))
                 .isInstanceOf(FailureException.class)
                 .hasMessageContaining("MiB free in " + paths.state());
     }

@@ -23,6 +23,8 @@ import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.os.Successor;
 import io.github.deployctl.agent.proof.Sampler;
+import io.github.deployctl.agent.release.Arrival;
+import io.github.deployctl.agent.release.Incoming;
 import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.release.StorePaths;
 import io.github.deployctl.agent.systemd.Activation;
@@ -36,7 +38,6 @@ import io.github.deployctl.common.config.Retention;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Event;
-import io.github.deployctl.common.protocol.Frames;
 import io.github.deployctl.common.protocol.HistoryEntry;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
@@ -77,6 +78,7 @@ final class AppFixture {
     final FakeHost host;
     final StorePaths paths;
     private final ReleaseStore store;
+    private Incoming incoming;
     final List<String> log = new ArrayList<>();
     private final Map<Long, FakeAdopter> fakeAdopters = new HashMap<>();
     private final ManualLoop loop = new ManualLoop();
@@ -122,7 +124,8 @@ final class AppFixture {
             Files.createDirectories(paths.run());
             Files.createDirectories(paths.log());
             store.open();
-            store.incoming().clear();
+            incoming = store.incoming(clock);
+            incoming.clear();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -229,9 +232,9 @@ final class AppFixture {
         byte[] jar = jar(version);
         try {
             Checksum sha = Checksum.of(new ByteArrayInputStream(jar));
-            ByteArrayOutputStream frames = new ByteArrayOutputStream();
-            Frames.send(new ByteArrayInputStream(jar), frames, (buffer, length) -> {});
-            store.incoming().receive(sha, jar.length, new ByteArrayInputStream(frames.toByteArray()));
+            try (Arrival arrival = incoming.expect(sha, jar.length)) {
+                arrival.receive(new ByteArrayInputStream(jar));
+            }
             Waiter waiter = new Waiter();
             waiter.ticket = app.push(
                     new Request.Deploy(ReleaseId.of(version, sha), sha, declaration, force), "ann@laptop", waiter);

@@ -1,5 +1,6 @@
 package io.github.deployctl.cli.artifact;
 
+import io.github.deployctl.cli.artifact.Artifact.Reading;
 import io.github.deployctl.common.config.Launch;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
@@ -13,6 +14,8 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -25,23 +28,49 @@ public final class ArtifactReader {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final InstantSource clock;
+    private final ChecksumCache known;
 
-    public ArtifactReader(InstantSource clock) {
+    public ArtifactReader(InstantSource clock, ChecksumCache known) {
         this.clock = clock;
+        this.known = known;
     }
 
+    /** Looks at it; all of its bytes are read by a thread of its own, which nobody needs to wait for before they are to be sent. */
     public Artifact read(Path file, Launch launch) throws FailureException {
         try {
             refuseWhatIsNoFile(file);
             String version = launch.isCommand() ? versionOfAny(file) : version(file);
-            try (InputStream in = Files.newInputStream(file)) {
-                return new Artifact(file, Files.size(file), Checksum.of(in), version);
-            }
+            FileStamp stamp = FileStamp.of(file);
+            return new Artifact(file, Files.size(file), version, new Reading(stamp, checksum(file, stamp)));
         } catch (ZipException e) {
             throw invalid(
                     file, "is not a jar: it is no zip archive", "name the jar that the build made with --artifact");
         } catch (IOException e) {
             throw invalid(file, "cannot be read: " + e.getMessage(), null);
+        }
+    }
+
+    private CompletableFuture<Checksum> checksum(Path file, FileStamp stamp) {
+        Optional<Checksum> before = known.find(file, stamp);
+        if (before.isPresent()) {
+            return CompletableFuture.completedFuture(before.get());
+        }
+        CompletableFuture<Checksum> reading = new CompletableFuture<>();
+        Thread thread = new Thread(() -> complete(reading, file, stamp), "deployctl-checksum");
+        thread.setDaemon(true);
+        thread.start();
+        return reading;
+    }
+
+    private void complete(CompletableFuture<Checksum> reading, Path file, FileStamp stamp) {
+        try (InputStream in = Files.newInputStream(file)) {
+            Checksum checksum = Checksum.of(in);
+            if (FileStamp.of(file).equals(stamp)) {
+                known.keep(file, stamp, checksum);
+            }
+            reading.complete(checksum);
+        } catch (IOException | RuntimeException e) {
+            reading.completeExceptionally(e);
         }
     }
 

@@ -10,15 +10,15 @@ import java.io.Serial;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What an artifact has that others have not. Read once, however many hosts it goes to. Thread-safe. */
-public final class Differences {
+/** What an artifact has that others have not. Read once, however many hosts it goes to. Thread-safe, but for {@link #close}, which comes last. */
+public final class Differences implements AutoCloseable {
     /** Above this a recipe is not worth its memory. */
     private static final int LONGEST_RECIPE = 32 << 20;
 
     private final Artifact artifact;
     private final IndexCache cache;
     private @Nullable Index index;
-    private boolean remembering;
+    private volatile @Nullable Thread remembering;
 
     public Differences(Artifact artifact, IndexCache cache) {
         this.artifact = artifact;
@@ -48,10 +48,9 @@ public final class Differences {
 
     /** Keeps the artifact's own index for the next push of another one, on a thread that nobody waits for. */
     public synchronized void remember() {
-        if (remembering) {
+        if (remembering != null) {
             return;
         }
-        remembering = true;
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -65,6 +64,24 @@ public final class Differences {
                 "deployctl-index");
         thread.setDaemon(true);
         thread.start();
+        remembering = thread;
+    }
+
+    /** Gives up what is not remembered by now. */
+    @Override
+    public void close() {
+        // Not under the lock, which the thread holds while it reads.
+        Thread thread = remembering;
+        if (thread == null) {
+            return;
+        }
+        // It reads and writes through channels, which an interrupt closes (java.nio.channels.InterruptibleChannel).
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private synchronized Index index() throws IOException {

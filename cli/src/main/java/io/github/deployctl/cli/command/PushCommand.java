@@ -2,6 +2,7 @@ package io.github.deployctl.cli.command;
 
 import io.github.deployctl.cli.artifact.Artifact;
 import io.github.deployctl.cli.artifact.ArtifactReader;
+import io.github.deployctl.cli.artifact.ChecksumCache;
 import io.github.deployctl.cli.artifact.Differences;
 import io.github.deployctl.cli.artifact.IndexCache;
 import io.github.deployctl.cli.deploy.Aftercare;
@@ -56,16 +57,20 @@ final class PushCommand extends HostsVerb {
                 artifact == null ? workspace.file().artifact() : around.folder().resolve(artifact);
         Declaration declaration = workspace.file().declaration();
         Artifact read = shown.during(
-                "reading " + jar, () -> new ArtifactReader(around.clock()).read(jar, declaration.launch()));
+                "reading " + jar,
+                () -> new ArtifactReader(around.clock(), new ChecksumCache(around.cache(), around.clock()))
+                        .read(jar, declaration.launch()));
         DeployPlan plan = new DeployPlan(read, declaration, workspace.hosts());
         RolloutView view = new RolloutView("push", shown);
-        Differences differences =
-                new Differences(read, new IndexCache(around.cache().resolve("indexes"), around.clock()));
         Path folder = Optional.ofNullable(
                         around.folder().resolve(connection().config).getParent())
                 .orElse(around.folder());
         Aftercare care = new Aftercare(workspace.file().verify(), folder, workspace.agents(), wishes());
-        RolloutResult result = view.run(workspace, new Deployment(plan, care, differences));
+        RolloutResult result;
+        try (Differences differences =
+                new Differences(read, new IndexCache(around.cache().resolve("indexes"), around.clock()))) {
+            result = view.run(workspace, new Deployment(plan, care, differences));
+        }
         List<HostAddress> undoable = result.outcomes().stream()
                 .filter(outcome -> outcome.isChanged()
                         && outcome instanceof HostOutcome.Deployed deployed

@@ -119,6 +119,7 @@ public final class Deployment implements HostTask {
     /** Returns how many bytes went up. */
     private long stage(HostAddress host, AgentSession session, Progress progress) throws FailureException {
         try {
+            plan.artifact().awaitRead();
             return new Staging(plan, differences, new Staging.Place(host, session, progress)).stage();
         } catch (FailureException e) {
             Failure failure = e.failure();

@@ -30,6 +30,8 @@ final class Staging {
     /** Of what an agent says about an artifact, in bytes: some thirty times what a jar of 64 MB has. */
     private static final int LONGEST_INDEX = 64 << 20;
 
+    private static final int MOST_ROUNDS = 3;
+
     private final Artifact artifact;
     private final @Nullable Long budget;
     private final Differences differences;
@@ -125,23 +127,23 @@ final class Staging {
         }
     }
 
+    /** Sends what the agent wants. Where that was the rest, and what was there before is not its beginning, the agent wants all of it next. */
     private long send(Reply answer) throws FailureException {
-        if (answer instanceof Reply.ArtifactPresent) {
-            return 0;
+        long sent = 0;
+        Reply next = answer;
+        for (int i = 0; i < MOST_ROUNDS && next instanceof Reply.ArtifactWanted wanted; i++) {
+            long offset = wanted.offset();
+            if (offset < 0 || offset > artifact.size()) {
+                throw odd();
+            }
+            progress.sending(host, offset, artifact.size());
+            next = session.send(new Upload(artifact, offset, now -> progress.sending(host, now, artifact.size())));
+            sent += artifact.size() - offset;
         }
-        if (!(answer instanceof Reply.ArtifactWanted wanted)
-                || wanted.offset() < 0
-                || wanted.offset() > artifact.size()) {
+        if (!(next instanceof Reply.ArtifactPresent)) {
             throw odd();
         }
-        long offset = wanted.offset();
-        progress.sending(host, offset, artifact.size());
-        Reply verified = session.send(new Upload(
-                artifact.file(), artifact.checksum(), offset, sent -> progress.sending(host, sent, artifact.size())));
-        if (!(verified instanceof Reply.ArtifactPresent)) {
-            throw odd();
-        }
-        return artifact.size() - offset;
+        return sent;
     }
 
     private Reply ask(Request request) throws FailureException {

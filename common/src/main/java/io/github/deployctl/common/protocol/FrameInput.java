@@ -1,6 +1,7 @@
 package io.github.deployctl.common.protocol;
 
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -32,8 +33,11 @@ final class FrameInput extends InputStream {
         if (ended) {
             return -1;
         }
-        int part = Math.min(length, left);
-        frames.readFully(into, offset, part);
+        // As much as has come: when the peer goes away, all that it had sent has been handed on.
+        int part = frames.read(into, offset, Math.min(length, left));
+        if (part < 0) {
+            throw new EOFException("the frames end before their closing one");
+        }
         left -= part;
         return part;
     }

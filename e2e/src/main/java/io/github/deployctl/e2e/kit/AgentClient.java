@@ -51,8 +51,9 @@ public final class AgentClient {
         try (Conversation agent = new Conversation(socket)) {
             Reply staged =
                     agent.ask(new Request.Stage(checksum, Files.size(artifact))).reply();
-            if (staged instanceof Reply.ArtifactWanted) {
+            while (staged instanceof Reply.ArtifactWanted wanted) {
                 try (InputStream bytes = Files.newInputStream(artifact)) {
+                    bytes.skipNBytes(wanted.offset());
                     Frames.send(bytes, agent.out, (buffer, length) -> {});
                 }
                 staged = agent.answer().reply();

@@ -26,6 +26,8 @@ import java.util.zip.ZipOutputStream;
  */
 final class BigJars {
     private static final long WANTED_BYTES = 64_000_000;
+    /** Of libraries as jars: their classes, without what is in several of them, are fewer bytes. */
+    private static final long MOST_LIBRARY_BYTES = 2 * WANTED_BYTES;
     private static final long TIME_MILLIS = 1_767_225_600_000L;
     /** As many classes are the app's own. */
     private static final int OWN = 40;
@@ -58,7 +60,7 @@ final class BigJars {
             for (Map.Entry<String, byte[]> entry :
                     entries(Files.readAllBytes(jar)).entrySet()) {
                 String name = entry.getKey().substring(entry.getKey().lastIndexOf('/') + 1);
-                if (name.endsWith(".jar") && total < WANTED_BYTES && !libraries.containsKey(name)) {
+                if (name.endsWith(".jar") && total < MOST_LIBRARY_BYTES && !libraries.containsKey(name)) {
                     libraries.put(name, entry.getValue());
                     total += entry.getValue().length;
                 }
@@ -82,19 +84,26 @@ final class BigJars {
         Path jar = folder.resolve("boot-" + version + ".jar");
         try (ZipOutputStream out = open(jar)) {
             own(out, version, changed);
+            long total = 0;
             for (Map.Entry<String, byte[]> library : libraries.entrySet()) {
-                store(out, "BOOT-INF/lib/" + library.getKey(), library.getValue());
+                if (total < WANTED_BYTES) {
+                    store(out, "BOOT-INF/lib/" + library.getKey(), library.getValue());
+                    total += library.getValue().length;
+                }
             }
         }
         return jar;
     }
 
-    /** Everything in entries of its own. */
+    /** Everything in entries of its own, from as many libraries as that takes. */
     Path uber(String version, int changed) throws IOException {
         Path jar = folder.resolve("uber-" + version + ".jar");
         try (ZipOutputStream out = open(jar)) {
             Set<String> names = new HashSet<>(own(out, version, changed));
             for (byte[] library : libraries.values()) {
+                if (Files.size(jar) >= WANTED_BYTES) {
+                    break;
+                }
                 for (Map.Entry<String, byte[]> entry : entries(library).entrySet()) {
                     if (!entry.getKey().startsWith("META-INF/") && names.add(entry.getKey())) {
                         deflate(out, entry.getKey(), entry.getValue());

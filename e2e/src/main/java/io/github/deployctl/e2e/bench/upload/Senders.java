@@ -78,6 +78,19 @@ final class Senders {
         return run("rsync", "-z", "-e", ssh, jar.toString(), "127.0.0.1:" + remote.resolve("rsync.jar"));
     }
 
+    /** Without rsync there is nothing to compare with, which is found out before four minutes have passed. */
+    static void requireRsync() throws IOException, InterruptedException {
+        try {
+            new ProcessBuilder("rsync", "--version")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new IOException("rsync is not installed, here and on the other side of the line; run: apt-get install rsync", e);
+        }
+    }
+
     private Sent run(String... words) throws IOException, InterruptedException {
         line.takeUp();
         Outcome outcome = new Command(site.folder(), List.of(words)).run();

@@ -7,15 +7,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A relay on loopback through which everything takes its time: half of a round trip each way, and no more bits a second than the line has. It counts what goes
- * up. A connection's threads end with it.
+ * up, and can stand still or be cut. A connection's threads end with it.
  */
 public final class SlowLine implements AutoCloseable {
     private static final int CHUNK = 1 << 14;
@@ -26,6 +29,10 @@ public final class SlowLine implements AutoCloseable {
     private final int target;
     private final Speed speed;
     private final AtomicLong up = new AtomicLong();
+    private final List<Socket> ends = new CopyOnWriteArrayList<>();
+    private volatile long cutAt = Long.MAX_VALUE;
+    private volatile long stallEvery = Long.MAX_VALUE;
+    private volatile long stallNanos;
 
     private SlowLine(ServerSocket server, int target, Speed speed) {
         this.server = server;
@@ -43,21 +50,32 @@ public final class SlowLine implements AutoCloseable {
         /** As if it were not there. */
         static final Speed DIRECT = new Speed(0, Long.MAX_VALUE);
         /** 50 ms there and back, 100 Mbit/s. */
-        static final Speed FAR = new Speed(TimeUnit.MILLISECONDS.toNanos(25), 100_000_000 / 8);
+        public static final Speed FAR = new Speed(TimeUnit.MILLISECONDS.toNanos(25), 100_000_000 / 8);
 
         private long nanosFor(int bytes) {
             return bytesPerSecond == Long.MAX_VALUE ? 0 : bytes * TimeUnit.SECONDS.toNanos(1) / bytesPerSecond;
         }
     }
 
-    static SlowLine to(int port, Speed speed) throws IOException {
+    public static SlowLine to(int port, Speed speed) throws IOException {
         SlowLine line = new SlowLine(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port, speed);
         daemon(line::accept);
         return line;
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
+    }
+
+    /** Cuts every connection, without a farewell, when so many more bytes have gone up. */
+    public void cutAfter(long bytes) {
+        cutAt = up.get() + bytes;
+    }
+
+    /** From now on nothing moves for so long each time so many bytes have gone one way. */
+    public void stall(long everyBytes, Duration pause) {
+        stallNanos = pause.toNanos();
+        stallEvery = everyBytes;
     }
 
     /** Returns how many bytes have gone up since this was asked last. */
@@ -73,12 +91,23 @@ public final class SlowLine implements AutoCloseable {
                 host.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
                 client.setTcpNoDelay(true);
                 host.setTcpNoDelay(true);
+                ends.add(client);
+                ends.add(host);
                 relay(client, host, up);
                 relay(host, client, new AtomicLong());
             }
         } catch (IOException e) {
             // Closed: the measurement is over.
         }
+    }
+
+    private void cut() throws IOException {
+        for (Socket end : ends) {
+            // A reset, as from a line that has gone.
+            end.setSoLinger(true, 0);
+            end.close();
+        }
+        ends.clear();
     }
 
     /** A piece of the stream, empty for its end. */
@@ -100,12 +129,19 @@ public final class SlowLine implements AutoCloseable {
 
     private void take(Socket from, BlockingQueue<Piece> line, AtomicLong count) {
         long free = System.nanoTime();
+        long untilStall = stallEvery;
         try {
             InputStream in = from.getInputStream();
             byte[] buffer = new byte[CHUNK];
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                count.addAndGet(length);
-                free = Math.max(free, System.nanoTime()) + speed.nanosFor(length);
+                if (count.addAndGet(length) >= cutAt) {
+                    cutAt = Long.MAX_VALUE;
+                    cut();
+                }
+                untilStall = Math.min(untilStall, stallEvery) - length;
+                long stalled = untilStall < 0 ? stallNanos : 0;
+                untilStall = untilStall < 0 ? stallEvery : untilStall;
+                free = Math.max(free, System.nanoTime()) + speed.nanosFor(length) + stalled;
                 line.put(new Piece(Arrays.copyOf(buffer, length), free + speed.oneWayNanos));
             }
         } catch (IOException e) {

@@ -37,6 +37,7 @@ public final class UploadRun {
     }
 
     public Map<String, Double> measure() throws IOException, InterruptedException {
+        Senders.requireRsync();
         try (TempFolder temp = new TempFolder()) {
             BigJars jars = new BigJars(apps, temp.path());
             for (boolean far : new boolean[] {false, true}) {
