@@ -1,5 +1,7 @@
 package io.github.deployctl.e2e.bench.startup;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.deployctl.e2e.app.OddJars;
 import io.github.deployctl.e2e.bench.overhead.Medians;
 import io.github.deployctl.e2e.kit.Installation;
@@ -55,9 +57,10 @@ public final class StartupRun {
                     "XDG_CACHE_HOME", site.cache().toString(),
                     // The launcher's choice and the comparison's are the same Java.
                     "JAVA_HOME", System.getProperty("java.home"));
+            Path folder = requireNonNull(site.config().getParent());
             for (int round = 0; round < WARM_UP + ROUNDS; round++) {
                 for (Map.Entry<String, List<String>> command : commands.entrySet()) {
-                    Timed timed = Timed.run(site.config().getParent(), command.getValue(), environment);
+                    Timed timed = Timed.run(folder, command.getValue(), environment);
                     if (round >= WARM_UP) {
                         taken.computeIfAbsent(command.getKey(), name -> new ArrayList<>())
                                 .add(timed);
