@@ -281,7 +281,7 @@ compile() {
     fi
 }
 
-artefacts='cli/src/main/dist/deployctl cli/target/deployctl-cli.jar
+artefacts='cli/src/main/dist/deployctl cli/src/main/dist/make-archive cli/target/deployctl-cli.jar
 agent/target/deployctl-agent-'"$version"'/setup agent/target/deployctl-agent-'"$version"'/deployctl-agent.jar'
 
 need_built() {
@@ -327,6 +327,8 @@ install_files() {
     new=$share/.$version.$$
     mkdir -p "$new/bin" "$new/lib" "$new/agent" "$prefix/bin"
     cp cli/src/main/dist/deployctl "$new/bin/"
+    cp cli/src/main/dist/make-archive "$new/lib/"
+    cp -R cli/target/answers "$new/lib/"
     cp cli/target/deployctl-cli.jar cli/target/lib/*.jar "$new/lib/"
     cp "agent/target/deployctl-agent-$version"/* "$new/agent/"
     chmod 755 "$new/bin/deployctl" "$new/agent/deployctl-agent" "$new/agent/setup"
@@ -336,6 +338,11 @@ install_files() {
     mv "$new" "$share/$version"
     rm -rf -- "$new.old"
     say "installed $share/$version"
+    # What makes it start fast; it starts without as well.
+    if [ "${DEPLOYCTL_ARCHIVE:-}" != off ]; then
+        DEPLOYCTL_ARCHIVE=now "$share/$version/bin/deployctl" </dev/null ||
+            say "no archive of its classes could be made: deployctl starts slower than it could"
+    fi
     ln -sf "$share/$version/bin/deployctl" "$link"
     say "linked $link"
     case :$PATH: in

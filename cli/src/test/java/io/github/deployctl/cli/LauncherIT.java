@@ -39,14 +39,20 @@ final class LauncherIT {
         Files.createDirectories(home.resolve("bin"));
         Files.createDirectories(home.resolve("lib"));
         Files.copy(MODULE.resolve("src/main/dist/deployctl"), home.resolve("bin/deployctl"));
+        Files.copy(MODULE.resolve("src/main/dist/make-archive"), home.resolve("lib/make-archive"));
         Files.copy(MODULE.resolve("target/deployctl-cli.jar"), home.resolve("lib/deployctl-cli.jar"));
-        try (DirectoryStream<Path> jars = Files.newDirectoryStream(MODULE.resolve("target/lib"))) {
-            for (Path jar : jars) {
-                Files.copy(jar, home.resolve("lib").resolve(jar.getFileName()));
-            }
-        }
+        copyAll(MODULE.resolve("target/lib"), home.resolve("lib"));
+        copyAll(MODULE.resolve("target/answers"), Files.createDirectories(home.resolve("lib/answers")));
         Files.createDirectories(folder.resolve("links"));
         Files.createSymbolicLink(folder.resolve("links/deployctl"), Path.of("../the home/bin/deployctl"));
+    }
+
+    private static void copyAll(Path from, Path to) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(from)) {
+            for (Path file : files) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
     }
 
     /** What a process left. */
@@ -57,7 +63,8 @@ final class LauncherIT {
                 .directory(folder.toFile())
                 .redirectOutput(folder.resolve("out").toFile())
                 .redirectError(folder.resolve("err").toFile());
-        builder.environment().keySet().removeAll(List.of("JAVA_HOME", "DEPLOYCTL_JAVA", "SSH_AUTH_SOCK"));
+        builder.environment().keySet().removeAll(List.of("JAVA_HOME", "DEPLOYCTL_JAVA", "SSH_AUTH_SOCK", "CI"));
+        builder.environment().put("DEPLOYCTL_ARCHIVE", "off");
         builder.environment().putAll(environment);
         return builder.start();
     }
@@ -107,19 +114,29 @@ final class LauncherIT {
     }
 
     @Test
-    void withoutAnyJavaItSaysSo() throws Exception {
+    void withoutAnyJavaItSaysSoAndOneInTheUsualPlaceIsFound() throws Exception {
         Path tools = Files.createDirectories(folder.resolve("tools"));
-        for (String tool : List.of("dirname", "readlink", "sed", "head")) {
+        for (String tool : List.of("readlink", "sed")) {
             Files.writeString(tools.resolve(tool), "#!/bin/sh\nexec " + which(tool) + " \"$@\"\n");
             assertThat(tools.resolve(tool).toFile().setExecutable(true)).isTrue();
         }
+        Path script = folder.resolve("the home/bin/deployctl");
+        Path usual = Files.createDirectories(folder.resolve("usual"));
+        // Where a machine has its own is not for a test to say.
+        String elsewhere = Files.readString(script)
+                .replace("/usr/lib/jvm/", usual + "/")
+                .replaceAll("/(usr/java|opt/java|opt|Library)/", "/nowhere/");
+        Files.writeString(script, elsewhere);
+        Map<String, String> bare = Map.of("PATH", tools.toString(), "HOME", folder.toString());
 
-        Ended none = run(Map.of("PATH", tools.toString()), "--version");
-
+        Ended none = run(bare, "--version");
         assertThat(none.status()).isEqualTo(70);
         assertThat(none.err())
                 .contains("looked at: nothing, for there is no java")
                 .contains("Try: install a JRE 17");
+
+        Files.createSymbolicLink(usual.resolve("some-jdk"), Path.of(System.getProperty("java.home")));
+        assertThat(run(bare, "--version")).isEqualTo(new Ended(0, "deployctl 0.1.0\n", ""));
     }
 
     private static Path which(String tool) {

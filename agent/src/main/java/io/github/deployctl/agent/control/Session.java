@@ -2,6 +2,7 @@ package io.github.deployctl.agent.control;
 
 import io.github.deployctl.agent.log.LogReading;
 import io.github.deployctl.agent.release.Incoming;
+import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.supervise.App;
 import io.github.deployctl.agent.supervise.Sink;
@@ -15,6 +16,7 @@ import io.github.deployctl.common.protocol.ProtocolException;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.protocol.WireCodec;
+import io.github.deployctl.common.release.Checksum;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -49,11 +51,22 @@ final class Session {
     }
 
     /** What a session can reach. */
-    record Desk(App app, Incoming incoming, ReleaseStore store, LogReading logs, Hello.AgentHello hello, Crowd crowd) {}
+    record Desk(App app, Incoming incoming, ReleaseStore store, LogReading logs, Hello.AgentHello hello, Crowd crowd) {
+        /** Says what is there before anybody asks: who pushes just that saves himself the offer. */
+        private Hello.AgentHello greeting() {
+            Checksum current = app.now()
+                    .goal()
+                    .release()
+                    .flatMap(store::findSound)
+                    .map(Release::artifact)
+                    .orElse(null);
+            return new Hello.AgentHello(hello.minProtocol(), hello.maxProtocol(), hello.version(), hello.app(), current);
+        }
+    }
 
     /** Serves until the client closes, or says something that is no request. */
     void serve() throws IOException {
-        send(desk.hello());
+        send(desk.greeting());
         try {
             String line = Lines.read(in, LONGEST_HELLO);
             if (line == null) {

@@ -82,6 +82,11 @@ public final class ReleaseStore {
         }
     }
 
+    /** The same, but nothing when it was found damaged. */
+    public Optional<Release> findSound(ReleaseId id) {
+        return find(id).filter(release -> !verification.isDamaged(release.id()));
+    }
+
     public boolean holds(Checksum artifact) {
         return list().stream().anyMatch(release -> release.artifact().equals(artifact));
     }

@@ -7,6 +7,7 @@ import io.github.deployctl.common.release.ReleaseId;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -15,28 +16,67 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The command line with all its verbs. */
 public final class Commands {
+    private static final String COMPLETION = "completion";
+    private static final List<String> VERBS = List.of(
+            "init",
+            "setup",
+            "push",
+            "rollback",
+            "confirm",
+            "status",
+            "history",
+            "logs",
+            "restart",
+            "stop",
+            "start",
+            "prune",
+            "agent",
+            "demo",
+            COMPLETION);
+
     private Commands() {}
 
     public static CommandLine on(Console console, Tool tool) {
-        CommandLine line = new CommandLine(new RootCommand())
-                .addSubcommand(new InitCommand(console))
-                .addSubcommand(new SetupCommand(console))
-                .addSubcommand(new PushCommand(console))
-                .addSubcommand(new RollbackCommand(console))
-                .addSubcommand(new ConfirmCommand(console))
-                .addSubcommand(new StatusCommand(console))
-                .addSubcommand(
-                        new CommandLine(new HistoryCommand(console)).addSubcommand(new HistoryShowCommand(console)))
-                .addSubcommand(new LogsCommand(console))
-                .addSubcommand(new RestartCommand(console))
-                .addSubcommand(new StopCommand(console))
-                .addSubcommand(new StartCommand(console))
-                .addSubcommand(new PruneCommand(console))
-                .addSubcommand(new CommandLine(new AgentCommand())
+        return with(VERBS, console, tool);
+    }
+
+    /** The same, but only with the verb that {@code words} begin with, if they do: the annotations of all others need not be read to run one. */
+    public static CommandLine on(Console console, Tool tool, List<String> words) {
+        String first = words.isEmpty() ? "" : words.get(0);
+        // Completion is about all of them.
+        return VERBS.contains(first) && !first.equals(COMPLETION)
+                ? with(List.of(first), console, tool)
+                : on(console, tool);
+    }
+
+    private static CommandLine verb(String name, Console console, Tool tool) {
+        return switch (name) {
+            case "init" -> new CommandLine(new InitCommand(console));
+            case "setup" -> new CommandLine(new SetupCommand(console));
+            case "push" -> new CommandLine(new PushCommand(console));
+            case "rollback" -> new CommandLine(new RollbackCommand(console));
+            case "confirm" -> new CommandLine(new ConfirmCommand(console));
+            case "status" -> new CommandLine(new StatusCommand(console));
+            case "history" ->
+                new CommandLine(new HistoryCommand(console)).addSubcommand(new HistoryShowCommand(console));
+            case "logs" -> new CommandLine(new LogsCommand(console));
+            case "restart" -> new CommandLine(new RestartCommand(console));
+            case "stop" -> new CommandLine(new StopCommand(console));
+            case "start" -> new CommandLine(new StartCommand(console));
+            case "prune" -> new CommandLine(new PruneCommand(console));
+            case "agent" ->
+                new CommandLine(new AgentCommand())
                         .addSubcommand(new AgentStatusCommand(console))
-                        .addSubcommand(new AgentUpgradeCommand(console)))
-                .addSubcommand(new DemoCommand(console, tool))
-                .addSubcommand(new CompletionCommand(console));
+                        .addSubcommand(new AgentUpgradeCommand(console));
+            case "demo" -> new CommandLine(new DemoCommand(console, tool));
+            case COMPLETION -> new CommandLine(new CompletionCommand(console));
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    private static CommandLine with(List<String> verbs, Console console, Tool tool) {
+        CommandLine line = new CommandLine(new RootCommand());
+        verbs.forEach(name -> line.addSubcommand(verb(name, console, tool)));
         String[] version = {"deployctl " + Version.current()};
         line.getCommandSpec().version(version);
         line.getSubcommands().values().forEach(verb -> verb.getCommandSpec().version(version));

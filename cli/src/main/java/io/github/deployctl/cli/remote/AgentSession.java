@@ -14,6 +14,7 @@ import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.protocol.WireCodec;
 import io.github.deployctl.common.release.AppName;
+import io.github.deployctl.common.release.Checksum;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,14 +23,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One conversation with an agent: hello, then requests, each answered before the next is sent. Used by one thread. Every failure is a
+ * One conversation with an agent: hello, then requests, each answered before the next is sent. The agent speaks first and this side does not wait to be greeted
+ * back, so the hellos cost no way of their own. Used by one thread. Every failure is a
  * {@link FailureException}: the agent's own, or {@code UNREACHABLE} when the conversation broke.
  */
 public final class AgentSession implements AutoCloseable {
     private final HostAddress host;
     private final AgentChannel channel;
     private final InputStream in;
-    private @Nullable AppName app;
+    private Hello.@Nullable AgentHello agent;
 
     private AgentSession(HostAddress host, AgentChannel channel) {
         this.host = host;
@@ -51,7 +53,7 @@ public final class AgentSession implements AutoCloseable {
                         .hint("use the same version of deployctl here and on the host")
                         .asException();
             }
-            session.app = agent.app();
+            session.agent = agent;
             return session;
         } catch (FailureException e) {
             session.close();
@@ -61,7 +63,12 @@ public final class AgentSession implements AutoCloseable {
 
     /** Returns which app the agent says it runs. */
     AppName app() {
-        return requireNonNull(app, "no hello yet");
+        return requireNonNull(agent, "no hello yet").app();
+    }
+
+    /** Whether the agent has said, without being asked, that {@code artifact} is there: then it need not be offered. */
+    public boolean holds(Checksum artifact) {
+        return artifact.equals(requireNonNull(agent, "no hello yet").current());
     }
 
     private Hello.AgentHello greet(Hello.ClientHello hello, Deadline deadline) throws FailureException {

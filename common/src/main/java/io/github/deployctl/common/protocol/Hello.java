@@ -3,6 +3,8 @@ package io.github.deployctl.common.protocol;
 import static java.util.Objects.requireNonNull;
 
 import io.github.deployctl.common.release.AppName;
+import io.github.deployctl.common.release.Checksum;
+import org.jspecify.annotations.Nullable;
 
 /** The first line each way. */
 public sealed interface Hello {
@@ -17,8 +19,19 @@ public sealed interface Hello {
         return minProtocol() <= PROTOCOL && PROTOCOL <= maxProtocol();
     }
 
-    /** From the agent, as soon as a connection is accepted. */
-    record AgentHello(int minProtocol, int maxProtocol, String version, AppName app) implements Hello {
+    /**
+     * From the agent, as soon as a connection is accepted.
+     *
+     * @param current the artifact of the release that serves, or would after a start, which need not be offered; null where there is none, it is damaged, or the
+     *     agent does not say
+     */
+    record AgentHello(int minProtocol, int maxProtocol, String version, AppName app, @Nullable Checksum current)
+            implements Hello {
+        /** One that does not say what is there. */
+        public AgentHello(int minProtocol, int maxProtocol, String version, AppName app) {
+            this(minProtocol, maxProtocol, version, app, null);
+        }
+
         public AgentHello {
             requireNonNull(version, "version");
             requireNonNull(app, "app");

@@ -47,6 +47,7 @@ class WireCodecTest {
     static Stream<Record> messages() {
         return Stream.of(
                 new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop")),
+                new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop"), SHA),
                 new Hello.ClientHello(1, 2, "0.1.0", new Caller("ann", "laptop", "https://ci.example.com/run/1")),
                 new Request.Stage(SHA, 64_000_000),
                 new Request.Stage(SHA, 64_000_000, true),

@@ -21,7 +21,8 @@ public final class Bench {
             new Crash(),
             new Rollback(),
             new Warm(),
-            new Upload());
+            new Upload(),
+            new Startup());
 
     private Bench() {}
 
