@@ -37,8 +37,7 @@ final class Crowd {
      * @param connections of one user at a time
      * @param requests of one user that are being carried out at a time
      */
-    record Limits(
-            Duration request, Duration next, Duration upload, Duration silence, int connections, int requests) {
+    record Limits(Duration request, Duration next, Duration upload, Duration silence, int connections, int requests) {
         static final Limits USUAL = new Limits(
                 Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofSeconds(20), 32, 24);
     }
@@ -142,8 +141,8 @@ final class Crowd {
             } else if (visit.holds
                     && !visit.sends
                     && now - visit.heard > limits.silence().toNanos()) {
-                visit.end("nothing was heard within " + Durations.format(limits.silence())
-                        + " (deadline lease.timeout)");
+                visit.end(
+                        "nothing was heard within " + Durations.format(limits.silence()) + " (deadline lease.timeout)");
             }
         }
         lookLater();

@@ -2,6 +2,7 @@ package io.github.deployctl.agent.control;
 
 import io.github.deployctl.agent.supervise.App;
 import io.github.deployctl.agent.supervise.Sink;
+import io.github.deployctl.agent.supervise.Ticket;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Reply;
 import java.io.IOException;
@@ -15,7 +16,7 @@ final class Relay {
     private final Departure departure;
     private final Outlet out;
     /** What has brought this connection its lease. */
-    private volatile App.@Nullable Ticket lease;
+    private volatile @Nullable Ticket lease;
 
     Relay(App app, Departure departure, Outlet out) {
         this.app = app;
@@ -30,10 +31,11 @@ final class Relay {
 
     /** Asks the app. */
     interface Submission {
-        App.Ticket to(Sink sink);
+        Ticket to(Sink sink);
     }
 
-    App.@Nullable Ticket lease() {
+    @Nullable
+    Ticket lease() {
         return lease;
     }
 
@@ -44,7 +46,7 @@ final class Relay {
 
     /** Asks for a lease that lasts as long as the connection. Returns false when it is not had. */
     boolean hold(Submission submission) throws IOException {
-        App.Ticket[] asked = new App.Ticket[1];
+        Ticket[] asked = new Ticket[1];
         Record answer = answer(sink -> asked[0] = submission.to(sink));
         boolean had = answer instanceof Reply.Leased leased && !leased.lease().isKept();
         if (had) {
@@ -55,7 +57,7 @@ final class Relay {
 
     /** The connection ends, and the lease with it. Any thread may call it. */
     void letGo() {
-        App.Ticket held = lease;
+        Ticket held = lease;
         if (held != null) {
             app.abandon(held);
         }
@@ -63,7 +65,7 @@ final class Relay {
 
     private @Nullable Record answer(Submission submission) throws IOException {
         BlockingQueue<Record> messages = new LinkedBlockingQueue<>();
-        App.Ticket ticket = submission.to(new Sink() {
+        Ticket ticket = submission.to(new Sink() {
             @Override
             public void event(Event event) {
                 messages.add((Record) event);

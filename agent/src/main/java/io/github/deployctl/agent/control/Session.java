@@ -41,8 +41,8 @@ final class Session {
     Session(Desk desk, Visit visit, ClientStreams streams) {
         this.desk = desk;
         this.visit = visit;
-        this.departure = new Departure(
-                new SignsOfLife(streams.in(), () -> desk.crowd().heard(visit)));
+        this.departure =
+                new Departure(new SignsOfLife(streams.in(), () -> desk.crowd().heard(visit)));
         this.in = new BufferedInputStream(departure);
         this.out = streams.out();
         this.reception = new Reception(desk.incoming(), desk.store(), new Sending());

@@ -91,19 +91,6 @@ public final class App {
         supervisor.awaitEnd();
     }
 
-    /** Something that was asked, so that it can be abandoned. */
-    public static final class Ticket {
-        private final Order order;
-
-        private Ticket(Order order) {
-            this.order = order;
-        }
-
-        Order order() {
-            return order;
-        }
-    }
-
     public Ticket push(Request.Deploy request, Asker by, Sink sink) {
         return submit("push", by, sink, order -> orders.push(request, order));
     }
@@ -188,8 +175,8 @@ public final class App {
     /** Whoever holds {@code ticket} will not wait for the answer any more. */
     public void abandon(Ticket ticket) {
         around.loop().post(() -> {
-            leases.abandon(ticket.order);
-            orders.abandon(ticket.order);
+            leases.abandon(ticket.order());
+            orders.abandon(ticket.order());
         });
     }
 

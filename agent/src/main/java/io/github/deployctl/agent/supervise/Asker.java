@@ -18,7 +18,7 @@ public record Asker(
         String name,
         String login,
         @Nullable String run,
-        App.@Nullable Ticket lease) {
+        @Nullable Ticket lease) {
     public Asker {
         requireNonNull(name, "name");
         requireNonNull(login, "login");
@@ -29,7 +29,7 @@ public record Asker(
         return new Asker(name, "", null, null);
     }
 
-    public static Asker of(Caller caller, String login, App.@Nullable Ticket lease) {
+    public static Asker of(Caller caller, String login, @Nullable Ticket lease) {
         return new Asker(caller.user() + "@" + caller.host(), login, caller.run(), lease);
     }
 

@@ -14,7 +14,7 @@ import io.github.deployctl.common.release.ReleaseId;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,7 +30,7 @@ final class Leases {
     private final LeaseFile file;
     private final Clock clock;
     /** The number of the lease that each answered request for one has brought its connection. */
-    private final Map<Order, Long> given = new IdentityHashMap<>();
+    private final Map<Order, Long> given = new HashMap<>();
 
     private long last;
     /** What was taken away has this number, or a smaller one. */
@@ -58,7 +58,7 @@ final class Leases {
 
     void acquire(Request.Acquire request, Order order) throws FailureException {
         Asker asker = order.asker();
-        Lease other = obstacle(asker);
+        Lease other = request.term() == Lease.Term.RELEASE || connections() == null ? obstacle(asker) : connections();
         if (other != null) {
             throw refusal(other).asException();
         }
@@ -152,7 +152,7 @@ final class Leases {
     /** Whoever asked with {@code order} is not there any more, and so what it held is free. */
     void abandon(Order order) {
         given.remove(order);
-        if (held != null && held.order() == order) {
+        if (held != null && held.order().equals(order)) {
             held = null;
         }
     }
@@ -165,7 +165,7 @@ final class Leases {
     /** Returns what keeps {@code asker} from having a lease, or null. */
     private @Nullable Lease obstacle(Asker asker) {
         Lease connection = connections();
-        if (connection != null) {
+        if (connection != null && !Long.valueOf(connection.number()).equals(number(asker))) {
             return connection;
         }
         Lease person = persons();
@@ -191,13 +191,13 @@ final class Leases {
         return supervisor
                 .operations()
                 .holder()
-                .filter(operation ->
-                        Long.valueOf(lease.number()).equals(number(operation.order().asker())))
+                .filter(operation -> Long.valueOf(lease.number())
+                        .equals(number(operation.order().asker())))
                 .isPresent();
     }
 
     private @Nullable Long number(Asker asker) {
-        App.Ticket ticket = asker.lease();
+        Ticket ticket = asker.lease();
         return ticket == null ? null : given.get(ticket.order());
     }
 

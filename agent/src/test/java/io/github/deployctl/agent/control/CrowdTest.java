@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CrowdTest {
-    private static final Crowd.Limits LIMITS =
-            new Crowd.Limits(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(20), 3, 2);
+    private static final Crowd.Limits LIMITS = new Crowd.Limits(
+            Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(20), 3, 2);
 
     private final Hand hand = new Hand();
     private final Crowd crowd = new Crowd(hand, LIMITS);

@@ -254,8 +254,8 @@ final class AppFixture {
             Frames.send(new ByteArrayInputStream(jar), frames, (buffer, length) -> {});
             store.incoming().receive(sha, jar.length, new ByteArrayInputStream(frames.toByteArray()));
             Waiter waiter = new Waiter();
-            waiter.ticket = app.push(
-                    new Request.Deploy(ReleaseId.of(version, sha), sha, declaration, force), asker, waiter);
+            waiter.ticket =
+                    app.push(new Request.Deploy(ReleaseId.of(version, sha), sha, declaration, force), asker, waiter);
             loop.turn();
             return waiter;
         } catch (IOException | FailureException e) {
@@ -537,7 +537,7 @@ final class AppFixture {
     /** Somebody who waits for an answer. */
     static final class Waiter implements Sink {
         private final List<Event> events = new ArrayList<>();
-        private App.@Nullable Ticket ticket;
+        private @Nullable Ticket ticket;
         private @Nullable Reply reply;
 
         @Override
@@ -568,7 +568,7 @@ final class AppFixture {
             return List.copyOf(events);
         }
 
-        App.Ticket ticket() {
+        Ticket ticket() {
             return Optional.ofNullable(ticket).orElseThrow();
         }
     }

@@ -198,6 +198,17 @@ class LeasesTest {
     }
 
     @Test
+    void lockIsKeptByWhoeverHasTheLeaseOfThatMoment() {
+        Waiter lease = app.acquire(DEPLOY, ann(null));
+        assertLocked(app.acquire(KEEP, bob(null)), "locked by ann@laptop");
+
+        Waiter kept = app.acquire(KEEP, ann(lease));
+        app.abandon(lease);
+
+        assertThat(app.status().locks()).containsExactly(lease(kept));
+    }
+
+    @Test
     void ownerOfAKeptLockMayPushAndTheLockStays() {
         app.deployed("1");
         app.acquire(KEEP, ann(null));
@@ -215,7 +226,8 @@ class LeasesTest {
         app.acquire(KEEP, ci("fv-az1", "https://ci.example.com/run/7"));
 
         assertLocked(app.acquire(DEPLOY, ci("fv-az2", "https://ci.example.com/run/8")), "run/7");
-        assertThat(lease(app.acquire(DEPLOY, ci("fv-az2", "https://ci.example.com/run/7"))).number())
+        assertThat(lease(app.acquire(DEPLOY, ci("fv-az2", "https://ci.example.com/run/7")))
+                        .number())
                 .isEqualTo(2);
     }
 
@@ -228,7 +240,9 @@ class LeasesTest {
 
         assertThat(app.status().locks()).isEmpty();
         assertThat(app.lastEntry().by()).isEqualTo("bob@desk as deploy");
-        assertThat(app.lastEntry().reason()).startsWith("of ann@laptop as deploy since").contains("no deploys today");
+        assertThat(app.lastEntry().reason())
+                .startsWith("of ann@laptop as deploy since")
+                .contains("no deploys today");
         assertThat(app.release(false, bob(null)).reply()).isEqualTo(new Reply.Released(List.of()));
     }
 

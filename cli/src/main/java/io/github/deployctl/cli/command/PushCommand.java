@@ -10,6 +10,7 @@ import io.github.deployctl.cli.deploy.Aftercare.Wishes;
 import io.github.deployctl.cli.deploy.DeployPlan;
 import io.github.deployctl.cli.deploy.Deployment;
 import io.github.deployctl.cli.deploy.HostOutcome;
+import io.github.deployctl.cli.deploy.LeaseWish;
 import io.github.deployctl.cli.deploy.RolloutResult;
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.terminal.Console;
@@ -17,6 +18,7 @@ import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.cli.terminal.Surroundings;
 import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.protocol.Lease;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code deployctl push}. */
@@ -45,6 +48,9 @@ final class PushCommand extends HostsVerb {
     @Option(names = "--watch-probation", description = "stay until the release has proven itself, or was taken back")
     private boolean watchProbation;
 
+    @Mixin
+    private LockOptions lock = new LockOptions();
+
     PushCommand(Console console) {
         super(console);
     }
@@ -65,7 +71,9 @@ final class PushCommand extends HostsVerb {
                         around.folder().resolve(connection().config).getParent())
                 .orElse(around.folder());
         Aftercare care = new Aftercare(workspace.file().verify(), folder, workspace.agents(), wishes());
-        RolloutResult result = view.run(workspace, new Deployment(plan, care, differences));
+        LeaseWish lease =
+                lock.wish("push " + plan.release(), care.verify().isEmpty() ? Lease.Term.MOVE : Lease.Term.CONNECTION);
+        RolloutResult result = view.run(workspace, new Deployment(plan, care, differences), lease);
         List<HostAddress> undoable = result.outcomes().stream()
                 .filter(outcome -> outcome.isChanged()
                         && outcome instanceof HostOutcome.Deployed deployed

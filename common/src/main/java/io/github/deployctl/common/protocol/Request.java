@@ -198,7 +198,9 @@ public sealed interface Request {
      * @param forMillis how long at most, or null for any time; only where nobody's connection keeps it
      */
     record Acquire(
-            @Nullable String message, Lease.Term term, @Nullable Long forMillis) implements Request {
+            @Nullable String message,
+            Lease.Term term,
+            @Nullable Long forMillis) implements Request {
         public Acquire {
             requireNonNull(term, "term");
             message = message == null ? null : message.replaceAll("\\p{Cntrl}", "?");
