@@ -21,6 +21,7 @@ import io.github.deployctl.agent.release.Incoming;
 import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.release.StorePaths;
 import io.github.deployctl.agent.supervise.App;
+import io.github.deployctl.agent.supervise.Asker;
 import io.github.deployctl.agent.supervise.Sink;
 import io.github.deployctl.agent.supervise.Surroundings;
 import io.github.deployctl.agent.supervise.ThreadLoop;
@@ -170,7 +171,7 @@ final class Agent implements AutoCloseable {
 
     /** Hands over to a new process of the current release; the outcome goes to the log. {@code done} is called when it is known. */
     void restart(String by, Runnable done) {
-        app.restart(by, new Sink() {
+        app.restart(Asker.local(by), new Sink() {
             @Override
             public void event(Event event) {}
 

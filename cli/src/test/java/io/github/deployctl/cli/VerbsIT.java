@@ -248,23 +248,24 @@ final class VerbsIT {
                     }
                 });
         String port = ":" + host.port();
-        // Three names of one machine: only the first two are reached.
-        declare("\"127.0.0.1" + port + "\", \"localhost" + port + "\", \"127.0.0.2" + port + "\"");
+        // Three names of one machine.
+        declare("\"127.0.0.1" + port + "\", \"localhost" + port + "\", \"127.1" + port + "\"");
         Files.writeString(
                 folder.resolve("known_hosts"),
-                host.knownHostsLine().replace("[127.0.0.1]", "[localhost]"),
+                host.knownHostsLine().replace("[127.0.0.1]", "[localhost]")
+                        + host.knownHostsLine().replace("[127.0.0.1]", "[127.1]"),
                 StandardOpenOption.APPEND);
 
         Run text = new Session(folder).run("push", "-q", "-i", "key", "--known-hosts", "known_hosts");
         assertThat(text.status()).isEqualTo(3);
         assertThat(text.out())
                 .matches(
-                        "127.0.0.1:\\d+ .* -> 1.4.2-bbbbbbbb .*\nlocalhost:\\d+  failed\n127.0.0.2:\\d+  not tried\nUndo: .*\n");
+                        "127.0.0.1:\\d+ .* -> 1.4.2-bbbbbbbb .*\nlocalhost:\\d+  failed\n127.1:\\d+  not tried\nUndo: .*\n");
         assertThat(text.err())
                 .contains("deployctl: localhost" + port + ": candidate 8 exited with 1")
-                .contains("push ended halfway: changed 127.0.0.1" + port + "; not done on localhost" + port
-                        + ", 127.0.0.2" + port)
-                .contains("Try: deployctl push localhost" + port + " 127.0.0.2" + port)
+                .contains("push ended halfway: changed 127.0.0.1" + port + "; not done on localhost" + port + ", 127.1"
+                        + port)
+                .contains("Try: deployctl push localhost" + port + " 127.1" + port)
                 .contains("or deployctl rollback 127.0.0.1" + port);
 
         deploys.set(0);

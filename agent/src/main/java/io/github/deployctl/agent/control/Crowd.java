@@ -33,12 +33,13 @@ final class Crowd {
      * @param request within which the hello and the first request must be there
      * @param next how long a client may think before its next request
      * @param upload within which the next part of an upload must come
+     * @param silence after which whoever holds a lease is taken for gone
      * @param connections of one user at a time
      * @param requests of one user that are being carried out at a time
      */
-    record Limits(Duration request, Duration next, Duration upload, int connections, int requests) {
-        static final Limits USUAL =
-                new Limits(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(1), 32, 24);
+    record Limits(Duration request, Duration next, Duration upload, Duration silence, int connections, int requests) {
+        static final Limits USUAL = new Limits(
+                Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofSeconds(20), 32, 24);
     }
 
     /** Somebody has come. The one of the same user that has been idle the longest goes when there are too many. */
@@ -73,17 +74,39 @@ final class Crowd {
     /** A request has been answered; another may come. */
     synchronized void rest(Visit visit) {
         visit.busy = false;
-        expect(visit, "request.timeout", limits.next());
+        if (visit.holds) {
+            visit.deadline = Visit.NEVER;
+        } else {
+            expect(visit, "request.timeout", limits.next());
+        }
+    }
+
+    /** It holds a lease from now on: it may think as long as it likes, and is to be heard of meanwhile. */
+    synchronized void hold(Visit visit) {
+        heard(visit);
+        visit.holds = true;
+    }
+
+    /** Something was read from it. */
+    void heard(Visit visit) {
+        visit.heard = loop.nanos();
     }
 
     /** A part of an upload has come, or the first is to come. */
     synchronized void receiving(Visit visit) {
+        visit.sends = true;
         expect(visit, "upload.stall", limits.upload());
     }
 
     /** An upload is complete. */
     synchronized void received(Visit visit) {
         visit.deadline = Visit.NEVER;
+    }
+
+    /** What it has sent is dealt with; while it was, it had nothing to say. */
+    synchronized void dealtWith(Visit visit) {
+        heard(visit);
+        visit.sends = false;
     }
 
     synchronized void leave(Visit visit) {
@@ -115,6 +138,11 @@ final class Crowd {
         for (Visit visit : visits) {
             if (visit.deadline != Visit.NEVER && visit.deadline - now < 0) {
                 visit.end("nothing more came within " + visit.awaited);
+            } else if (visit.holds
+                    && !visit.sends
+                    && now - visit.heard > limits.silence().toNanos()) {
+                visit.end(
+                        "nothing was heard within " + Durations.format(limits.silence()) + " (deadline lease.timeout)");
             }
         }
         lookLater();

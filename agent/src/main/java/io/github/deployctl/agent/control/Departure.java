@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client's stream that can also be listened to while nobody reads it, to learn that the client has gone. One byte may be read ahead for that; it is handed
- * out first by the next read. Reading is for the session's thread; a watch is a thread of its own, which lives until the next byte or the end.
+ * out first by the next read. Empty lines in its place are signs of life and nothing else. Reading is for the session's thread; a watch is a thread of its own, which lives until the next byte or the end.
  */
 final class Departure extends InputStream {
     private static final long STACK_BYTES = 128 * 1024;
@@ -80,7 +80,9 @@ final class Departure extends InputStream {
     private void lookAhead() {
         int next;
         try {
-            next = in.read();
+            do {
+                next = in.read();
+            } while (next == '\n');
         } catch (IOException e) {
             next = -1;
         }

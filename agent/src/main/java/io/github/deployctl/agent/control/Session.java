@@ -5,7 +5,7 @@ import io.github.deployctl.agent.release.Incoming;
 import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.supervise.App;
-import io.github.deployctl.agent.supervise.Sink;
+import io.github.deployctl.agent.supervise.Asker;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
@@ -22,9 +22,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +38,17 @@ final class Session {
     private final OutputStream out;
     private final Departure departure;
     private final Reception reception;
+    private final Relay relay;
 
     Session(Desk desk, Visit visit, ClientStreams streams) {
         this.desk = desk;
         this.visit = visit;
-        this.departure = new Departure(streams.in());
+        this.departure =
+                new Departure(new SignsOfLife(streams.in(), () -> desk.crowd().heard(visit)));
         this.in = new BufferedInputStream(departure);
         this.out = streams.out();
         this.reception = new Reception(desk.incoming(), desk.store(), new Sending());
+        this.relay = new Relay(desk.app(), departure, this::send);
     }
 
     /** What a session can reach. */
@@ -78,9 +79,8 @@ final class Session {
                 send(new Reply.Failed(incompatible(client)));
                 return;
             }
-            String by = client.caller() + " as " + visit.user;
             for (line = request(); line != null; line = request()) {
-                admit(WireCodec.decode(line, Request.class), by);
+                admit(WireCodec.decode(line, Request.class), Asker.of(client.caller(), visit.user, relay.lease()));
             }
             endedByUs();
         } catch (ProtocolException e) {
@@ -91,11 +91,17 @@ final class Session {
         } catch (RuntimeException e) {
             send(new Reply.Failed(Failure.of(FailureCode.BUG, "the agent failed on this request; its log says more")));
             throw e;
+        } finally {
+            relay.letGo();
         }
     }
 
     private @Nullable String request() throws IOException {
-        return Lines.read(in, LONGEST_REQUEST);
+        String line = Lines.read(in, LONGEST_REQUEST);
+        while (line != null && line.isEmpty()) {
+            line = Lines.read(in, LONGEST_REQUEST);
+        }
+        return line;
     }
 
     /** Says why, where it was not the client that ended the connection. */
@@ -107,7 +113,7 @@ final class Session {
         return why != null;
     }
 
-    private void admit(Request request, String by) throws IOException {
+    private void admit(Request request, Asker by) throws IOException {
         if (!desk.crowd().begin(visit)) {
             send(new Reply.Failed(Failure.of(
                             FailureCode.LOCKED,
@@ -122,7 +128,7 @@ final class Session {
         }
     }
 
-    private void answer(Request request, String by) throws IOException {
+    private void answer(Request request, Asker by) throws IOException {
         App app = desk.app();
         if (request instanceof Request.Stage stage) {
             receive(() -> reception.stage(stage));
@@ -135,29 +141,44 @@ final class Session {
         } else if (request instanceof Request.ShowHistory show) {
             send((Record) app.history(show));
         } else if (request instanceof Request.Prune prune) {
-            relay(sink -> app.prune(prune, by, sink));
+            relay.pass(sink -> app.prune(prune, by, sink));
         } else if (request instanceof Request.Logs logs) {
             logs(logs);
         } else if (request instanceof Request.Deploy deploy) {
-            relay(sink -> app.push(deploy, by, sink));
+            relay.pass(sink -> app.push(deploy, by, sink));
         } else if (request instanceof Request.RollBack rollBack) {
-            relay(sink -> app.rollBack(rollBack, by, sink));
+            relay.pass(sink -> app.rollBack(rollBack, by, sink));
         } else if (request instanceof Request.Confirm confirm) {
-            relay(sink -> app.confirm(confirm, by, sink));
+            relay.pass(sink -> app.confirm(confirm, by, sink));
         } else if (request instanceof Request.AwaitProbation await) {
-            relay(sink -> app.awaitProbation(await, by, sink));
+            relay.pass(sink -> app.awaitProbation(await, by, sink));
         } else if (request instanceof Request.Restart) {
-            relay(sink -> app.restart(by, sink));
+            relay.pass(sink -> app.restart(by, sink));
         } else if (request instanceof Request.Start) {
-            relay(sink -> app.start(by, sink));
+            relay.pass(sink -> app.start(by, sink));
         } else if (request instanceof Request.Stop) {
-            relay(sink -> app.stop(by, sink));
+            relay.pass(sink -> app.stop(by, sink));
         } else if (request instanceof Request.AgentStatus) {
             send(app.agent());
         } else if (request instanceof Request.UpgradeAgent) {
-            relay(sink -> app.upgrade(by, sink));
+            relay.pass(sink -> app.upgrade(by, sink));
+        } else if (request instanceof Request.Acquire acquire) {
+            hold(sink -> app.acquire(acquire, by, sink));
+        } else if (request instanceof Request.Join join) {
+            hold(sink -> app.join(join, by, sink));
+        } else if (request instanceof Request.Release release) {
+            relay.pass(sink -> app.release(release, by, sink));
+        } else if (request instanceof Request.LockStatus) {
+            relay.pass(app::locks);
         } else {
-            relay(app::status);
+            relay.pass(app::status);
+        }
+    }
+
+    /** Whoever holds a lease on a connection must be heard of. */
+    private void hold(Relay.Submission submission) throws IOException {
+        if (relay.hold(submission)) {
+            desk.crowd().hold(visit);
         }
     }
 
@@ -174,6 +195,8 @@ final class Session {
             }
         } catch (FailureException e) {
             send(new Reply.Failed(e.failure()));
+        } finally {
+            desk.crowd().dealtWith(visit);
         }
     }
 
@@ -215,41 +238,6 @@ final class Session {
         @Override
         public void uploaded() {
             desk.crowd().received(visit);
-        }
-    }
-
-    private interface Submission {
-        App.Ticket to(Sink sink);
-    }
-
-    /** Passes on what happens until the reply. A client that closes meanwhile abandons its request. */
-    private void relay(Submission submission) throws IOException {
-        BlockingQueue<Record> messages = new LinkedBlockingQueue<>();
-        App.Ticket ticket = submission.to(new Sink() {
-            @Override
-            public void event(Event event) {
-                messages.add((Record) event);
-            }
-
-            @Override
-            public void reply(Reply reply) {
-                messages.add((Record) reply);
-            }
-        });
-        departure.watch(() -> desk.app().abandon(ticket));
-        try {
-            Record message = messages.take();
-            while (!(message instanceof Reply)) {
-                send(message);
-                message = messages.take();
-            }
-            departure.unwatch();
-            send(message);
-        } catch (IOException e) {
-            desk.app().abandon(ticket);
-            throw e;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

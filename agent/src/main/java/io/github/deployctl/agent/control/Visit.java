@@ -15,6 +15,12 @@ final class Visit {
     String awaited = "";
     /** Whether it has asked something that is being done. */
     boolean busy;
+    /** Whether it holds a lease, and so must be heard of. */
+    boolean holds;
+    /** Whether it sends an artifact, which has a deadline of its own. */
+    boolean sends;
+    /** When it was last heard of. Any thread may set it. */
+    volatile long heard;
 
     private volatile @Nullable String ending;
 

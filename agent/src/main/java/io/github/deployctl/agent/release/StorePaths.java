@@ -46,6 +46,11 @@ public record StorePaths(Path state, Path run, Path log, Path envFile) {
         return state.resolve("state.json");
     }
 
+    /** The number of the last lease, and the one that a person keeps. */
+    public Path leaseFile() {
+        return state.resolve("lease.json");
+    }
+
     public Path history() {
         return state.resolve("history.jsonl");
     }

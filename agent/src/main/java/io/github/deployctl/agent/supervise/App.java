@@ -1,34 +1,21 @@
 package io.github.deployctl.agent.supervise;
 
 import io.github.deployctl.agent.adoption.AdoptionListener;
-import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.generation.Generations;
 import io.github.deployctl.agent.os.OsException;
-import io.github.deployctl.agent.os.ProcessId;
-import io.github.deployctl.agent.release.Release;
-import io.github.deployctl.agent.state.RunningProcess;
+import io.github.deployctl.agent.release.DurableFiles;
+import io.github.deployctl.agent.state.LeaseFile;
 import io.github.deployctl.agent.state.SavedState;
 import io.github.deployctl.agent.supervise.Operation.Order;
-import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
-import io.github.deployctl.common.protocol.Event;
-import io.github.deployctl.common.protocol.GenerationStatus;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.AppName;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 
 /** The app on this host, for those who ask something of it from any thread. Every answer comes through a {@link Sink}. */
 public final class App {
@@ -40,6 +27,9 @@ public final class App {
     private final Orders orders;
     private final Confirmations confirmations;
     private final Clearance clearance;
+    private final Leases leases;
+    private final Gate gate;
+    private final Overview overview;
     private final Instant since;
 
     public App(AppName name, String agentVersion, Surroundings around) {
@@ -48,7 +38,14 @@ public final class App {
         this.around = around;
         this.ledger = new Ledger(around.paths(), around.faults(), around.log());
         this.supervisor = new Supervisor(around, ledger);
-        this.orders = new Orders(around, supervisor, ledger);
+        this.leases = new Leases(
+                supervisor,
+                ledger,
+                new LeaseFile(around.paths().leaseFile(), new DurableFiles(around.faults())),
+                around.clock());
+        this.gate = new Gate(supervisor, leases);
+        this.orders = new Orders(around, supervisor, ledger, gate);
+        this.overview = new Overview(name, agentVersion, around, supervisor, leases);
         this.confirmations = new Confirmations(supervisor, ledger, around.clock());
         this.clearance = new Clearance(around, supervisor, ledger);
         this.since = around.clock().instant();
@@ -67,6 +64,7 @@ public final class App {
     /** Takes up what a former agent left, and returns when that is done. Called once, before anything else is asked. */
     public void resume() throws IOException, InterruptedException {
         SavedState saved = ledger.read();
+        leases.resume();
         CountDownLatch done = new CountDownLatch(1);
         around.loop().post(() -> {
             try {
@@ -93,49 +91,63 @@ public final class App {
         supervisor.awaitEnd();
     }
 
-    /** Something that was asked, so that it can be abandoned. */
-    public static final class Ticket {
-        private final Order order;
-
-        private Ticket(Order order) {
-            this.order = order;
-        }
-    }
-
-    public Ticket push(Request.Deploy request, String by, Sink sink) {
+    public Ticket push(Request.Deploy request, Asker by, Sink sink) {
         return submit("push", by, sink, order -> orders.push(request, order));
     }
 
-    public Ticket rollBack(Request.RollBack request, String by, Sink sink) {
+    public Ticket rollBack(Request.RollBack request, Asker by, Sink sink) {
         return submit(Operation.ROLLBACK, by, sink, order -> orders.rollBack(request, order));
     }
 
-    public Ticket restart(String by, Sink sink) {
+    public Ticket restart(Asker by, Sink sink) {
         return submit("restart", by, sink, orders::restart);
     }
 
-    public Ticket start(String by, Sink sink) {
+    public Ticket start(Asker by, Sink sink) {
         return submit("start", by, sink, orders::start);
     }
 
-    public Ticket stop(String by, Sink sink) {
-        return submit("stop", by, sink, orders::stop);
+    public Ticket stop(Asker by, Sink sink) {
+        return submit("stop", by, sink, order -> {
+            leases.admitBeside(order);
+            orders.stop(order);
+        });
     }
 
-    public Ticket confirm(Request.Confirm request, String by, Sink sink) {
+    /** Whoever has the ticket holds the lease, if it is one of a connection, until the ticket is abandoned. */
+    public Ticket acquire(Request.Acquire request, Asker by, Sink sink) {
+        return submit("lock", by, sink, order -> {
+            gate.refuseWhenBusy();
+            leases.acquire(request, order);
+        });
+    }
+
+    public Ticket join(Request.Join request, Asker by, Sink sink) {
+        return submit("lock", by, sink, order -> leases.join(request, order));
+    }
+
+    public Ticket release(Request.Release request, Asker by, Sink sink) {
+        return submit("unlock", by, sink, order -> leases.release(request, order));
+    }
+
+    public Ticket locks(Sink sink) {
+        return submit("lock", Asker.local(""), sink, order -> sink.reply(new Reply.LockReport(leases.all())));
+    }
+
+    public Ticket confirm(Request.Confirm request, Asker by, Sink sink) {
         return submit("confirm", by, sink, order -> confirmations.confirm(request, order));
     }
 
-    public Ticket awaitProbation(Request.AwaitProbation request, String by, Sink sink) {
+    public Ticket awaitProbation(Request.AwaitProbation request, Asker by, Sink sink) {
         return submit("await", by, sink, order -> confirmations.awaitProbation(request, order));
     }
 
     public Ticket status(Sink sink) {
-        return submit("status", "", sink, order -> sink.reply(status()));
+        return submit("status", Asker.local(""), sink, order -> sink.reply(overview.report()));
     }
 
     /** Has the agent that is installed now take this one's place; first, on the calling thread, it must show that it runs. */
-    public Ticket upgrade(String by, Sink sink) {
+    public Ticket upgrade(Asker by, Sink sink) {
         String version;
         try {
             version = around.successor().check();
@@ -162,7 +174,10 @@ public final class App {
 
     /** Whoever holds {@code ticket} will not wait for the answer any more. */
     public void abandon(Ticket ticket) {
-        around.loop().post(() -> orders.abandon(ticket.order));
+        around.loop().post(() -> {
+            leases.abandon(ticket.order());
+            orders.abandon(ticket.order());
+        });
     }
 
     /** Any thread may ask. */
@@ -175,15 +190,20 @@ public final class App {
         return new Recollection(ledger.history()).of(request.id());
     }
 
-    public Ticket prune(Request.Prune request, String by, Sink sink) {
-        return submit("prune", by, sink, order -> clearance.prune(request, order));
+    public Ticket prune(Request.Prune request, Asker by, Sink sink) {
+        return submit("prune", by, sink, order -> {
+            if (!request.dryRun()) {
+                leases.admitBeside(order);
+            }
+            clearance.prune(request, order);
+        });
     }
 
     private interface Handler {
         void handle(Order order) throws FailureException;
     }
 
-    private Ticket submit(String what, String by, Sink sink, Handler handler) {
+    private Ticket submit(String what, Asker by, Sink sink, Handler handler) {
         Sink once = new OnceSink(sink);
         Order order = new Order(what, by, around.clock().instant(), once);
         around.loop().post(() -> {
@@ -198,70 +218,5 @@ public final class App {
             }
         });
         return new Ticket(order);
-    }
-
-    private Reply.StatusReport status() {
-        Generations now = supervisor.now();
-        Map<String, ListenAddress> listeners = new LinkedHashMap<>();
-        List<GenerationStatus> shown = new ArrayList<>();
-        for (Generation generation : now.members()) {
-            Optional<RunningProcess> process = supervisor.process(generation.number());
-            Optional<Release> release = around.store().find(generation.release());
-            if (process.isPresent() && release.isPresent()) {
-                listeners.putAll(release.get().declaration().listeners());
-                shown.add(show(generation, process.get(), release.get()));
-            }
-        }
-        return new Reply.StatusReport(
-                name,
-                agentVersion,
-                now.goal().running() ? "running" : "stopped",
-                now.goal().release().orElse(null),
-                supervisor.operations().holder().map(o -> o.order().describe()).orElse(null),
-                listeners,
-                shown,
-                around.store().list().stream().map(Release::id).toList(),
-                supervisor.standing());
-    }
-
-    private GenerationStatus show(Generation generation, RunningProcess process, Release release) {
-        Set<Integer> ports = release.declaration().listeners().values().stream()
-                .map(ListenAddress::port)
-                .collect(Collectors.toUnmodifiableSet());
-        ProcessId id = process.serving();
-        return new GenerationStatus(
-                generation.number(),
-                generation.release(),
-                generation.role().name().toLowerCase(Locale.ROOT)
-                        + (supervisor.isFrozen(generation.number()) ? " (frozen)" : ""),
-                id.pid(),
-                process.since(),
-                around.host().connections(id, ports),
-                around.host().residentMemory(id));
-    }
-
-    /** Keeps the promise of one reply even where a defect would send a second. */
-    private static final class OnceSink implements Sink {
-        private final Sink sink;
-        private boolean replied;
-
-        OnceSink(Sink sink) {
-            this.sink = sink;
-        }
-
-        @Override
-        public void event(Event event) {
-            if (!replied) {
-                sink.event(event);
-            }
-        }
-
-        @Override
-        public void reply(Reply reply) {
-            if (!replied) {
-                replied = true;
-                sink.reply(reply);
-            }
-        }
     }
 }

@@ -9,14 +9,23 @@ import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Request;
 import java.util.Optional;
 
-/** Lets one change of what serves begin at a time, none once the agent ends, and none to what is marked bad. For the owner thread. */
+/** Lets one change of what serves begin at a time, by whoever may, none once the agent ends, and none to what is marked bad. For the owner thread. */
 final class Gate {
     private final Supervisor supervisor;
+    private final Leases leases;
 
-    Gate(Supervisor supervisor) {
+    Gate(Supervisor supervisor, Leases leases) {
         this.supervisor = supervisor;
+        this.leases = leases;
     }
 
+    /** Lets {@code order} begin, or says who is in its way. */
+    void admit(Order order) throws FailureException {
+        refuseWhenBusy();
+        leases.admit(order);
+    }
+
+    /** Lets nobody lock what is under way. */
     void refuseWhenBusy() throws FailureException {
         if (supervisor.isEnding()) {
             throw Failure.of(FailureCode.NOT_DEPLOYED, "nothing was changed: the agent was told to end")

@@ -56,12 +56,16 @@ final class Operation {
      * What was asked.
      *
      * @param name {@code push}, {@code rollback}, {@code restart}, {@code start}, {@code stop}, {@code recovery} or {@code revert}
-     * @param by who asked, from where
+     * @param asker who asked, from where
      */
-    record Order(String name, String by, Instant since, Sink sink) {
+    record Order(String name, Asker asker, Instant since, Sink sink) {
+        String by() {
+            return asker.by();
+        }
+
         /** Returns who holds the lock, for whoever is refused. */
         String describe() {
-            return "a " + name + " by " + by + " since " + since;
+            return "a " + name + " by " + by() + " since " + since;
         }
     }
 
@@ -90,12 +94,12 @@ final class Operation {
 
     /** The agent's own new start after a crash. It is repeated until it works, so of a row of failures only the first is worth a line in the history. */
     static Operation recovery(Goes goes, Instant since) {
-        return new Operation(new Order(RECOVERY, "agent", since, NOBODY), goes);
+        return new Operation(new Order(RECOVERY, Asker.local("agent"), since, NOBODY), goes);
     }
 
     /** The agent's own way back from a release that has failed: {@code why} is evidence of that, not of this operation. */
     static Operation revert(Goes goes, Failure why, Instant since) {
-        Operation operation = new Operation(new Order(REVERT, BadRelease.AGENT, since, NOBODY), goes);
+        Operation operation = new Operation(new Order(REVERT, Asker.local(BadRelease.AGENT), since, NOBODY), goes);
         operation.reason = why.message();
         operation.cause = why;
         return operation;

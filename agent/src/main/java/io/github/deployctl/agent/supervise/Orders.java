@@ -31,16 +31,16 @@ final class Orders {
     private final Gate gate;
     private final RollbackTargets targets;
 
-    Orders(Surroundings around, Supervisor supervisor, Ledger ledger) {
+    Orders(Surroundings around, Supervisor supervisor, Ledger ledger, Gate gate) {
         this.around = around;
         this.supervisor = supervisor;
         this.ledger = ledger;
-        this.gate = new Gate(supervisor);
+        this.gate = gate;
         this.targets = new RollbackTargets(around.store(), supervisor, ledger);
     }
 
     void push(Request.Deploy request, Order order) throws FailureException {
-        gate.refuseWhenBusy();
+        gate.admit(order);
         Optional<Release> live =
                 supervisor.now().live().flatMap(l -> around.store().find(l.release()));
         boolean same = live.filter(r -> r.artifact().equals(request.artifact())
@@ -73,7 +73,7 @@ final class Orders {
 
     void rollBack(Request.RollBack request, Order order) throws FailureException {
         long begun = supervisor.nanos();
-        gate.refuseWhenBusy();
+        gate.admit(order);
         ReleaseId target = targets.of(request);
         Generations now = supervisor.now();
         if (now.live().filter(live -> live.release().equals(target)).isPresent()) {
@@ -102,7 +102,7 @@ final class Orders {
     }
 
     void restart(Order order) throws FailureException {
-        gate.refuseWhenBusy();
+        gate.admit(order);
         Generations now = supervisor.now();
         if (!now.goal().running() || now.goal().release().isEmpty()) {
             throw Failure.of(FailureCode.NOT_DEPLOYED, "nothing was restarted: the app is not running")
@@ -115,7 +115,7 @@ final class Orders {
     }
 
     void start(Order order) throws FailureException {
-        gate.refuseWhenBusy();
+        gate.admit(order);
         Generations now = supervisor.now();
         if (now.live().isPresent()) {
             alreadyLive(order);
@@ -138,7 +138,7 @@ final class Orders {
 
     /** Ends with the connection of whoever asked when it is done, and with a failure when not. */
     void upgrade(String version, Order order) throws FailureException {
-        gate.refuseWhenBusy();
+        gate.admit(order);
         supervisor.log("version " + version + " takes over, asked by " + order.by());
         recordUpgrade(order, null);
         try {

@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CrowdTest {
-    private static final Crowd.Limits LIMITS =
-            new Crowd.Limits(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(30), 3, 2);
+    private static final Crowd.Limits LIMITS = new Crowd.Limits(
+            Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(20), 3, 2);
 
     private final Hand hand = new Hand();
     private final Crowd crowd = new Crowd(hand, LIMITS);
@@ -80,6 +80,39 @@ class CrowdTest {
         crowd.rest(pushing);
         hand.pass(Duration.ofSeconds(61));
         assertThat(pushing.ending()).isNotNull();
+    }
+
+    @Test
+    void whoHoldsALeaseMayThinkAsLongAsItIsHeardOf() {
+        Visit holder = enter("ann");
+        crowd.begin(holder);
+        crowd.hold(holder);
+        crowd.rest(holder);
+        for (int i = 0; i < 100; i++) {
+            hand.pass(Duration.ofSeconds(19));
+            crowd.heard(holder);
+        }
+        assertThat(holder.ending()).isNull();
+
+        hand.pass(Duration.ofSeconds(21));
+        assertThat(holder.ending()).contains("20s").contains("lease.timeout");
+    }
+
+    @Test
+    void whoHoldsALeaseNeedNotBeHeardOfWhileWhatItSentIsDealtWith() {
+        Visit holder = enter("ann");
+        crowd.begin(holder);
+        crowd.hold(holder);
+        crowd.receiving(holder);
+        crowd.received(holder);
+        hand.pass(Duration.ofMinutes(5));
+        assertThat(holder.ending()).isNull();
+
+        crowd.dealtWith(holder);
+        hand.pass(Duration.ofSeconds(19));
+        assertThat(holder.ending()).isNull();
+        hand.pass(Duration.ofSeconds(2));
+        assertThat(holder.ending()).contains("lease.timeout");
     }
 
     @Test

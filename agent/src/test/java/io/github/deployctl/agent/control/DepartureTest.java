@@ -43,6 +43,18 @@ class DepartureTest {
     }
 
     @Test
+    void emptyLinesWhileItIsWatchedAreNoRequestAndTheEndAfterThemIsTold() throws Exception {
+        PipedOutputStream client = new PipedOutputStream();
+        Departure departure = new Departure(new PipedInputStream(client));
+        CountDownLatch gone = new CountDownLatch(1);
+        departure.watch(gone::countDown);
+        client.write("\n\n".getBytes(StandardCharsets.US_ASCII));
+        client.close();
+
+        assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void clientThatLeftBeforeTheSecondWatchIsToldAtOnce() throws IOException {
         Departure departure = new Departure(new ByteArrayInputStream(new byte[0]));
         CountDownLatch first = new CountDownLatch(1);

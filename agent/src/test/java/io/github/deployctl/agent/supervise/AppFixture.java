@@ -54,6 +54,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,6 +91,7 @@ final class AppFixture {
 
     private final Adopters adopters = new Adopters();
     private final App app;
+    private Duration later = Duration.ZERO;
 
     /** A fresh host. */
     AppFixture(Path folder) {
@@ -110,7 +112,22 @@ final class AppFixture {
         this.host = kernel.host();
         this.paths = new StorePaths(
                 folder.resolve("state"), folder.resolve("run"), folder.resolve("log"), folder.resolve("shop.env"));
-        Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+        Clock clock = new Clock() {
+            @Override
+            public ZoneOffset getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Instant instant() {
+                return Instant.parse("2026-01-01T00:00:00Z").plus(later);
+            }
+        };
         Environment environment =
                 new Environment(Map.of("PATH", System.getProperty("java.home") + "/bin"), paths.envFile());
         Preflight preflight = new Preflight(host, environment);
@@ -229,6 +246,10 @@ final class AppFixture {
     }
 
     private Waiter push(String version, Declaration declaration, boolean force) {
+        return push(version, declaration, force, Asker.local("ann@laptop"));
+    }
+
+    private Waiter push(String version, Declaration declaration, boolean force, Asker asker) {
         byte[] jar = jar(version);
         try {
             Checksum sha = Checksum.of(new ByteArrayInputStream(jar));
@@ -236,8 +257,8 @@ final class AppFixture {
                 arrival.receive(new ByteArrayInputStream(jar));
             }
             Waiter waiter = new Waiter();
-            waiter.ticket = app.push(
-                    new Request.Deploy(ReleaseId.of(version, sha), sha, declaration, force), "ann@laptop", waiter);
+            waiter.ticket =
+                    app.push(new Request.Deploy(ReleaseId.of(version, sha), sha, declaration, force), asker, waiter);
             loop.turn();
             return waiter;
         } catch (IOException | FailureException e) {
@@ -251,44 +272,83 @@ final class AppFixture {
 
     Waiter confirm(@Nullable Long generation) {
         Waiter waiter = new Waiter();
-        waiter.ticket = app.confirm(new Request.Confirm(generation), "bob@desk", waiter);
+        waiter.ticket = app.confirm(new Request.Confirm(generation), Asker.local("bob@desk"), waiter);
         loop.turn();
         return waiter;
     }
 
     Waiter awaitProbation(long generation) {
         Waiter waiter = new Waiter();
-        waiter.ticket = app.awaitProbation(new Request.AwaitProbation(generation), "ann@laptop", waiter);
+        waiter.ticket = app.awaitProbation(new Request.AwaitProbation(generation), Asker.local("ann@laptop"), waiter);
         loop.turn();
         return waiter;
     }
 
     Waiter rollBackAs(Request.RollBack request) {
         Waiter waiter = new Waiter();
-        waiter.ticket = app.rollBack(request, "ann@laptop", waiter);
+        waiter.ticket = app.rollBack(request, Asker.local("ann@laptop"), waiter);
         loop.turn();
         return waiter;
     }
 
     Waiter restart() {
         Waiter waiter = new Waiter();
-        waiter.ticket = app.restart("ann@laptop", waiter);
+        waiter.ticket = app.restart(Asker.local("ann@laptop"), waiter);
         loop.turn();
         return waiter;
     }
 
     Waiter start() {
         Waiter waiter = new Waiter();
-        waiter.ticket = app.start("ann@laptop", waiter);
+        waiter.ticket = app.start(Asker.local("ann@laptop"), waiter);
         loop.turn();
         return waiter;
     }
 
     Waiter stop() {
         Waiter waiter = new Waiter();
-        waiter.ticket = app.stop("bob@desk", waiter);
+        waiter.ticket = app.stop(Asker.local("bob@desk"), waiter);
         loop.turn();
         return waiter;
+    }
+
+    Waiter acquire(Request.Acquire request, Asker asker) {
+        Waiter waiter = new Waiter();
+        waiter.ticket = app.acquire(request, asker, waiter);
+        loop.turn();
+        return waiter;
+    }
+
+    Waiter join(long lease, Asker asker) {
+        Waiter waiter = new Waiter();
+        waiter.ticket = app.join(new Request.Join(lease), asker, waiter);
+        loop.turn();
+        return waiter;
+    }
+
+    Waiter release(boolean force, Asker asker) {
+        Waiter waiter = new Waiter();
+        waiter.ticket = app.release(new Request.Release(force), asker, waiter);
+        loop.turn();
+        return waiter;
+    }
+
+    Waiter rollBackBy(Asker asker) {
+        Waiter waiter = new Waiter();
+        waiter.ticket = app.rollBack(new Request.RollBack(null), asker, waiter);
+        loop.turn();
+        return waiter;
+    }
+
+    Waiter stopBy(Asker asker) {
+        Waiter waiter = new Waiter();
+        waiter.ticket = app.stop(asker, waiter);
+        loop.turn();
+        return waiter;
+    }
+
+    Waiter push(String version, Asker asker) {
+        return push(version, declaration(), false, asker);
     }
 
     void abandon(Waiter waiter) {
@@ -302,7 +362,7 @@ final class AppFixture {
 
     Reply prune(Request.Prune request) {
         Waiter waiter = new Waiter();
-        waiter.ticket = app.prune(request, "ann@laptop as deploy", waiter);
+        waiter.ticket = app.prune(request, Asker.local("ann@laptop as deploy"), waiter);
         loop.turn();
         return waiter.reply();
     }
@@ -411,6 +471,11 @@ final class AppFixture {
         loop.pass(time);
     }
 
+    /** Sets the clock on the wall, which the loop's timers do not go by. */
+    void setClock(Duration sinceNewYear) {
+        later = sinceNewYear;
+    }
+
     long lastGeneration() {
         return status().generations().stream()
                 .mapToLong(g -> g.number())
@@ -475,7 +540,7 @@ final class AppFixture {
     /** Somebody who waits for an answer. */
     static final class Waiter implements Sink {
         private final List<Event> events = new ArrayList<>();
-        private App.@Nullable Ticket ticket;
+        private @Nullable Ticket ticket;
         private @Nullable Reply reply;
 
         @Override
@@ -506,7 +571,7 @@ final class AppFixture {
             return List.copyOf(events);
         }
 
-        App.Ticket ticket() {
+        Ticket ticket() {
             return Optional.ofNullable(ticket).orElseThrow();
         }
     }

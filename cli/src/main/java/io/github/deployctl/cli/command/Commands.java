@@ -30,6 +30,7 @@ public final class Commands {
             "stop",
             "start",
             "prune",
+            "lock",
             "agent",
             "demo",
             COMPLETION);
@@ -64,6 +65,11 @@ public final class Commands {
             case "stop" -> new CommandLine(new StopCommand(console));
             case "start" -> new CommandLine(new StartCommand(console));
             case "prune" -> new CommandLine(new PruneCommand(console));
+            case "lock" ->
+                new CommandLine(new LockCommand())
+                        .addSubcommand(new LockStatusCommand(console))
+                        .addSubcommand(new LockAcquireCommand(console))
+                        .addSubcommand(new LockReleaseCommand(console));
             case "agent" ->
                 new CommandLine(new AgentCommand())
                         .addSubcommand(new AgentStatusCommand(console))

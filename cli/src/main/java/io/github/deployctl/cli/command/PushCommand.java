@@ -11,6 +11,7 @@ import io.github.deployctl.cli.deploy.Aftercare.Wishes;
 import io.github.deployctl.cli.deploy.DeployPlan;
 import io.github.deployctl.cli.deploy.Deployment;
 import io.github.deployctl.cli.deploy.HostOutcome;
+import io.github.deployctl.cli.deploy.LeaseWish;
 import io.github.deployctl.cli.deploy.RolloutResult;
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.terminal.Console;
@@ -18,6 +19,7 @@ import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.cli.terminal.Surroundings;
 import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.protocol.Lease;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code deployctl push}. */
@@ -46,6 +49,9 @@ final class PushCommand extends HostsVerb {
     @Option(names = "--watch-probation", description = "stay until the release has proven itself, or was taken back")
     private boolean watchProbation;
 
+    @Mixin
+    private LockOptions lock = new LockOptions();
+
     PushCommand(Console console) {
         super(console);
     }
@@ -66,10 +72,12 @@ final class PushCommand extends HostsVerb {
                         around.folder().resolve(connection().config).getParent())
                 .orElse(around.folder());
         Aftercare care = new Aftercare(workspace.file().verify(), folder, workspace.agents(), wishes());
+        LeaseWish lease =
+                lock.wish("push " + plan.release(), care.verify().isEmpty() ? Lease.Term.MOVE : Lease.Term.CONNECTION);
         RolloutResult result;
         try (Differences differences =
                 new Differences(read, new IndexCache(around.cache().resolve("indexes"), around.clock()))) {
-            result = view.run(workspace, new Deployment(plan, care, differences));
+            result = view.run(workspace, new Deployment(plan, care, differences), lease);
         }
         List<HostAddress> undoable = result.outcomes().stream()
                 .filter(outcome -> outcome.isChanged()

@@ -7,6 +7,7 @@ import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Request;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code deployctl restart}. */
 @Command(
@@ -15,6 +16,9 @@ import picocli.CommandLine.Command;
         header = "Starts the live release anew, with the environment as it is now, without losing a request.",
         mixinStandardHelpOptions = true)
 final class RestartCommand extends HostsVerb {
+    @Mixin
+    private LockOptions lock = new LockOptions();
+
     RestartCommand(Console console) {
         super(console);
     }
@@ -23,6 +27,8 @@ final class RestartCommand extends HostsVerb {
     int run(Workspace workspace, Output shown) throws FailureException {
         Order order =
                 new Order(new Request.Restart(), Patience.of(workspace.file().declaration()), "restarting");
-        return new RolloutView("restart", shown).run(workspace, order).exitStatus();
+        return new RolloutView("restart", shown)
+                .run(workspace, order, lock.wish("restart"))
+                .exitStatus();
     }
 }

@@ -11,6 +11,7 @@ import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.ReleaseId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code deployctl rollback}. */
@@ -32,6 +33,9 @@ final class RollbackCommand extends HostsVerb {
     @Option(names = "--force", description = "also to a release that is marked bad")
     private boolean force;
 
+    @Mixin
+    private LockOptions lock = new LockOptions();
+
     RollbackCommand(Console console) {
         super(console);
     }
@@ -46,6 +50,8 @@ final class RollbackCommand extends HostsVerb {
         }
         Request request = new Request.RollBack(to, steps == null ? 0 : steps, null, reason, force);
         Order order = new Order(request, Patience.of(workspace.file().declaration()), "rolling back");
-        return new RolloutView("rollback", shown).run(workspace, order).exitStatus();
+        return new RolloutView("rollback", shown)
+                .run(workspace, order, lock.wish("rollback"))
+                .exitStatus();
     }
 }

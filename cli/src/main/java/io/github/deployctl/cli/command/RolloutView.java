@@ -2,6 +2,7 @@ package io.github.deployctl.cli.command;
 
 import io.github.deployctl.cli.deploy.HostOutcome;
 import io.github.deployctl.cli.deploy.HostTask;
+import io.github.deployctl.cli.deploy.LeaseWish;
 import io.github.deployctl.cli.deploy.Progress;
 import io.github.deployctl.cli.deploy.Rollout;
 import io.github.deployctl.cli.deploy.RolloutResult;
@@ -17,6 +18,7 @@ import io.github.deployctl.common.config.Durations;
 import io.github.deployctl.common.json.Json;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Runs a task on the hosts of a workspace and shows what becomes of each. */
@@ -31,11 +33,20 @@ final class RolloutView {
 
     /** Returns the result after it was shown, but for what only the verb knows: the undo. */
     RolloutResult run(Workspace workspace, HostTask task) {
+        return run(workspace, rollout -> rollout.run(workspace.hosts(), task));
+    }
+
+    /** Does so once every host has given its lease. */
+    RolloutResult run(Workspace workspace, HostTask task, LeaseWish wish) {
+        return run(workspace, rollout -> rollout.run(workspace.hosts(), task, wish));
+    }
+
+    private RolloutResult run(Workspace workspace, Function<Rollout, RolloutResult> task) {
         Console console = output.console();
         RolloutResult result;
         try (ProgressView view = output.progress()) {
             Progress progress = Progress.both(view, new Standing(console.situation()::is));
-            result = new Rollout(workspace.agents(), progress).run(workspace.hosts(), task);
+            result = task.apply(new Rollout(workspace.agents(), progress));
         } finally {
             console.situation().is("");
         }

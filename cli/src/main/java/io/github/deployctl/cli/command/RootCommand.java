@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  0 done or nothing to do      1 not deployed, the old release serves",
             "  2 usage                      3 mixed: some hosts changed",
-            "  4 host or agent unreachable  5 another deploy is under way",
+            "  4 host or agent unreachable  5 locked by somebody else",
             "  6 configuration invalid      7 authentication or host key refused",
             "  8 artifact invalid           70 a defect of deployctl, 130 interrupted"
         })

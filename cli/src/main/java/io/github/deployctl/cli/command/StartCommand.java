@@ -7,6 +7,7 @@ import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Request;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code deployctl start}. */
 @Command(
@@ -15,6 +16,9 @@ import picocli.CommandLine.Command;
         header = "Starts a stopped app.",
         mixinStandardHelpOptions = true)
 final class StartCommand extends HostsVerb {
+    @Mixin
+    private LockOptions lock = new LockOptions();
+
     StartCommand(Console console) {
         super(console);
     }
@@ -23,6 +27,8 @@ final class StartCommand extends HostsVerb {
     int run(Workspace workspace, Output shown) throws FailureException {
         Order order =
                 new Order(new Request.Start(), Patience.of(workspace.file().declaration()), "starting");
-        return new RolloutView("start", shown).run(workspace, order).exitStatus();
+        return new RolloutView("start", shown)
+                .run(workspace, order, lock.wish("start"))
+                .exitStatus();
     }
 }

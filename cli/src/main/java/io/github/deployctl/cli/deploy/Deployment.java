@@ -39,6 +39,7 @@ public final class Deployment implements HostTask {
                 care.wishes().has(Wish.FORCE));
         String previous = care.verify().isEmpty() ? "" : current(session);
         OutsideCheck check = new OutsideCheck(care, plan, host, previous);
+        session.lease().ifPresent(check::under);
         HostOutcome outcome = deploy(deploy, host, session, Progress.both(progress, check), check);
         if (!(outcome instanceof HostOutcome.Deployed deployed)) {
             return outcome;

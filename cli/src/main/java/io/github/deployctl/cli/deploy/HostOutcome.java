@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.protocol.Event;
+import io.github.deployctl.common.protocol.Lease;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.release.ReleaseId;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,24 @@ public sealed interface HostOutcome {
         public Confirmed {
             requireNonNull(host, "host");
             requireNonNull(reply, "reply");
+        }
+
+        @Override
+        public boolean isChanged() {
+            return false;
+        }
+
+        @Override
+        public boolean isDone() {
+            return true;
+        }
+    }
+
+    /** It is locked for whoever asked for that. */
+    record Locked(HostAddress host, Lease lease) implements HostOutcome {
+        public Locked {
+            requireNonNull(host, "host");
+            requireNonNull(lease, "lease");
         }
 
         @Override

@@ -12,6 +12,7 @@ import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Event;
+import io.github.deployctl.common.protocol.Lease;
 import io.github.deployctl.common.protocol.Request;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class OutsideCheck implements Progress {
     private final HostAddress host;
     private final Map<String, String> variables = new HashMap<>();
     private Event.@Nullable OnProbation trial;
+    private volatile @Nullable Lease lease;
     private @Nullable Thread thread;
     private volatile @Nullable Failure failure;
 
@@ -65,6 +67,11 @@ final class OutsideCheck implements Progress {
     @Override
     public void finished(HostOutcome outcome) {
         // Whoever made the outcome has asked this.
+    }
+
+    /** What it asks of the agent is part of the deploy that holds this lease. */
+    void under(Lease held) {
+        lease = held;
     }
 
     /** Returns what the agent said that the release has before it. */
@@ -148,6 +155,10 @@ final class OutsideCheck implements Progress {
 
     private void ask(Request request) throws FailureException {
         try (AgentSession session = care.agents().open(host)) {
+            Lease held = lease;
+            if (held != null && held.term() == Lease.Term.CONNECTION && request instanceof Request.RollBack) {
+                session.hold(new Request.Join(held.number()));
+            }
             Deadline deadline = request instanceof Request.Confirm ? Deadline.ANSWER : Patience.of(declaration);
             session.ask(request, deadline, event -> {});
         }

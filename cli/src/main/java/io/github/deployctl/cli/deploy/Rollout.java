@@ -6,6 +6,7 @@ import io.github.deployctl.cli.remote.Agents;
 import io.github.deployctl.common.failure.FailureException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The same task on many hosts: one after another, and none after the first that fails. Used by one thread. */
 public final class Rollout {
@@ -17,12 +18,34 @@ public final class Rollout {
         this.progress = progress;
     }
 
-    /** Returns an outcome for each of {@code hosts}, in their order. */
+    /** Returns an outcome for each of {@code hosts}, in their order. What the task asks for goes by the locks that there are. */
     public RolloutResult run(List<HostAddress> hosts, HostTask task) {
+        return each(hosts, host -> runOne(host, task));
+    }
+
+    /** Does so once every host has given its lease; where one does not, nothing is begun on any. */
+    public RolloutResult run(List<HostAddress> hosts, HostTask task, LeaseWish wish) {
+        try (LeasedHosts leased = LeasedHosts.take(agents, progress, wish, hosts)) {
+            return leased.refusal()
+                    .map(refusal -> refused(hosts, refusal))
+                    .orElseGet(() -> each(hosts, host -> run(host, leased.session(host), task)));
+        }
+    }
+
+    private RolloutResult refused(List<HostAddress> hosts, HostOutcome.Failed refusal) {
+        List<HostOutcome> outcomes = new ArrayList<>();
+        for (HostAddress host : hosts) {
+            outcomes.add(host.equals(refusal.host()) ? refusal : new HostOutcome.Skipped(host));
+        }
+        outcomes.forEach(progress::finished);
+        return new RolloutResult(outcomes);
+    }
+
+    private RolloutResult each(List<HostAddress> hosts, Function<HostAddress, HostOutcome> work) {
         List<HostOutcome> outcomes = new ArrayList<>();
         boolean failed = false;
         for (HostAddress host : hosts) {
-            HostOutcome outcome = failed ? new HostOutcome.Skipped(host) : runOne(host, task);
+            HostOutcome outcome = failed ? new HostOutcome.Skipped(host) : work.apply(host);
             failed |= !outcome.isDone();
             outcomes.add(outcome);
             progress.finished(outcome);
@@ -33,6 +56,14 @@ public final class Rollout {
     private HostOutcome runOne(HostAddress host, HostTask task) {
         progress.begin(host, "connecting");
         try (AgentSession session = agents.open(host)) {
+            return task.run(host, session, progress);
+        } catch (FailureException e) {
+            return new HostOutcome.Failed(host, e.failure());
+        }
+    }
+
+    private HostOutcome run(HostAddress host, AgentSession session, HostTask task) {
+        try {
             return task.run(host, session, progress);
         } catch (FailureException e) {
             return new HostOutcome.Failed(host, e.failure());

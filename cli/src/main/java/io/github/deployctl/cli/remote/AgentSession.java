@@ -8,6 +8,7 @@ import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Hello;
+import io.github.deployctl.common.protocol.Lease;
 import io.github.deployctl.common.protocol.Lines;
 import io.github.deployctl.common.protocol.ProtocolException;
 import io.github.deployctl.common.protocol.Reply;
@@ -31,13 +32,16 @@ public final class AgentSession implements AutoCloseable {
     private final HostAddress host;
     private final AgentChannel channel;
     private final InputStream in;
+    private final Pulse out;
     private Hello.@Nullable AgentHello agent;
+    private @Nullable Lease lease;
 
     private AgentSession(HostAddress host, AgentChannel channel) {
         this.host = host;
         this.channel = channel;
         // The agent never sends frames, so reading ahead takes nothing from anybody.
         this.in = new BufferedInputStream(channel.input());
+        this.out = new Pulse(channel.output());
     }
 
     /** Exchanges hellos over {@code channel}, which the session closes from now on, also when this fails. */
@@ -74,7 +78,7 @@ public final class AgentSession implements AutoCloseable {
     private Hello.AgentHello greet(Hello.ClientHello hello, Deadline deadline) throws FailureException {
         try (Alarm alarm = Alarm.set(deadline, channel::close)) {
             try {
-                Lines.write(channel.output(), WireCodec.encode(hello));
+                Lines.write(out, WireCodec.encode(hello));
                 return WireCodec.decode(line(), Hello.AgentHello.class);
             } catch (ProtocolException e) {
                 throw channel.refusal().orElseGet(() -> stranger(e)).asException();
@@ -101,7 +105,7 @@ public final class AgentSession implements AutoCloseable {
     public Reply ask(Request request, Deadline deadline, Consumer<Event> events) throws FailureException {
         try (Alarm alarm = Alarm.set(deadline, channel::close)) {
             try {
-                Lines.write(channel.output(), WireCodec.encode((Record) request));
+                Lines.write(out, WireCodec.encode((Record) request));
                 return reply(events);
             } catch (ProtocolException e) {
                 throw noAnswer(e);
@@ -127,7 +131,36 @@ public final class AgentSession implements AutoCloseable {
         });
     }
 
+    /**
+     * Asks for a lease, and shows from then on that this client is there: the lease lasts as long as this conversation.
+     *
+     * @throws FailureException {@code LOCKED} when somebody else has it
+     */
+    public Lease hold(Request request) throws FailureException {
+        if (!(ask(request, Deadline.ANSWER, event -> {}) instanceof Reply.Leased leased)) {
+            throw unreachable(host.label() + " gave an answer that does not fit")
+                    .asException();
+        }
+        lease = leased.lease();
+        out.begin();
+        return leased.lease();
+    }
+
+    /** Returns the lease that this conversation has, or nothing. */
+    public Optional<Lease> lease() {
+        return Optional.ofNullable(lease);
+    }
+
     private Reply sendAll(Outgoing upload) throws FailureException {
+        out.pause();
+        try {
+            return sendQuietly(upload);
+        } finally {
+            out.resume();
+        }
+    }
+
+    private Reply sendQuietly(Outgoing upload) throws FailureException {
         try (Alarm alarm = Alarm.set(Deadline.STALL, channel::close);
                 Sender sender = Sender.start(upload, channel, () -> alarm.reset(Deadline.STALL))) {
             try {
@@ -194,5 +227,6 @@ public final class AgentSession implements AutoCloseable {
     @Override
     public void close() {
         channel.close();
+        out.close();
     }
 }

@@ -8,6 +8,7 @@ import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Timings;
 import io.github.deployctl.common.release.ReleaseId;
+import io.github.deployctl.common.text.Visible;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,9 @@ public final class ResultLine {
         if (outcome instanceof HostOutcome.Confirmed confirmed) {
             Reply.Confirmed reply = confirmed.reply();
             return List.of(reply.release().value(), reply.awaited() ? "confirmed" : "nothing to confirm");
+        }
+        if (outcome instanceof HostOutcome.Locked locked) {
+            return List.of("locked by " + Visible.of(locked.lease().describe()));
         }
         if (outcome instanceof HostOutcome.Failed failed && failed.failure().code() == FailureCode.REVERTED) {
             return List.of("taken back");

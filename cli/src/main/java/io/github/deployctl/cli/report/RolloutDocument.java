@@ -5,6 +5,7 @@ import io.github.deployctl.cli.deploy.RolloutResult;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.protocol.Event;
+import io.github.deployctl.common.protocol.Lease;
 import io.github.deployctl.common.protocol.Proof;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Timings;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JSON document of a verb that changes hosts. Members are only ever added while {@code schema} stays.
  *
- * @param outcome {@code deployed}, {@code stopped}, {@code confirmed}, {@code unchanged}, {@code failed}, {@code reverted} or {@code mixed}
+ * @param outcome {@code deployed}, {@code stopped}, {@code confirmed}, {@code locked}, {@code unchanged}, {@code failed}, {@code reverted} or {@code mixed}
  */
 public record RolloutDocument(int schema, String command, String outcome, int exitCode, List<Host> hosts) {
     /** The shape described here. */
@@ -23,8 +24,9 @@ public record RolloutDocument(int schema, String command, String outcome, int ex
     /**
      * One host.
      *
-     * @param outcome {@code deployed}, {@code stopped}, {@code confirmed}, {@code unchanged}, {@code failed}, {@code reverted} or {@code skipped}
+     * @param outcome {@code deployed}, {@code stopped}, {@code confirmed}, {@code locked}, {@code unchanged}, {@code failed}, {@code reverted} or {@code skipped}
      * @param probation what the release has before it yet, or null
+     * @param lock that was acquired, or null
      */
     public record Host(
             String host,
@@ -37,7 +39,29 @@ public record RolloutDocument(int schema, String command, String outcome, int ex
             @Nullable Timings timings,
             Event.@Nullable OnProbation probation,
             @Nullable Proof proof,
-            @Nullable Failure failure) {}
+            @Nullable Failure failure,
+            @Nullable Lease lock) {
+        /** One of which only the outcome and the release are known. */
+        static Host of(String host, String outcome, @Nullable String release, @Nullable String previous) {
+            return new Host(host, outcome, release, previous, null, null, null, null, null, null, null, null);
+        }
+
+        private Host with(@Nullable Failure why, @Nullable Lease lease) {
+            return new Host(
+                    host,
+                    outcome,
+                    release,
+                    previous,
+                    generation,
+                    fromStandby,
+                    sentBytes,
+                    timings,
+                    probation,
+                    proof,
+                    why,
+                    lease);
+        }
+    }
 
     public static RolloutDocument of(String command, RolloutResult result) {
         List<Host> hosts = result.outcomes().stream().map(RolloutDocument::host).toList();
@@ -62,18 +86,7 @@ public record RolloutDocument(int schema, String command, String outcome, int ex
         }
         if (outcome instanceof HostOutcome.Stopped stopped) {
             String before = stopped.release() == null ? null : stopped.release().value();
-            return new Host(
-                    label,
-                    stopped.isChanged() ? "stopped" : "unchanged",
-                    null,
-                    before,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null);
+            return Host.of(label, stopped.isChanged() ? "stopped" : "unchanged", null, before);
         }
         if (outcome instanceof HostOutcome.Confirmed confirmed) {
             Reply.Confirmed reply = confirmed.reply();
@@ -88,21 +101,15 @@ public record RolloutDocument(int schema, String command, String outcome, int ex
                     null,
                     null,
                     null,
+                    null,
                     null);
         }
+        if (outcome instanceof HostOutcome.Locked locked) {
+            return Host.of(label, "locked", null, null).with(null, locked.lease());
+        }
         Failure failure = outcome instanceof HostOutcome.Failed failed ? failed.failure() : null;
-        return new Host(
-                label,
-                failure == null ? "skipped" : failed(failure),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                failure);
+        return Host.of(label, failure == null ? "skipped" : failed(failure), null, null)
+                .with(failure, null);
     }
 
     private static String failed(Failure failure) {
@@ -122,6 +129,7 @@ public record RolloutDocument(int schema, String command, String outcome, int ex
                 reply.timings(),
                 deployed.trial(),
                 reply.proof(),
+                null,
                 null);
     }
 }

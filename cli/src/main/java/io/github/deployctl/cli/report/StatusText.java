@@ -7,6 +7,7 @@ import io.github.deployctl.common.protocol.GenerationStatus;
 import io.github.deployctl.common.protocol.Reply.StatusReport;
 import io.github.deployctl.common.protocol.Standing;
 import io.github.deployctl.common.release.ReleaseId;
+import io.github.deployctl.common.text.Visible;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,6 +36,7 @@ public final class StatusText {
         if (status.operation() != null) {
             lines.add("  under way: " + status.operation());
         }
+        status.locks().forEach(lock -> lines.add("  locked by " + Visible.of(lock.describe())));
         standing(status).forEach(line -> lines.add("  " + line));
         if (!status.listeners().isEmpty()) {
             lines.add("  listeners: " + listeners(status.listeners()));

@@ -9,9 +9,11 @@ import io.github.deployctl.cli.remote.Deadline;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.protocol.Event;
+import io.github.deployctl.common.protocol.Lease;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.ReleaseId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,7 +22,9 @@ import org.junit.jupiter.api.Test;
 final class RolloutTest {
     private static final ReleaseId NEW = new ReleaseId("1.4.2-bbbbbbbb");
     private static final Reply DONE = Scripts.deployed(NEW, true);
+    private static final Reply BROKEN = new Reply.Failed(Failure.of(FailureCode.NOT_DEPLOYED, "it died"));
     private static final Reply LOCKED = new Reply.Failed(Failure.of(FailureCode.LOCKED, "bob deploys"));
+    private static final LeaseWish WISH = new LeaseWish("restart", Lease.Term.MOVE, Duration.ZERO);
     private static final Order RESTART = new Order(new Request.Restart(), Deadline.ANSWER, "restarting");
 
     private final CannedAgents agents = new CannedAgents();
@@ -28,7 +32,7 @@ final class RolloutTest {
 
     private RolloutResult run(String... hosts) {
         List<HostAddress> addresses = Stream.of(hosts).map(HostAddress::parse).toList();
-        return new Rollout(agents.agents(), new Standing(situations::add)).run(addresses, RESTART);
+        return new Rollout(agents.agents(), new Standing(situations::add)).run(addresses, RESTART, WISH);
     }
 
     @Test
@@ -52,12 +56,11 @@ final class RolloutTest {
         assertThat(result.exitStatus()).isEqualTo(5);
         assertThat(result.isMixed()).isFalse();
         assertThat(result.outcomes()).last().isInstanceOf(HostOutcome.Skipped.class);
-        assertThat(agents.connected()).containsExactly("web1");
     }
 
     @Test
     void aFailureAfterAChangeIsMixed() {
-        agents.on("web1", (Record) DONE);
+        agents.on("web1", (Record) DONE).on("web2", (Record) BROKEN).on("web3", (Record) DONE);
 
         RolloutResult result = run("web1", "web2", "web3");
 
@@ -69,9 +72,43 @@ final class RolloutTest {
 
     @Test
     void aFailureAfterHostsThatHadNothingToDoIsNotMixed() {
-        agents.on("web1", (Record) Scripts.deployed(NEW, false));
+        agents.on("web1", (Record) Scripts.deployed(NEW, false)).on("web2", (Record) BROKEN);
 
-        assertThat(run("web1", "web2").exitStatus()).isEqualTo(4);
+        assertThat(run("web1", "web2").exitStatus()).isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsBegunAnywhereWhereOneHostOfManyIsLocked() {
+        agents.on("web1", (Record) DONE).on("web2", (Record) DONE).on("web3", (Record) DONE);
+        agents.locked("web2", Failure.of(FailureCode.LOCKED, "nothing was changed: locked by bob"));
+
+        RolloutResult result = run("web3", "web1", "web2");
+
+        assertThat(result.exitStatus()).isEqualTo(5);
+        assertThat(result.isMixed()).isFalse();
+        assertThat(result.outcomes())
+                .extracting(outcome -> outcome.getClass().getSimpleName())
+                .containsExactly("Skipped", "Skipped", "Failed");
+        assertThat(result.failure().orElseThrow().serving()).isEqualTo("nothing was changed on any host");
+        assertThat(agents.connected())
+                .as("by name, so that two rollouts cannot hold half each")
+                .containsExactly("web1", "web2");
+        assertThat(situations)
+                .containsOnly(
+                        "nothing was changed on any host",
+                        "web1 keeps what it has: the agent gives up unless traffic has moved",
+                        "web2 keeps what it has: the agent gives up unless traffic has moved");
+    }
+
+    @Test
+    void nothingIsBegunAnywhereWhereOneHostOfManyCannotBeReached() {
+        agents.on("web1", (Record) DONE);
+
+        RolloutResult result = run("web1", "web2");
+
+        assertThat(result.exitStatus()).isEqualTo(4);
+        assertThat(result.isMixed()).isFalse();
+        assertThat(result.isChanged()).isFalse();
     }
 
     @Test
@@ -96,6 +133,7 @@ final class RolloutTest {
     void atEveryInstantThereIsASentenceThatSaysWhatIsTrue() {
         agents.on("web1", new Event.Live(8, 3), (Record) DONE);
 
+        agents.on("web2", (Record) BROKEN);
         run("web1", "web2");
 
         assertThat(situations)

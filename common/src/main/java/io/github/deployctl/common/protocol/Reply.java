@@ -112,6 +112,7 @@ public sealed interface Reply {
      * @param listeners by name, as declared
      * @param releases retained on the host, the newest first
      * @param standing how they have served; null from an agent that does not know
+     * @param locks who alone may change what serves; none where everybody may
      */
     record StatusReport(
             AppName app,
@@ -122,7 +123,8 @@ public sealed interface Reply {
             Map<String, ListenAddress> listeners,
             List<GenerationStatus> generations,
             List<ReleaseId> releases,
-            @Nullable Standing standing)
+            @Nullable Standing standing,
+            List<Lease> locks)
             implements Reply {
         /** One in which no release has a name, good or bad. */
         public StatusReport(
@@ -137,11 +139,26 @@ public sealed interface Reply {
             this(app, agentVersion, wanted, current, operation, listeners, generations, releases, null);
         }
 
+        /** One that nobody has locked. */
+        public StatusReport(
+                AppName app,
+                String agentVersion,
+                String wanted,
+                @Nullable ReleaseId current,
+                @Nullable String operation,
+                Map<String, ListenAddress> listeners,
+                List<GenerationStatus> generations,
+                List<ReleaseId> releases,
+                @Nullable Standing standing) {
+            this(app, agentVersion, wanted, current, operation, listeners, generations, releases, standing, List.of());
+        }
+
         public StatusReport {
             requireNonNull(app, "app");
             listeners = Collections.unmodifiableMap(new LinkedHashMap<>(listeners));
             generations = List.copyOf(generations);
             releases = List.copyOf(releases);
+            locks = locks == null ? List.of() : List.copyOf(locks);
         }
     }
 
@@ -184,4 +201,25 @@ public sealed interface Reply {
 
     /** There is no more of the logs that were asked for; {@code lines} were sent. */
     record LogsEnd(long lines) implements Reply {}
+
+    /** The lease is had. */
+    record Leased(Lease lease) implements Reply {
+        public Leased {
+            requireNonNull(lease, "lease");
+        }
+    }
+
+    /** These are over now; none where nobody held one. */
+    record Released(List<Lease> leases) implements Reply {
+        public Released {
+            leases = List.copyOf(leases);
+        }
+    }
+
+    /** Who holds one now: nobody, a person, a connection, or a person and that person's connection. */
+    record LockReport(List<Lease> leases) implements Reply {
+        public LockReport {
+            leases = List.copyOf(leases);
+        }
+    }
 }

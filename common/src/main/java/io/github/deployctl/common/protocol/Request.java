@@ -189,4 +189,43 @@ public sealed interface Request {
             }
         }
     }
+
+    /**
+     * Asks to be alone in changing what serves. Answered by {@link Reply.Leased}; by {@link Reply.Failed} when somebody else is. A lease of a connection
+     * lasts as long as something is heard on that: an empty line between two messages, or while one is answered, is enough.
+     *
+     * @param message what it is for, or null
+     * @param forMillis how long at most, or null for any time; only where nobody's connection keeps it
+     */
+    record Acquire(
+            @Nullable String message,
+            Lease.Term term,
+            @Nullable Long forMillis) implements Request {
+        public Acquire {
+            requireNonNull(term, "term");
+            message = message == null ? null : message.replaceAll("\\p{Cntrl}", "?");
+            if (message != null && message.length() > Lease.LONGEST_MESSAGE) {
+                throw new IllegalArgumentException("a message has " + Lease.LONGEST_MESSAGE + " characters at most");
+            }
+            if (forMillis != null && (forMillis < 1 || term != Lease.Term.RELEASE)) {
+                throw new IllegalArgumentException("a lease for " + forMillis + " ms cannot be had");
+            }
+        }
+    }
+
+    /**
+     * Has what follows on this connection done under the lease that another connection of the same client holds. Answered by {@link Reply.Leased}, or by
+     * {@link Reply.Failed} when that lease is over.
+     */
+    record Join(long lease) implements Request {}
+
+    /**
+     * Gives back the lease that somebody keeps. Answered by {@link Reply.Released}.
+     *
+     * @param force whether it is taken away from somebody else too, or from a connection
+     */
+    record Release(boolean force) implements Request {}
+
+    /** Asks who holds a lease. Answered by {@link Reply.LockReport}. */
+    record LockStatus() implements Request {}
 }

@@ -44,6 +44,16 @@ class WireCodecTest {
     private static final Failure FAILURE = new Failure(
             FailureCode.NOT_DEPLOYED, "candidate 8 was not ready", "generation 7 serves", "mend it", EVIDENCE);
 
+    private static final Lease LEASE = new Lease(
+            17,
+            "ann@laptop",
+            "deploy",
+            "https://ci.example.com/run/1",
+            Instant.EPOCH,
+            Lease.Term.RELEASE,
+            Instant.EPOCH.plusSeconds(60),
+            "no deploys");
+
     static Stream<Record> messages() {
         return Stream.of(
                 new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop")),
@@ -76,7 +86,8 @@ class WireCodecTest {
                         List.of(ID),
                         new Standing(
                                 new Standing.Trial(8, ID, Instant.EPOCH, Instant.EPOCH),
-                                List.of(new Standing.Bad(ID, Instant.EPOCH, "agent", "it died")))),
+                                List.of(new Standing.Bad(ID, Instant.EPOCH, "agent", "it died"))),
+                        List.of(LEASE)),
                 new Request.Restart(),
                 new Request.Start(),
                 new Request.Stop(),
@@ -90,6 +101,14 @@ class WireCodecTest {
                 new Request.Logs(null, 0, null, null, false),
                 new Request.AgentStatus(),
                 new Request.UpgradeAgent(),
+                new Request.Acquire("no deploys \u2014 \"today\"", Lease.Term.RELEASE, 7_200_000L),
+                new Request.Acquire(null, Lease.Term.MOVE, null),
+                new Request.Join(17),
+                new Request.Release(true),
+                new Request.LockStatus(),
+                new Reply.Leased(LEASE),
+                new Reply.Released(List.of(LEASE)),
+                new Reply.LockReport(List.of(LEASE)),
                 new Event.Launched(8, ID, 4711),
                 new Event.Bound(8, 900),
                 new Event.Ready(8, 3900),
@@ -237,6 +256,9 @@ class WireCodecTest {
                 "{\"type\":\"stage\",\"size\":1}",
                 "{\"type\":\"roll-back\",\"to\":\"../x\"}",
                 "{\"type\":\"roll-back\",\"to\":\"a/b\"}",
+                "{\"type\":\"acquire\"}",
+                "{\"type\":\"acquire\",\"term\":\"EVER\"}",
+                "{\"type\":\"acquire\",\"term\":\"MOVE\",\"forMillis\":1}",
                 "{\"type\":\"roll-back\",\"to\":\"a\\u0000b\"}",
                 "{\"type\":\"deploy\",\"release\":\"1-00000000\"}",
             })
