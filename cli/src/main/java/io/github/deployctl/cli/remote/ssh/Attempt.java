@@ -1,6 +1,7 @@
 package io.github.deployctl.cli.remote.ssh;
 
 import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.cli.remote.hostkey.KnownHosts;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
@@ -27,23 +28,35 @@ final class Attempt {
         }
     }
 
-    private final SshSettings settings;
+    private final Destination to;
     private final HostAddress host;
     private final String user;
+    private final KnownHosts knownHosts;
     private final HostKeyCheck hostKey;
     private Step step = Step.CONNECT;
     private @Nullable Logins logins;
 
-    Attempt(SshSettings settings, HostAddress host) {
-        this.settings = settings;
-        this.host = host;
-        this.user = host.user() == null ? settings.user() : host.user();
-        this.hostKey = new HostKeyCheck(settings.knownHosts(), host);
+    Attempt(Destination to) throws FailureException {
+        this.to = to;
+        this.host = to.host();
+        this.user = to.at().user();
+        this.knownHosts = known(to.hostKeys());
+        this.hostKey = new HostKeyCheck(knownHosts, to.knownAs());
+    }
+
+    private static KnownHosts known(HostKeyRules rules) throws FailureException {
+        try {
+            return KnownHosts.read(rules.files());
+        } catch (IOException e) {
+            throw Failure.of(FailureCode.AUTH_REFUSED, "known hosts not read: " + e.getMessage())
+                    .serving("nothing was changed")
+                    .asException();
+        }
     }
 
     String intention() {
-        return host.label() + ": connecting to " + host.host() + " port " + host.port() + " as " + user
-                + ", known hosts in " + settings.knownHosts().files();
+        return host.label() + ": connecting to " + to.at().name() + " port "
+                + to.at().port() + " as " + user + ", known hosts in " + knownHosts.files();
     }
 
     String connection(SSHClient client) {
@@ -53,10 +66,10 @@ final class Attempt {
     }
 
     void logIn(SSHClient client, @Nullable SshAgent agent) throws IOException, FailureException {
-        Logins keys = Logins.of(settings, client, agent);
+        Logins keys = Logins.of(to.keys(), client, agent);
         logins = keys;
         client.addHostKeyVerifier(hostKey);
-        client.connect(host.host(), host.port());
+        client.connect(to.at().name(), to.at().port());
         step = Step.LOG_IN;
         client.auth(user, keys.methods());
     }
@@ -73,7 +86,7 @@ final class Attempt {
     }
 
     private Failure tooLate() {
-        return unreachable(step.what + " was not there within " + settings.connect())
+        return unreachable(step.what + " was not there within " + to.timing().connect())
                 .serving("nothing was changed on " + host.label())
                 .hint("a longer --connect-timeout, or look whether the host answers: ssh " + host.host());
     }
@@ -93,13 +106,13 @@ final class Attempt {
     private Failure connection(IOException e) {
         Throwable cause = root(e);
         if (cause instanceof UnknownHostException) {
-            return unreachable("the name " + host.host() + " is not known").hint("check the host's name");
+            return unreachable("the name " + to.at().name() + " is not known").hint("check the host's name");
         }
         if (cause instanceof NoRouteToHostException) {
             return unreachable("there is no route to it");
         }
         if (cause instanceof ConnectException) {
-            return unreachable("nothing listens on port " + host.port() + " (" + cause.getMessage() + ")")
+            return unreachable("nothing listens on port " + to.at().port() + " (" + cause.getMessage() + ")")
                     .hint("check that sshd runs there and the port is right");
         }
         if (says(e, "settlement")) {
