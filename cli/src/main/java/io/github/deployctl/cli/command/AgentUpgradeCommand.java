@@ -8,12 +8,8 @@ import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Reply;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code deployctl agent upgrade}. */
 @Command(
@@ -21,39 +17,21 @@ import picocli.CommandLine.Parameters;
         headerHeading = "Example: deployctl agent upgrade web1%n%n",
         header = "Replaces running agents by the ones installed on their hosts; the app serves on.",
         mixinStandardHelpOptions = true)
-final class AgentUpgradeCommand implements Callable<Integer>, Verb {
+final class AgentUpgradeCommand extends HostsVerb {
     private static final Deadline AGENT = new Deadline("agent.timeout", Duration.ofSeconds(60));
 
-    private final Console console;
-
-    @Parameters(paramLabel = "HOST|GROUP", arity = "0..*", description = "default: every host of deployctl.yml")
-    private List<String> targets = new ArrayList<>();
-
-    @Mixin
-    private ConnectionOptions connection = new ConnectionOptions();
-
-    @Mixin
-    private OutputOptions output = new OutputOptions();
-
     AgentUpgradeCommand(Console console) {
-        this.console = console;
+        super(console);
     }
 
     @Override
-    public OutputOptions output() {
-        return output;
-    }
-
-    @Override
-    public Integer call() throws FailureException {
-        Output shown = output.on(console);
-        Workspace workspace = Workspace.open(connection, targets, shown);
+    int run(Workspace workspace, Output shown) throws FailureException {
         SurveyView<Reply.AgentReport> view = new SurveyView<>("agent upgrade", shown, Reply.AgentReport.class);
         return view.run(
                 progress -> new AgentUpgrade(workspace.agents(), progress, AGENT).run(workspace.hosts()), this::lines);
     }
 
     private List<String> lines(String label, Reply.AgentReport agent) {
-        return AgentText.of(label, agent, console.surroundings().clock().instant());
+        return AgentText.of(label, agent, console().surroundings().clock().instant());
     }
 }

@@ -8,13 +8,8 @@ import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code deployctl history}. */
 @Command(
@@ -23,37 +18,19 @@ import picocli.CommandLine.Parameters;
         header = "Shows what was done, the newest first.",
         synopsisSubcommandLabel = "[show]",
         mixinStandardHelpOptions = true)
-final class HistoryCommand implements Callable<Integer>, Verb {
-    private final Console console;
-
-    @Parameters(paramLabel = "HOST|GROUP", arity = "0..*", description = "default: every host of deployctl.yml")
-    private List<String> targets = new ArrayList<>();
-
+final class HistoryCommand extends HostsVerb {
     @Option(
             names = {"-n", "--limit"},
             paramLabel = "N",
             description = "how many entries; default 20")
     private int limit = 20;
 
-    @Mixin
-    private ConnectionOptions connection = new ConnectionOptions();
-
-    @Mixin
-    private OutputOptions output = new OutputOptions();
-
     HistoryCommand(Console console) {
-        this.console = console;
+        super(console);
     }
 
     @Override
-    public OutputOptions output() {
-        return output;
-    }
-
-    @Override
-    public Integer call() throws FailureException {
-        Output shown = output.on(console);
-        Workspace workspace = Workspace.open(connection, targets, shown);
+    int run(Workspace workspace, Output shown) throws FailureException {
         SurveyView<Reply.HistoryReport> view = new SurveyView<>("history", shown, Reply.HistoryReport.class);
         return view.run(
                 workspace, question(), (label, history) -> HistoryTable.of(label, history.entries(), shown.columns()));

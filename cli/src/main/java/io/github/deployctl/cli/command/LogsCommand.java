@@ -10,14 +10,9 @@ import io.github.deployctl.common.protocol.Request;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code deployctl logs}. */
 @Command(
@@ -31,13 +26,8 @@ import picocli.CommandLine.Parameters;
             "-f ends with Ctrl-C (exit status 130), and with the process that --generation names."
         },
         mixinStandardHelpOptions = true)
-final class LogsCommand implements Callable<Integer>, Verb {
+final class LogsCommand extends HostsVerb {
     private static final int USUAL_LINES = 100;
-
-    private final Console console;
-
-    @Parameters(paramLabel = "HOST|GROUP", arity = "0..*", description = "default: every host of deployctl.yml")
-    private List<String> targets = new ArrayList<>();
 
     @Option(
             names = {"-f", "--follow"},
@@ -62,26 +52,14 @@ final class LogsCommand implements Callable<Integer>, Verb {
     @Option(names = "--raw", description = "leave control characters as they are; else they are shown: \\x1b")
     private boolean raw;
 
-    @Mixin
-    private ConnectionOptions connection = new ConnectionOptions();
-
-    @Mixin
-    private OutputOptions output = new OutputOptions();
-
     LogsCommand(Console console) {
-        this.console = console;
+        super(console);
     }
 
     @Override
-    public OutputOptions output() {
-        return output;
-    }
-
-    @Override
-    public Integer call() throws FailureException {
-        Output shown = output.on(console);
+    int run(Workspace workspace, Output shown) throws FailureException {
         Request.Logs request = request();
-        return new LogsView(shown, request, raw).run(Workspace.open(connection, targets, shown));
+        return new LogsView(shown, request, raw).run(workspace);
     }
 
     private Request.Logs request() throws FailureException {

@@ -8,14 +8,9 @@ import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code deployctl prune}. */
 @Command(
@@ -23,12 +18,7 @@ import picocli.CommandLine.Parameters;
         headerHeading = "Example: deployctl prune web1 --keep 2 --dry-run%n%n",
         header = "Removes old releases, but none that is in use or that a rollback would go to.",
         mixinStandardHelpOptions = true)
-final class PruneCommand implements Callable<Integer>, Verb {
-    private final Console console;
-
-    @Parameters(paramLabel = "HOST|GROUP", arity = "0..*", description = "default: every host of deployctl.yml")
-    private List<String> targets = new ArrayList<>();
-
+final class PruneCommand extends HostsVerb {
     @Option(
             names = "--keep",
             paramLabel = "N",
@@ -38,26 +28,13 @@ final class PruneCommand implements Callable<Integer>, Verb {
     @Option(names = "--dry-run", description = "only say what would go")
     private boolean dryRun;
 
-    @Mixin
-    private ConnectionOptions connection = new ConnectionOptions();
-
-    @Mixin
-    private OutputOptions output = new OutputOptions();
-
     PruneCommand(Console console) {
-        this.console = console;
+        super(console);
     }
 
     @Override
-    public OutputOptions output() {
-        return output;
-    }
-
-    @Override
-    public Integer call() throws FailureException {
-        Output shown = output.on(console);
+    int run(Workspace workspace, Output shown) throws FailureException {
         Request question = question();
-        Workspace workspace = Workspace.open(connection, targets, shown);
         SurveyView<Reply.Pruned> view = new SurveyView<>("prune", shown, Reply.Pruned.class);
         return view.run(workspace, question, (label, pruned) -> PruneText.of(label, pruned, shown.columns()));
     }

@@ -18,17 +18,13 @@ import io.github.deployctl.cli.terminal.Surroundings;
 import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.failure.FailureException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code deployctl push}. */
 @Command(
@@ -36,12 +32,7 @@ import picocli.CommandLine.Parameters;
         headerHeading = "Example: deployctl push web1%n%n",
         header = "Deploys a jar without losing a request.",
         mixinStandardHelpOptions = true)
-final class PushCommand implements Callable<Integer>, Verb {
-    private final Console console;
-
-    @Parameters(paramLabel = "HOST|GROUP", arity = "0..*", description = "default: every host of deployctl.yml")
-    private List<String> targets = new ArrayList<>();
-
+final class PushCommand extends HostsVerb {
     @Option(names = "--artifact", paramLabel = "JAR", description = "instead of the one in deployctl.yml")
     private @Nullable Path artifact;
 
@@ -54,26 +45,13 @@ final class PushCommand implements Callable<Integer>, Verb {
     @Option(names = "--watch-probation", description = "stay until the release has proven itself, or was taken back")
     private boolean watchProbation;
 
-    @Mixin
-    private ConnectionOptions connection = new ConnectionOptions();
-
-    @Mixin
-    private OutputOptions output = new OutputOptions();
-
     PushCommand(Console console) {
-        this.console = console;
+        super(console);
     }
 
     @Override
-    public OutputOptions output() {
-        return output;
-    }
-
-    @Override
-    public Integer call() throws FailureException {
-        Surroundings around = console.surroundings();
-        Output shown = output.on(console);
-        Workspace workspace = Workspace.open(connection, targets, shown);
+    int run(Workspace workspace, Output shown) throws FailureException {
+        Surroundings around = console().surroundings();
         Path jar =
                 artifact == null ? workspace.file().artifact() : around.folder().resolve(artifact);
         Declaration declaration = workspace.file().declaration();
@@ -84,7 +62,7 @@ final class PushCommand implements Callable<Integer>, Verb {
         Differences differences =
                 new Differences(read, new IndexCache(around.cache().resolve("indexes"), around.clock()));
         Path folder = Optional.ofNullable(
-                        around.folder().resolve(connection.config).getParent())
+                        around.folder().resolve(connection().config).getParent())
                 .orElse(around.folder());
         Aftercare care = new Aftercare(workspace.file().verify(), folder, workspace.agents(), wishes());
         RolloutResult result = view.run(workspace, new Deployment(plan, care, differences));
@@ -94,9 +72,10 @@ final class PushCommand implements Callable<Integer>, Verb {
                         && deployed.reply().previous() != null)
                 .map(HostOutcome::host)
                 .toList();
-        view.unconfirmed(result, connection.again());
+        view.unconfirmed(result, connection().again());
         if (!undoable.isEmpty()) {
-            view.undo("deployctl rollback " + RolloutView.labels(undoable, " ") + connection.again());
+            view.undo("deployctl rollback " + RolloutView.labels(undoable, " ")
+                    + connection().again());
         }
         return result.exitStatus();
     }

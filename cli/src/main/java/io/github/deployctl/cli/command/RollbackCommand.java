@@ -9,14 +9,9 @@ import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.ReleaseId;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code deployctl rollback}. */
 @Command(
@@ -24,12 +19,7 @@ import picocli.CommandLine.Parameters;
         headerHeading = "Example: deployctl rollback web1%n%n",
         header = "Goes back to the last good release, or to one that is named.",
         mixinStandardHelpOptions = true)
-final class RollbackCommand implements Callable<Integer>, Verb {
-    private final Console console;
-
-    @Parameters(paramLabel = "HOST|GROUP", arity = "0..*", description = "default: every host of deployctl.yml")
-    private List<String> targets = new ArrayList<>();
-
+final class RollbackCommand extends HostsVerb {
     @Option(names = "--to", paramLabel = "RELEASE", description = "a release that status lists, or how its name begins")
     private @Nullable ReleaseId to;
 
@@ -42,31 +32,18 @@ final class RollbackCommand implements Callable<Integer>, Verb {
     @Option(names = "--force", description = "also to a release that is marked bad")
     private boolean force;
 
-    @Mixin
-    private ConnectionOptions connection = new ConnectionOptions();
-
-    @Mixin
-    private OutputOptions output = new OutputOptions();
-
     RollbackCommand(Console console) {
-        this.console = console;
+        super(console);
     }
 
     @Override
-    public OutputOptions output() {
-        return output;
-    }
-
-    @Override
-    public Integer call() throws FailureException {
+    int run(Workspace workspace, Output shown) throws FailureException {
         if (steps != null && (to != null || steps < 1 || steps > 1000)) {
             throw Failure.of(
                             FailureCode.USAGE,
                             to == null ? "--steps must be between 1 and 1000" : "--to and --steps exclude each other")
                     .asException();
         }
-        Output shown = output.on(console);
-        Workspace workspace = Workspace.open(connection, targets, shown);
         Request request = new Request.RollBack(to, steps == null ? 0 : steps, null, reason, force);
         Order order = new Order(request, Patience.of(workspace.file().declaration()), "rolling back");
         return new RolloutView("rollback", shown).run(workspace, order).exitStatus();

@@ -6,12 +6,7 @@ import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Request;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code deployctl start}. */
 @Command(
@@ -19,31 +14,13 @@ import picocli.CommandLine.Parameters;
         headerHeading = "Example: deployctl start web1%n%n",
         header = "Starts a stopped app.",
         mixinStandardHelpOptions = true)
-final class StartCommand implements Callable<Integer>, Verb {
-    private final Console console;
-
-    @Parameters(paramLabel = "HOST|GROUP", arity = "0..*", description = "default: every host of deployctl.yml")
-    private List<String> targets = new ArrayList<>();
-
-    @Mixin
-    private ConnectionOptions connection = new ConnectionOptions();
-
-    @Mixin
-    private OutputOptions output = new OutputOptions();
-
+final class StartCommand extends HostsVerb {
     StartCommand(Console console) {
-        this.console = console;
+        super(console);
     }
 
     @Override
-    public OutputOptions output() {
-        return output;
-    }
-
-    @Override
-    public Integer call() throws FailureException {
-        Output shown = output.on(console);
-        Workspace workspace = Workspace.open(connection, targets, shown);
+    int run(Workspace workspace, Output shown) throws FailureException {
         Order order =
                 new Order(new Request.Start(), Patience.of(workspace.file().declaration()), "starting");
         return new RolloutView("start", shown).run(workspace, order).exitStatus();

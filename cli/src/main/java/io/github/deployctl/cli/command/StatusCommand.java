@@ -9,13 +9,9 @@ import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code deployctl status}. */
 @Command(
@@ -27,14 +23,9 @@ import picocli.CommandLine.Parameters;
             "document a line. It goes on when a host is lost, and ends with Ctrl-C (exit status 130)."
         },
         mixinStandardHelpOptions = true)
-final class StatusCommand implements Callable<Integer>, Verb {
+final class StatusCommand extends HostsVerb {
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofHours(1);
-
-    private final Console console;
-
-    @Parameters(paramLabel = "HOST|GROUP", arity = "0..*", description = "default: every host of deployctl.yml")
-    private List<String> targets = new ArrayList<>();
 
     @Option(
             names = {"-w", "--watch"},
@@ -44,25 +35,12 @@ final class StatusCommand implements Callable<Integer>, Verb {
     @Option(names = "--interval", paramLabel = "TIME", description = "how often to look; default 1s")
     private Duration interval = Duration.ofSeconds(1);
 
-    @Mixin
-    private ConnectionOptions connection = new ConnectionOptions();
-
-    @Mixin
-    private OutputOptions output = new OutputOptions();
-
     StatusCommand(Console console) {
-        this.console = console;
+        super(console);
     }
 
     @Override
-    public OutputOptions output() {
-        return output;
-    }
-
-    @Override
-    public Integer call() throws FailureException {
-        Output shown = output.on(console);
-        Workspace workspace = Workspace.open(connection, targets, shown);
+    int run(Workspace workspace, Output shown) throws FailureException {
         if (watch) {
             return new WatchView(shown).run(workspace, interval());
         }
@@ -79,6 +57,6 @@ final class StatusCommand implements Callable<Integer>, Verb {
     }
 
     private List<String> lines(String label, Reply.StatusReport status) {
-        return StatusText.of(label, status, console.surroundings().clock().instant());
+        return StatusText.of(label, status, console().surroundings().clock().instant());
     }
 }
