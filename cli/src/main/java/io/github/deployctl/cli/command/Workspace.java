@@ -7,6 +7,7 @@ import io.github.deployctl.cli.remote.Agents;
 import io.github.deployctl.cli.remote.Deadline;
 import io.github.deployctl.cli.remote.ssh.HostKeyRules;
 import io.github.deployctl.cli.remote.ssh.KeyRules;
+import io.github.deployctl.cli.remote.ssh.Operator;
 import io.github.deployctl.cli.remote.ssh.SshConnector;
 import io.github.deployctl.cli.remote.ssh.SshSettings;
 import io.github.deployctl.cli.remote.ssh.Timing;
@@ -47,7 +48,9 @@ record Workspace(DeployFile file, List<HostAddress> hosts, Agents agents) {
 
     /** Returns the way to log in by these options. */
     static SshConnector connector(ConnectionOptions options, Output output) throws FailureException {
-        return new SshConnector(ssh(options, output.console().surroundings(), deadline(options)), output::talk);
+        Surroundings around = output.console().surroundings();
+        Operator operator = new Operator(new TerminalPerson(output.console()), around.clock());
+        return new SshConnector(ssh(options, around, deadline(options)), operator, output::talk);
     }
 
     private static Deadline deadline(ConnectionOptions options) throws FailureException {

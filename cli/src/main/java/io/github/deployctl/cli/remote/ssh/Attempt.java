@@ -1,7 +1,6 @@
 package io.github.deployctl.cli.remote.ssh;
 
 import io.github.deployctl.cli.host.HostAddress;
-import io.github.deployctl.cli.remote.hostkey.KnownHosts;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
@@ -31,32 +30,21 @@ final class Attempt {
     private final Destination to;
     private final HostAddress host;
     private final String user;
-    private final KnownHosts knownHosts;
     private final HostKeyCheck hostKey;
     private Step step = Step.CONNECT;
     private @Nullable Logins logins;
 
-    Attempt(Destination to) throws FailureException {
+    Attempt(Destination to, Operator operator) {
         this.to = to;
         this.host = to.host();
         this.user = to.at().user();
-        this.knownHosts = known(to.hostKeys());
-        this.hostKey = new HostKeyCheck(knownHosts, to.knownAs());
-    }
-
-    private static KnownHosts known(HostKeyRules rules) throws FailureException {
-        try {
-            return KnownHosts.read(rules.files());
-        } catch (IOException e) {
-            throw Failure.of(FailureCode.AUTH_REFUSED, "known hosts not read: " + e.getMessage())
-                    .serving("nothing was changed")
-                    .asException();
-        }
+        this.hostKey = new HostKeyCheck(to, operator);
     }
 
     String intention() {
         return host.label() + ": connecting to " + to.at().name() + " port "
-                + to.at().port() + " as " + user + ", known hosts in " + knownHosts.files();
+                + to.at().port() + " as " + user + ", known hosts in "
+                + to.hostKeys().files();
     }
 
     String connection(SSHClient client) {
@@ -68,7 +56,7 @@ final class Attempt {
     void logIn(SSHClient client, @Nullable SshAgent agent) throws IOException, FailureException {
         Logins keys = Logins.of(to.keys(), client, agent);
         logins = keys;
-        client.addHostKeyVerifier(hostKey);
+        hostKey.guard(client);
         client.connect(to.at().name(), to.at().port());
         step = Step.LOG_IN;
         client.auth(user, keys.methods());
@@ -78,6 +66,11 @@ final class Attempt {
     String openingSocket() {
         step = Step.OPEN;
         return user;
+    }
+
+    /** Returns whether another attempt may do better, after somebody was asked. Takes as long as a person likes. */
+    boolean isWorthAnother() {
+        return hostKey.isWorthAnother();
     }
 
     Failure failure(IOException e, boolean late) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** One SSH connection per host: connect, check the host's key, log in, open what is wanted there. Thread-safe. */
 public final class SshConnector implements Connector, LoginConnector {
     private final Destinations destinations;
+    private final Operator operator;
     private final Consumer<String> talk;
 
     /**
@@ -26,8 +27,9 @@ public final class SshConnector implements Connector, LoginConnector {
      *
      * @param talk gets what somebody who looks for a fault wants to know
      */
-    public SshConnector(Destinations destinations, Consumer<String> talk) {
+    public SshConnector(Destinations destinations, Operator operator, Consumer<String> talk) {
         this.destinations = destinations;
+        this.operator = operator;
         this.talk = talk;
     }
 
@@ -53,7 +55,19 @@ public final class SshConnector implements Connector, LoginConnector {
 
     private <T> T enter(HostAddress host, Opening<T> opening) throws FailureException {
         Destination to = destinations.of(host);
-        Attempt attempt = new Attempt(to);
+        while (true) {
+            Attempt attempt = new Attempt(to, operator);
+            try {
+                return enter(attempt, to, opening);
+            } catch (FailureException e) {
+                if (!attempt.isWorthAnother()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private <T> T enter(Attempt attempt, Destination to, Opening<T> opening) throws FailureException {
         Socket socket = new Socket();
         SSHClient client = new SSHClient(Algorithms.config());
         @Nullable SshAgent agent = agent(to.keys().agentSocket());
