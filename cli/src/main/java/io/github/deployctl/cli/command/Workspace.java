@@ -5,16 +5,18 @@ import io.github.deployctl.cli.config.DeployFileReader;
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.remote.Agents;
 import io.github.deployctl.cli.remote.Deadline;
-import io.github.deployctl.cli.remote.hostkey.KnownHosts;
+import io.github.deployctl.cli.remote.ssh.HostKeyRules;
+import io.github.deployctl.cli.remote.ssh.KeyRules;
+import io.github.deployctl.cli.remote.ssh.Operator;
 import io.github.deployctl.cli.remote.ssh.SshConnector;
 import io.github.deployctl.cli.remote.ssh.SshSettings;
+import io.github.deployctl.cli.remote.ssh.Timing;
 import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.cli.terminal.Surroundings;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Hello;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -46,7 +48,9 @@ record Workspace(DeployFile file, List<HostAddress> hosts, Agents agents) {
 
     /** Returns the way to log in by these options. */
     static SshConnector connector(ConnectionOptions options, Output output) throws FailureException {
-        return new SshConnector(ssh(options, output.console().surroundings(), deadline(options)), output::talk);
+        Surroundings around = output.console().surroundings();
+        Operator operator = new Operator(new TerminalPerson(output.console()), around.clock());
+        return new SshConnector(ssh(options, around, deadline(options)), operator, output::talk);
     }
 
     private static Deadline deadline(ConnectionOptions options) throws FailureException {
@@ -57,30 +61,38 @@ record Workspace(DeployFile file, List<HostAddress> hosts, Agents agents) {
         return new Deadline("connect.timeout", options.connectTimeout);
     }
 
-    private static SshSettings ssh(ConnectionOptions options, Surroundings around, Deadline connect)
-            throws FailureException {
+    private static SshSettings ssh(ConnectionOptions options, Surroundings around, Deadline connect) {
         Path ssh = around.home().resolve(".ssh");
         return new SshSettings(
                 around.user(),
-                options.identities.stream().map(around.folder()::resolve).toList(),
-                USUAL_KEYS.stream().map(ssh::resolve).filter(Files::exists).toList(),
-                around.variable("SSH_AUTH_SOCK").flatMap(Workspace::path).orElse(null),
-                knownHosts(options, around, ssh),
-                connect);
+                hostKeys(options, around, ssh),
+                new KeyRules(
+                        options.identities.stream()
+                                .map(around.folder()::resolve)
+                                .toList(),
+                        USUAL_KEYS.stream()
+                                .map(ssh::resolve)
+                                .filter(Files::exists)
+                                .toList(),
+                        false,
+                        List.of(),
+                        around.variable("SSH_AUTH_SOCK")
+                                .flatMap(Workspace::path)
+                                .orElse(null)),
+                new Timing(connect, Timing.ALIVE_SECONDS, Timing.ALIVE_COUNT));
     }
 
-    private static KnownHosts knownHosts(ConnectionOptions options, Surroundings around, Path ssh)
-            throws FailureException {
-        List<Path> files = options.knownHosts == null
-                ? List.of(ssh.resolve("known_hosts"), Path.of("/etc/ssh/ssh_known_hosts"))
-                : List.of(around.folder().resolve(options.knownHosts));
-        try {
-            return KnownHosts.read(files);
-        } catch (IOException e) {
-            throw Failure.of(FailureCode.AUTH_REFUSED, "known hosts not read: " + e.getMessage())
-                    .serving("nothing was changed")
-                    .asException();
-        }
+    private static HostKeyRules hostKeys(ConnectionOptions options, Surroundings around, Path ssh) {
+        boolean usual = options.knownHosts == null;
+        return new HostKeyRules(
+                usual
+                        ? List.of(ssh.resolve("known_hosts"))
+                        : List.of(around.folder().resolve(options.knownHosts)),
+                usual ? List.of(Path.of("/etc/ssh/ssh_known_hosts")) : List.of(),
+                null,
+                HostKeyRules.Strictness.YES,
+                false,
+                List.of());
     }
 
     private static Optional<Path> path(String text) {

@@ -3,6 +3,10 @@ package io.github.deployctl.cli.terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.LocalFlag;
+import org.jline.terminal.impl.jni.JniTerminalProvider;
+import org.jline.terminal.spi.Pty;
 import org.jline.terminal.spi.SystemStream;
 import org.jline.terminal.spi.TerminalProvider;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,27 @@ public final class JlineScreen implements Screen {
         TerminalProvider found = provider();
         int width = found == null ? 0 : found.systemStreamWidth(SystemStream.Error);
         return width < NARROWEST ? UNKNOWN_WIDTH : width;
+    }
+
+    @Override
+    public Hidden hide() throws IOException {
+        if (!(provider() instanceof JniTerminalProvider jni)) {
+            throw new IOException("this platform's terminal cannot hide what is typed");
+        }
+        Pty terminal = jni.current(SystemStream.Error);
+        Attributes shown = terminal.getAttr();
+        Attributes hidden = new Attributes(shown);
+        hidden.setLocalFlag(LocalFlag.ECHO, false);
+        // The Return is shown, so that what comes next begins a line.
+        hidden.setLocalFlag(LocalFlag.ECHONL, true);
+        terminal.setAttr(hidden);
+        return () -> {
+            try {
+                terminal.setAttr(shown);
+            } catch (IOException e) {
+                // A terminal that is gone shows nothing.
+            }
+        };
     }
 
     /** A pipe or a file is told apart by its name in proc(5), where there is one, without loading anything. */

@@ -2,11 +2,17 @@ package io.github.deployctl.cli.terminal;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Asks on standard error and reads a line of standard input. Only for a {@link Screen} that {@link Screen#canAnswer}. */
 public final class Question {
+    /** Of a line that a terminal gives at once, termios(3). */
+    private static final int LONGEST_SECRET = 4096;
+
     private final Console console;
 
     public Question(Console console) {
@@ -16,6 +22,32 @@ public final class Question {
     /** Returns whether the answer begins with y or Y; the end of input is a no. */
     public boolean isAnsweredYes(String text) {
         return ask(text).toLowerCase(Locale.ROOT).startsWith("y");
+    }
+
+    /** Returns the answer, which is not shown while it is typed; empty for just Return, the end of input, or a terminal that does not obey. */
+    public char[] askSecret(String text) {
+        console.err().print(text);
+        console.err().flush();
+        byte[] line = new byte[LONGEST_SECRET];
+        int length = 0;
+        try (Screen.Hidden hidden = console.screen().hide()) {
+            console.situation().putBackWhenInterrupted(hidden::close);
+            for (int b = console.in().read();
+                    b >= 0 && b != '\n' && length < LONGEST_SECRET;
+                    b = console.in().read()) {
+                line[length++] = (byte) b;
+            }
+            CharBuffer chars = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(line, 0, length));
+            char[] secret = Arrays.copyOf(chars.array(), chars.limit());
+            Arrays.fill(chars.array(), '\0');
+            return secret;
+        } catch (IOException e) {
+            console.err().println();
+            return new char[0];
+        } finally {
+            console.situation().putBackWhenInterrupted(() -> {});
+            Arrays.fill(line, (byte) 0);
+        }
     }
 
     /** Returns the answer without blanks around it, empty for just Return or the end of input. */

@@ -1,5 +1,7 @@
 package io.github.deployctl.cli.terminal;
 
+import java.io.IOException;
+
 /** What is known of the terminal, if there is one. */
 public interface Screen {
     /** No terminal at all: a pipe, a file, a CI job. */
@@ -30,6 +32,21 @@ public interface Screen {
 
     /** Returns whether somebody at a terminal can answer on standard input. */
     boolean canAnswer();
+
+    /**
+     * Stops what is typed from being shown, until the result is closed.
+     *
+     * @throws IOException when the terminal does not obey: nothing secret may be asked then
+     */
+    default Hidden hide() throws IOException {
+        throw new IOException("there is no terminal");
+    }
+
+    /** A terminal that does not show what is typed. */
+    interface Hidden extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     /** Returns the terminal's width now, at least 20. */
     int columns();

@@ -7,6 +7,7 @@ public final class Situation {
     private volatile String sentence = "";
     private volatile String next = STATUS;
     private volatile Runnable lastWork = () -> {};
+    private volatile Runnable putBack = () -> {};
 
     /** Replaces the sentence; empty means that nothing has been begun. */
     public void is(String now) {
@@ -32,8 +33,14 @@ public final class Situation {
         lastWork = work;
     }
 
+    /** Has the terminal put back to what it was, should the process be ended by a signal meanwhile; replaces what was to be put back. */
+    void putBackWhenInterrupted(Runnable work) {
+        putBack = work;
+    }
+
     /** Does what is to be done before the process is gone. */
     public void leave() {
+        putBack.run();
         lastWork.run();
     }
 

@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -15,7 +14,10 @@ import javax.crypto.spec.SecretKeySpec;
  * SSH_KNOWN_HOSTS FILE FORMAT.
  */
 final class HostPatterns {
-    private static final String HASHED = "|1|";
+    static final String HASHED = "|1|";
+
+    /** Longer patterns match nothing, and end the line (match_pattern_list in match.c). */
+    private static final int LONGEST = 1023;
 
     private final String field;
 
@@ -25,13 +27,17 @@ final class HostPatterns {
 
     /** Returns whether the line is about {@code name}, which is lower-case: {@code host}, or {@code [host]:port} where the port is not 22. */
     boolean match(String name) {
-        if (field.startsWith(HASHED)) {
+        if (field.startsWith("|")) {
             return hashMatches(name);
         }
         boolean matched = false;
         for (String pattern : List.of(field.split(",", -1))) {
             boolean negated = pattern.startsWith("!");
-            if (glob(negated ? pattern.substring(1) : pattern).matcher(name).matches()) {
+            String wanted = negated ? pattern.substring(1) : pattern;
+            if (wanted.length() >= LONGEST) {
+                return false;
+            }
+            if (matches(wanted.toLowerCase(Locale.ROOT), name)) {
                 if (negated) {
                     return false;
                 }
@@ -41,27 +47,53 @@ final class HostPatterns {
         return matched;
     }
 
-    private static Pattern glob(String pattern) {
-        StringBuilder regex = new StringBuilder();
-        for (char c : pattern.toLowerCase(Locale.ROOT).toCharArray()) {
-            regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+    /** Goes back to the last star only, so that no pattern takes longer than its length times the name's. */
+    private static boolean matches(String pattern, String name) {
+        int p = 0;
+        int star = -1;
+        int resumed = 0;
+        for (int n = 0; n < name.length(); ) {
+            if (p < pattern.length() && pattern.charAt(p) == '*') {
+                star = p++;
+                resumed = n;
+            } else if (p < pattern.length() && (pattern.charAt(p) == '?' || pattern.charAt(p) == name.charAt(n))) {
+                p++;
+                n++;
+            } else if (star >= 0) {
+                p = star + 1;
+                n = ++resumed;
+            } else {
+                return false;
+            }
         }
-        return Pattern.compile(regex.toString());
+        return pattern.substring(p).chars().allMatch(rest -> rest == '*');
     }
 
     private boolean hashMatches(String name) {
+        if (!field.startsWith(HASHED)) {
+            return false;
+        }
         String[] parts = field.substring(HASHED.length()).split("\\|", -1);
         if (parts.length != 2) {
             return false;
         }
         try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(Base64.getDecoder().decode(parts[0]), "HmacSHA1"));
-            byte[] hash = mac.doFinal(name.getBytes(StandardCharsets.UTF_8));
-            return MessageDigest.isEqual(hash, Base64.getDecoder().decode(parts[1]));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            return MessageDigest.isEqual(
+                    hash(Base64.getDecoder().decode(parts[0]), name),
+                    Base64.getDecoder().decode(parts[1]));
+        } catch (IllegalArgumentException e) {
             // A broken line is about nobody, as for ssh(1).
             return false;
+        }
+    }
+
+    static byte[] hash(byte[] salt, String name) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(salt, "HmacSHA1"));
+            return mac.doFinal(name.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("no salt", e);
         }
     }
 }

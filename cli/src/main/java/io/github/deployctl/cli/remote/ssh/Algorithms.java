@@ -1,14 +1,19 @@
 package io.github.deployctl.cli.remote.ssh;
 
+import com.hierynomus.sshj.key.KeyAlgorithm;
+import com.hierynomus.sshj.key.KeyAlgorithms;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.DefaultConfig;
 import net.schmizz.sshj.DefaultSecurityProviderConfig;
 import net.schmizz.sshj.common.Factory;
+import net.schmizz.sshj.common.KeyType;
+import net.schmizz.sshj.signature.SignatureRSA;
 
 /** Which algorithms are offered: those of a current OpenSSH that the JDK does fast, nothing with SHA-1 or CBC, no compression. */
 final class Algorithms {
@@ -18,19 +23,23 @@ final class Algorithms {
 
     private static final List<String> MACS =
             List.of("hmac-sha2-256-etm@openssh.com", "hmac-sha2-512-etm@openssh.com", "hmac-sha2-256", "hmac-sha2-512");
+    /** In the order of OpenSSH; the keys of tokens, which hosts do not have, are not among them. */
     private static final List<String> HOST_KEYS = List.of(
+            "ssh-ed25519-cert-v01@openssh.com",
+            "ecdsa-sha2-nistp256-cert-v01@openssh.com",
+            "ecdsa-sha2-nistp384-cert-v01@openssh.com",
+            "ecdsa-sha2-nistp521-cert-v01@openssh.com",
+            "rsa-sha2-512-cert-v01@openssh.com",
+            "rsa-sha2-256-cert-v01@openssh.com",
             "ssh-ed25519",
             "ecdsa-sha2-nistp256",
             "ecdsa-sha2-nistp384",
             "ecdsa-sha2-nistp521",
             "rsa-sha2-512",
             "rsa-sha2-256");
+
     private static final Set<String> WEAK_EXCHANGES =
             Set.of("diffie-hellman-group1-sha1", "diffie-hellman-group14-sha1", "diffie-hellman-group-exchange-sha1");
-
-    /** What a key type of known_hosts is called when it signs: RSA keys sign with SHA-2, RFC 8332. */
-    private static final Map<String, List<String>> SIGNATURES =
-            Map.of("ssh-rsa", List.of("rsa-sha2-512", "rsa-sha2-256"));
 
     private Algorithms() {}
 
@@ -39,7 +48,9 @@ final class Algorithms {
         DefaultConfig config = new DefaultSecurityProviderConfig();
         config.setCipherFactories(kept(config.getCipherFactories(), CIPHERS));
         config.setMACFactories(kept(config.getMACFactories(), MACS));
-        config.setKeyAlgorithms(kept(config.getKeyAlgorithms(), HOST_KEYS));
+        config.setKeyAlgorithms(kept(withCertificates(config.getKeyAlgorithms()), HOST_KEYS));
+        // Its own check knows no authorities; the host key's verifier does.
+        config.setVerifyHostKeyCertificates(false);
         config.setKeyExchangeFactories(config.getKeyExchangeFactories().stream()
                 .filter(factory -> !WEAK_EXCHANGES.contains(factory.getName()))
                 .toList());
@@ -48,11 +59,32 @@ final class Algorithms {
         return config;
     }
 
-    /** Returns the signature algorithms to ask a host for, so that it shows a key of one of {@code keyTypes}. */
-    static List<String> showing(List<String> keyTypes) {
-        return keyTypes.stream()
-                .flatMap(type -> SIGNATURES.getOrDefault(type, List.of(type)).stream())
-                .toList();
+    /** Sets which host keys are asked for, the most wanted first, and lets {@code keys} have each that is shown, as bytes. Before connecting. */
+    static void observe(Config config, List<String> wanted, Consumer<byte[]> keys) {
+        config.setKeyAlgorithms(kept(config.getKeyAlgorithms(), wanted));
+        config.setKeyExchangeFactories(config.getKeyExchangeFactories().stream()
+                .map(factory -> ObservedExchange.observed(factory, keys))
+                .toList());
+    }
+
+    /** Returns the names of the signature algorithms of host keys, the most wanted first. */
+    static List<String> hostKeys() {
+        return HOST_KEYS;
+    }
+
+    /** Returns whether a host that signs with {@code algorithm} shows a key of {@code keyType}, or a certificate for one. RSA keys sign under other names. */
+    static boolean isOf(String algorithm, String keyType) {
+        return keyType.equals("ssh-rsa") ? algorithm.startsWith("rsa-sha2-") : algorithm.startsWith(keyType);
+    }
+
+    /** sshj knows RSA certificates only with SHA-1 signatures; the names are of draft-miller-ssh-cert. */
+    private static List<Factory.Named<KeyAlgorithm>> withCertificates(List<Factory.Named<KeyAlgorithm>> known) {
+        List<Factory.Named<KeyAlgorithm>> all = new ArrayList<>(known);
+        all.add(new KeyAlgorithms.Factory(
+                "rsa-sha2-512-cert-v01@openssh.com", new SignatureRSA.FactoryRSASHA512(), KeyType.RSA_CERT));
+        all.add(new KeyAlgorithms.Factory(
+                "rsa-sha2-256-cert-v01@openssh.com", new SignatureRSA.FactoryRSASHA256(), KeyType.RSA_CERT));
+        return all;
     }
 
     private static <T> List<Factory.Named<T>> kept(List<Factory.Named<T>> offered, List<String> names) {

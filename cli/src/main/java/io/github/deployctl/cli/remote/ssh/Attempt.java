@@ -27,23 +27,24 @@ final class Attempt {
         }
     }
 
-    private final SshSettings settings;
+    private final Destination to;
     private final HostAddress host;
     private final String user;
     private final HostKeyCheck hostKey;
     private Step step = Step.CONNECT;
     private @Nullable Logins logins;
 
-    Attempt(SshSettings settings, HostAddress host) {
-        this.settings = settings;
-        this.host = host;
-        this.user = host.user() == null ? settings.user() : host.user();
-        this.hostKey = new HostKeyCheck(settings.knownHosts(), host);
+    Attempt(Destination to, Operator operator) {
+        this.to = to;
+        this.host = to.host();
+        this.user = to.at().user();
+        this.hostKey = new HostKeyCheck(to, operator);
     }
 
     String intention() {
-        return host.label() + ": connecting to " + host.host() + " port " + host.port() + " as " + user
-                + ", known hosts in " + settings.knownHosts().files();
+        return host.label() + ": connecting to " + to.at().name() + " port "
+                + to.at().port() + " as " + user + ", known hosts in "
+                + to.hostKeys().files();
     }
 
     String connection(SSHClient client) {
@@ -53,10 +54,10 @@ final class Attempt {
     }
 
     void logIn(SSHClient client, @Nullable SshAgent agent) throws IOException, FailureException {
-        Logins keys = Logins.of(settings, client, agent);
+        Logins keys = Logins.of(to.keys(), client, agent);
         logins = keys;
-        client.addHostKeyVerifier(hostKey);
-        client.connect(host.host(), host.port());
+        hostKey.guard(client);
+        client.connect(to.at().name(), to.at().port());
         step = Step.LOG_IN;
         client.auth(user, keys.methods());
     }
@@ -67,13 +68,18 @@ final class Attempt {
         return user;
     }
 
+    /** Returns whether another attempt may do better, after somebody was asked. Takes as long as a person likes. */
+    boolean isWorthAnother() {
+        return hostKey.isWorthAnother();
+    }
+
     Failure failure(IOException e, boolean late) {
         return hostKey.refusal()
                 .orElseGet(() -> late ? tooLate() : explain(e).serving("nothing was changed on " + host.label()));
     }
 
     private Failure tooLate() {
-        return unreachable(step.what + " was not there within " + settings.connect())
+        return unreachable(step.what + " was not there within " + to.timing().connect())
                 .serving("nothing was changed on " + host.label())
                 .hint("a longer --connect-timeout, or look whether the host answers: ssh " + host.host());
     }
@@ -93,13 +99,13 @@ final class Attempt {
     private Failure connection(IOException e) {
         Throwable cause = root(e);
         if (cause instanceof UnknownHostException) {
-            return unreachable("the name " + host.host() + " is not known").hint("check the host's name");
+            return unreachable("the name " + to.at().name() + " is not known").hint("check the host's name");
         }
         if (cause instanceof NoRouteToHostException) {
             return unreachable("there is no route to it");
         }
         if (cause instanceof ConnectException) {
-            return unreachable("nothing listens on port " + host.port() + " (" + cause.getMessage() + ")")
+            return unreachable("nothing listens on port " + to.at().port() + " (" + cause.getMessage() + ")")
                     .hint("check that sshd runs there and the port is right");
         }
         if (says(e, "settlement")) {

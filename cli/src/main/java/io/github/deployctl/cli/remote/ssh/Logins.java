@@ -35,14 +35,14 @@ final class Logins {
      *
      * @throws FailureException ({@code AUTH_REFUSED}) when a named file cannot be used, or there is no key at all
      */
-    static Logins of(SshSettings settings, SSHClient client, @Nullable SshAgent agent) throws FailureException {
+    static Logins of(KeyRules rules, SSHClient client, @Nullable SshAgent agent) throws FailureException {
         Logins logins = new Logins(client, agent);
-        boolean named = !settings.identities().isEmpty();
+        boolean named = !rules.named().isEmpty();
         if (named) {
-            settings.identities().forEach(logins::addFile);
+            rules.named().forEach(logins::addFile);
         } else {
             logins.held.forEach(logins::addHeld);
-            settings.usualIdentities().forEach(logins::addFile);
+            rules.usual().forEach(logins::addFile);
         }
         if (logins.methods.isEmpty() || (named && !logins.unusable.isEmpty())) {
             throw logins.noKey();

@@ -10,6 +10,7 @@ import io.github.deployctl.cli.remote.RemoteLogin;
 import io.github.deployctl.common.failure.FailureException;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.SSHClient;
@@ -17,12 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One SSH connection per host: connect, check the host's key, log in, open what is wanted there. Thread-safe. */
 public final class SshConnector implements Connector, LoginConnector {
-    /** With the count below: a peer that has said nothing for 15 s is gone. */
-    private static final int KEEP_ALIVE_SECONDS = 5;
-
-    private static final int KEEP_ALIVE_COUNT = 3;
-
-    private final SshSettings settings;
+    private final Destinations destinations;
+    private final Operator operator;
     private final Consumer<String> talk;
 
     /**
@@ -30,8 +27,9 @@ public final class SshConnector implements Connector, LoginConnector {
      *
      * @param talk gets what somebody who looks for a fault wants to know
      */
-    public SshConnector(SshSettings settings, Consumer<String> talk) {
-        this.settings = settings;
+    public SshConnector(Destinations destinations, Operator operator, Consumer<String> talk) {
+        this.destinations = destinations;
+        this.operator = operator;
         this.talk = talk;
     }
 
@@ -56,14 +54,27 @@ public final class SshConnector implements Connector, LoginConnector {
     }
 
     private <T> T enter(HostAddress host, Opening<T> opening) throws FailureException {
+        Destination to = destinations.of(host);
+        while (true) {
+            Attempt attempt = new Attempt(to, operator);
+            try {
+                return enter(attempt, to, opening);
+            } catch (FailureException e) {
+                if (!attempt.isWorthAnother()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private <T> T enter(Attempt attempt, Destination to, Opening<T> opening) throws FailureException {
         Socket socket = new Socket();
         SSHClient client = new SSHClient(Algorithms.config());
-        @Nullable SshAgent agent = agent();
-        Alarm alarm = Alarm.set(settings.connect(), () -> end(socket, agent));
-        Attempt attempt = new Attempt(settings, host);
+        @Nullable SshAgent agent = agent(to.keys().agentSocket());
+        Alarm alarm = Alarm.set(to.timing().connect(), () -> end(socket, agent));
         talk.accept(attempt.intention());
         try {
-            prepare(client, socket);
+            prepare(client, socket, to.timing());
             attempt.logIn(client, agent);
             talk.accept(attempt.connection(client));
             return opening.open(attempt, new Connected(socket, client));
@@ -81,16 +92,16 @@ public final class SshConnector implements Connector, LoginConnector {
         }
     }
 
-    private @Nullable SshAgent agent() {
+    private static @Nullable SshAgent agent(@Nullable Path agentSocket) {
         try {
-            return settings.agentSocket() == null ? null : SshAgent.connect(settings.agentSocket());
+            return agentSocket == null ? null : SshAgent.connect(agentSocket);
         } catch (IOException | UnsupportedOperationException e) {
             // A stale SSH_AUTH_SOCK is common, and key files may do.
             return null;
         }
     }
 
-    private void prepare(SSHClient client, Socket socket) throws IOException {
+    private static void prepare(SSHClient client, Socket socket, Timing timing) throws IOException {
         socket.setTcpNoDelay(true);
         client.setSocketFactory(new OneSocketFactory(socket));
         // The alarm ends every wait, under its name; sshj's own timeouts would come first, or end an upload whose
@@ -100,8 +111,8 @@ public final class SshConnector implements Connector, LoginConnector {
         client.getConnection().setTimeoutMs(Integer.MAX_VALUE);
         // Only effective before connect().
         KeepAliveRunner keepAlive = (KeepAliveRunner) client.getConnection().getKeepAlive();
-        keepAlive.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
-        keepAlive.setMaxAliveCount(KEEP_ALIVE_COUNT);
+        keepAlive.setKeepAliveInterval(timing.aliveSeconds());
+        keepAlive.setMaxAliveCount(timing.aliveCount());
     }
 
     private static void end(Socket socket, @Nullable SshAgent agent) {

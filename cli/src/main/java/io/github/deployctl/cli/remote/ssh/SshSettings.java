@@ -2,33 +2,25 @@ package io.github.deployctl.cli.remote.ssh;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.deployctl.cli.remote.Deadline;
-import io.github.deployctl.cli.remote.hostkey.KnownHosts;
-import java.nio.file.Path;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import io.github.deployctl.cli.host.HostAddress;
 
 /**
- * How to log in.
+ * The same way to log in for every host.
  *
  * @param user where the host's address names none
- * @param identities key files that were named; empty means the agent's keys, then the usual files
- * @param usualIdentities key files to try when none is named, those that exist
- * @param agentSocket of the ssh-agent, or null when there is none
- * @param connect for everything until the agent's socket is open: name lookup, connection, key exchange, login
  */
-public record SshSettings(
-        String user,
-        List<Path> identities,
-        List<Path> usualIdentities,
-        @Nullable Path agentSocket,
-        KnownHosts knownHosts,
-        Deadline connect) {
+public record SshSettings(String user, HostKeyRules hostKeys, KeyRules keys, Timing timing) implements Destinations {
     public SshSettings {
         requireNonNull(user, "user");
-        identities = List.copyOf(identities);
-        usualIdentities = List.copyOf(usualIdentities);
-        requireNonNull(knownHosts, "knownHosts");
-        requireNonNull(connect, "connect");
+        requireNonNull(hostKeys, "hostKeys");
+        requireNonNull(keys, "keys");
+        requireNonNull(timing, "timing");
+    }
+
+    @Override
+    public Destination of(HostAddress host) {
+        String login = host.user() == null ? user : host.user();
+        return new Destination(
+                host, new Endpoint(host.host(), host.port(), login), hostKeys, keys, timing, Route.DIRECT);
     }
 }
