@@ -59,7 +59,8 @@ class InterruptedPushE2eIT extends E2eHost {
         push.await();
 
         await().atMost(Duration.ofSeconds(5))
-                .untilAsserted(() -> assertThat(site.quickly("lock", "status").out()).contains("not locked"));
+                .untilAsserted(
+                        () -> assertThat(site.quickly("lock", "status").out()).contains("not locked"));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(appProcesses("2.0.0")).isEmpty());
         assertThat(site.agent().livePid()).isEqualTo(live);

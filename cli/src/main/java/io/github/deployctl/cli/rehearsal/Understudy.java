@@ -93,7 +93,8 @@ final class Understudy implements AutoCloseable {
 
     private static Reply.StatusReport status() {
         Map<String, ListenAddress> listeners = Map.of("http", new ListenAddress("*", 8080));
-        return new Reply.StatusReport(APP, "rehearsal", "running", RELEASE, null, listeners, List.of(), List.of(RELEASE));
+        return new Reply.StatusReport(
+                APP, "rehearsal", "running", RELEASE, null, listeners, List.of(), List.of(RELEASE));
     }
 
     private static void say(OutputStream out, Record message) throws IOException {
