@@ -49,7 +49,7 @@ record Workspace(DeployFile file, List<HostAddress> hosts, Agents agents) {
     /** Returns the way to log in by these options. */
     static SshConnector connector(ConnectionOptions options, Output output) throws FailureException {
         Surroundings around = output.console().surroundings();
-        Operator operator = new Operator(new TerminalPerson(output.console()), around.clock());
+        Operator operator = new Operator(new TerminalPerson(output.console()), around.environment(), around.clock());
         return new SshConnector(ssh(options, around, deadline(options)), operator, output::talk);
     }
 

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.userauth.UserAuthException;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +33,16 @@ final class Attempt {
     private final HostAddress host;
     private final String user;
     private final HostKeyCheck hostKey;
+    private final Operator operator;
     private Step step = Step.CONNECT;
     private @Nullable Logins logins;
+    private boolean isLoggedIn;
 
     Attempt(Destination to, Operator operator) {
         this.to = to;
         this.host = to.host();
         this.user = to.at().user();
+        this.operator = operator;
         this.hostKey = new HostKeyCheck(to, operator);
     }
 
@@ -54,12 +59,13 @@ final class Attempt {
     }
 
     void logIn(SSHClient client, @Nullable SshAgent agent) throws IOException, FailureException {
-        Logins keys = Logins.of(to.keys(), client, agent);
+        Logins keys = Logins.of(to.keys(), operator.keys(), agent);
         logins = keys;
         hostKey.guard(client);
         client.connect(to.at().name(), to.at().port());
         step = Step.LOG_IN;
-        client.auth(user, keys.methods());
+        keys.logIn(client, user);
+        isLoggedIn = true;
     }
 
     /** Goes on to the next step, and returns who is logged in. */
@@ -70,7 +76,7 @@ final class Attempt {
 
     /** Returns whether another attempt may do better, after somebody was asked. Takes as long as a person likes. */
     boolean isWorthAnother() {
-        return hostKey.isWorthAnother();
+        return hostKey.isWorthAnother() || (logins != null && !isLoggedIn && logins.isUnlocked());
     }
 
     Failure failure(IOException e, boolean late) {
@@ -85,13 +91,10 @@ final class Attempt {
     }
 
     private Failure explain(IOException e) {
-        if (step == Step.LOG_IN && (e instanceof UserAuthException || says(e, "Too many authentication failures"))) {
-            return Failure.of(
-                            FailureCode.AUTH_REFUSED,
-                            "not logged in: " + host.label() + " refused every key for user " + user + " ("
-                                    + (logins == null ? "" : logins.summary()) + ")")
-                    .hint("add the public key to the authorized_keys of " + user + " on " + host.label()
-                            + ", or name another key with --identity");
+        boolean tooMany = Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> String.valueOf(cause.getMessage()).contains("Too many authentication failures"));
+        if (step == Step.LOG_IN && logins != null && (e instanceof UserAuthException || tooMany)) {
+            return new LoginRefusal(host.label(), user, logins).because(tooMany);
         }
         return connection(e);
     }
