@@ -1,15 +1,19 @@
 package io.github.deployctl.cli.remote.ssh;
 
 import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.cli.remote.Deadline;
 import io.github.deployctl.cli.remote.hostkey.KnownHosts;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.release.Quoted;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.util.List;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.userauth.UserAuthException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,7 @@ final class Attempt {
     }
 
     private final Destination to;
+    private final Deadline deadline;
     private final HostAddress host;
     private final String user;
     private final KnownHosts knownHosts;
@@ -36,8 +41,14 @@ final class Attempt {
     private Step step = Step.CONNECT;
     private @Nullable Logins logins;
 
-    Attempt(Destination to) throws FailureException {
+    /**
+     * Makes one that has not begun.
+     *
+     * @param deadline of the whole way, of which this may be a part
+     */
+    Attempt(Destination to, Deadline deadline) throws FailureException {
         this.to = to;
+        this.deadline = deadline;
         this.host = to.host();
         this.user = to.at().user();
         this.knownHosts = known(to.hostKeys());
@@ -56,7 +67,14 @@ final class Attempt {
 
     String intention() {
         return host.label() + ": connecting to " + to.at().name() + " port "
-                + to.at().port() + " as " + user + ", known hosts in " + knownHosts.files();
+                + to.at().port() + through() + " as " + user + ", known hosts in " + knownHosts.files();
+    }
+
+    private String through() {
+        List<String> jumps = to.route().jumps().stream()
+                .map(jump -> jump.host().label())
+                .toList();
+        return jumps.isEmpty() ? "" : " through " + String.join(", ", jumps);
     }
 
     String connection(SSHClient client) {
@@ -65,11 +83,11 @@ final class Attempt {
                 + (logins == null ? "" : logins.summary());
     }
 
-    void logIn(SSHClient client, @Nullable SshAgent agent) throws IOException, FailureException {
+    void logIn(SSHClient client, @Nullable SshAgent agent, Dial dial) throws IOException, FailureException {
         Logins keys = Logins.of(to.keys(), client, agent);
         logins = keys;
         client.addHostKeyVerifier(hostKey);
-        client.connect(to.at().name(), to.at().port());
+        dial.connect(client, to);
         step = Step.LOG_IN;
         client.auth(user, keys.methods());
     }
@@ -86,7 +104,7 @@ final class Attempt {
     }
 
     private Failure tooLate() {
-        return unreachable(step.what + " was not there within " + to.timing().connect())
+        return unreachable(step.what + " was not there within " + deadline)
                 .serving("nothing was changed on " + host.label())
                 .hint("a longer --connect-timeout, or look whether the host answers: ssh " + host.host());
     }
@@ -115,14 +133,21 @@ final class Attempt {
             return unreachable("nothing listens on port " + to.at().port() + " (" + cause.getMessage() + ")")
                     .hint("check that sshd runs there and the port is right");
         }
+        if (cause instanceof OpenFailException refused) {
+            return unreachable("the jump host before it does not reach " + to.at().name() + " port "
+                            + to.at().port() + ": " + refused.getReason() + " "
+                            + Quoted.of(String.valueOf(refused.getMessage())))
+                    .hint("check the host's name as the jump host sees it, and that its sshd allows TCP forwarding");
+        }
         if (says(e, "settlement")) {
             return unreachable("its SSH server and this client have no algorithm in common: " + cause.getMessage());
         }
-        return unreachable("lost it during " + step.what + ": " + cause.getMessage());
+        return unreachable("lost it during " + step.what
+                + (to.route().command() == null ? "" : ", through its ProxyCommand") + ": " + cause.getMessage());
     }
 
     private Failure unreachable(String why) {
-        return Failure.of(FailureCode.UNREACHABLE, host.label() + " not reached: " + why);
+        return Failure.of(FailureCode.UNREACHABLE, host.label() + " not reached" + through() + ": " + why);
     }
 
     private static boolean says(IOException e, String text) {
