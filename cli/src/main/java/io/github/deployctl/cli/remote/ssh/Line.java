@@ -2,16 +2,14 @@ package io.github.deployctl.cli.remote.ssh;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import net.schmizz.sshj.SSHClient;
 
 /** Everything that is open on the way to one host. Thread-safe; what is brought to a line that is cut is closed at once. */
 final class Line implements AutoCloseable {
     private final List<Closeable> waits = new ArrayList<>();
-    private final Deque<SSHClient> clients = new ArrayDeque<>();
+    private final List<SSHClient> clients = new ArrayList<>();
     private boolean cut;
 
     /** Takes charge of something that is waited on; closing it must end the wait, and not block. */
@@ -27,7 +25,7 @@ final class Line implements AutoCloseable {
     }
 
     synchronized void keep(SSHClient client) {
-        clients.push(client);
+        clients.add(client);
     }
 
     synchronized boolean isCut() {
@@ -52,19 +50,20 @@ final class Line implements AutoCloseable {
     @Override
     public void close() {
         cut();
-        List<SSHClient> farthestFirst;
+        List<SSHClient> open;
         synchronized (this) {
-            farthestFirst = List.copyOf(clients);
+            open = List.copyOf(clients);
             clients.clear();
         }
-        farthestFirst.forEach(Line::close);
+        open.forEach(Line::close);
     }
 
     private static void close(Closeable open) {
         try {
             open.close();
-        } catch (IOException e) {
-            // The peer is gone, which is what was wanted.
+        } catch (IOException | RuntimeException e) {
+            // The peer is gone, which is what was wanted. sshj's buffers overrun where the channel under a connection dies
+            // while that connection says good-bye.
         }
     }
 }

@@ -87,7 +87,7 @@ final class Reading {
         }
     }
 
-    /** The first value counts, but for keywords that add up; ProxyJump and ProxyCommand are two words for one thing (readconf.c, parse_jump). */
+    /** The first value counts, but for keywords that add up; ProxyJump and ProxyCommand are two words for one thing, but ProxyJump none leaves room for a command. */
     private void put(String keyword, Keywords.Form form, List<String> values) {
         if (form == Keywords.Form.ONE_MORE_FILE) {
             List<String> all = found.computeIfAbsent(keyword, key -> new ArrayList<>());
@@ -96,8 +96,11 @@ final class Reading {
             }
             return;
         }
-        boolean proxy = form == Keywords.Form.JUMPS || form == Keywords.Form.COMMAND;
-        if (!proxy || !(found.containsKey("proxyjump") || found.containsKey("proxycommand"))) {
+        String other = form == Keywords.Form.JUMPS ? "proxycommand" : form == Keywords.Form.COMMAND ? "proxyjump" : "";
+        List<String> before = found.getOrDefault(other, List.of());
+        boolean jumpIsNone =
+                form == Keywords.Form.COMMAND && before.stream().allMatch("none"::equalsIgnoreCase);
+        if (before.isEmpty() || jumpIsNone) {
             found.putIfAbsent(keyword, values);
         }
     }
