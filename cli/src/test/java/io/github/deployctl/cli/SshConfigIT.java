@@ -202,8 +202,7 @@ final class SshConfigIT {
                 "key_ed25519");
 
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.err())
-                .contains("through 127.0.0.1:" + outer.port() + ", 127.0.0.1:" + inner.port());
+        assertThat(run.err()).contains("through 127.0.0.1:" + outer.port() + ", 127.0.0.1:" + inner.port());
     }
 
     @Test
@@ -232,7 +231,8 @@ final class SshConfigIT {
     @Test
     void anUnknownHostKeyOfAJumpHostIsRefused() throws Exception {
         configure(TWO_JUMPS);
-        Files.writeString(folder.resolve("known_hosts"), known("inner", inner, "127.0.0.1") + known("web", web, "127.0.0.1"));
+        Files.writeString(
+                folder.resolve("known_hosts"), known("inner", inner, "127.0.0.1") + known("web", web, "127.0.0.1"));
 
         Run run = push(true);
 
@@ -317,6 +317,42 @@ final class SshConfigIT {
         } finally {
             Processes.end(agent);
         }
+    }
+
+    @Test
+    void theConnectionComesFromWhereTheFileSays() throws Exception {
+        String here = "Host *\n HostName 127.0.0.1\n Port WEB\n User ME\n IdentityFile CONF/key_rsa\n"
+                + " UserKnownHostsFile CONF/known_hosts\n";
+        configure(here + " BindAddress 127.0.0.9\n AddressFamily inet\n");
+        letInFrom("127.0.0.9");
+        Run run = push(true);
+        assertThat(run.status()).as(run.err()).isZero();
+
+        letInFrom("127.0.0.8");
+        assertThat(push(true).status()).isEqualTo(7);
+
+        configure(here + " AddressFamily inet6\n");
+        assertThat(push(true).err()).contains("127.0.0.1 has no address of the family INET6 (AddressFamily)");
+    }
+
+    private static void letInFrom(String address) throws IOException {
+        Files.writeString(
+                folder.resolve("web/authorized_keys"),
+                "from=\"" + address + "\" " + Files.readString(folder.resolve("key_rsa.pub")));
+    }
+
+    @Test
+    void aProgramThatIsNotOpenSshIsNotAsked() throws Exception {
+        Path programs = Files.createDirectories(folder.resolve("programs"));
+        Path dropbear = Files.writeString(programs.resolve("dropbearmulti"), "#!/bin/sh\nexit 1\n");
+        dropbear.toFile().setExecutable(true);
+        Files.createSymbolicLink(programs.resolve("ssh"), dropbear);
+        configure("Match host x\n");
+
+        Run run = push(new Session(folder).with("PATH", programs.toString()));
+
+        assertThat(run.status()).isEqualTo(6);
+        assertThat(run.err()).contains("match \"host x\" can only be answered by OpenSSH");
     }
 
     @Test

@@ -20,8 +20,9 @@ final class ConnectionOptions {
     @Option(
             names = {"-i", "--identity"},
             paramLabel = "FILE",
-            description = "private key; may be given several times; default: as ssh_config says, else the ssh-agent, then"
-                    + " the usual files")
+            description =
+                    "private key; may be given several times; default: as ssh_config says, else the ssh-agent, then"
+                            + " the usual files")
     List<Path> identities = new ArrayList<>();
 
     @Option(
@@ -34,7 +35,8 @@ final class ConnectionOptions {
     @Option(
             names = "--connect-timeout",
             paramLabel = "TIME",
-            description = "for reaching a host and logging in, jump hosts included; default: as ssh_config says, else 10s")
+            description =
+                    "for reaching a host and logging in, jump hosts included; default: as ssh_config says, else 10s")
     @Nullable
     Duration connectTimeout;
 

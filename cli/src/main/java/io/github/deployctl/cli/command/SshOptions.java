@@ -14,6 +14,7 @@ import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -62,7 +63,18 @@ record SshOptions(ConnectionOptions options, Surroundings around) {
                 .filter(folder -> folder.startsWith("/"))
                 .map(folder -> Path.of(folder, "ssh"))
                 .filter(program -> Files.isRegularFile(program) && Files.isExecutable(program))
-                .findFirst();
+                .findFirst()
+                .filter(SshOptions::answersQuestions);
+    }
+
+    /** Dropbear goes by the same name where it is all there is; it would take -G for a wish to connect. */
+    private static boolean answersQuestions(Path program) {
+        try {
+            String name = program.toRealPath().getFileName().toString();
+            return !name.startsWith("dropbear") && !name.equals("dbclient");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private Wishes wishes() throws FailureException {

@@ -49,7 +49,9 @@ public record Allowed(List<String> ciphers, List<String> macs, List<String> exch
                 .toList();
         if (kept.stream().allMatch(factory -> factory.getName().equals(EXTENSIONS))) {
             List<String> names = offered.stream().map(Factory.Named::getName).toList();
-            throw Failure.of(FailureCode.CONFIG_INVALID, "ssh_config not usable: " + option + " allows nothing that is done here")
+            throw Failure.of(
+                            FailureCode.CONFIG_INVALID,
+                            "ssh_config not usable: " + option + " allows nothing that is done here")
                     .serving("nothing was changed")
                     .hint("allow one of " + String.join(", ", names))
                     .asException();

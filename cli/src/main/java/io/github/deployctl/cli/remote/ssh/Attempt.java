@@ -71,9 +71,8 @@ final class Attempt {
     }
 
     private String through() {
-        List<String> jumps = to.route().jumps().stream()
-                .map(jump -> jump.host().label())
-                .toList();
+        List<String> jumps =
+                to.route().jumps().stream().map(jump -> jump.host().label()).toList();
         return jumps.isEmpty() ? "" : " through " + String.join(", ", jumps);
     }
 
@@ -134,9 +133,10 @@ final class Attempt {
                     .hint("check that sshd runs there and the port is right");
         }
         if (cause instanceof OpenFailException refused) {
-            return unreachable("the jump host before it does not reach " + to.at().name() + " port "
-                            + to.at().port() + ": " + refused.getReason() + " "
-                            + Quoted.of(String.valueOf(refused.getMessage())))
+            return unreachable(
+                            "the jump host before it does not reach " + to.at().name() + " port "
+                                    + to.at().port() + ": " + refused.getReason() + " "
+                                    + Quoted.of(String.valueOf(refused.getMessage())))
                     .hint("check the host's name as the jump host sees it, and that its sshd allows TCP forwarding");
         }
         if (says(e, "settlement")) {

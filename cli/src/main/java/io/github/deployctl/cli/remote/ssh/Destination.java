@@ -12,7 +12,13 @@ import io.github.deployctl.cli.host.HostAddress;
  * @param algorithms that the configuration allows
  */
 public record Destination(
-        HostAddress host, Endpoint at, HostKeyRules hostKeys, KeyRules keys, Allowed algorithms, Timing timing, Route route) {
+        HostAddress host,
+        Endpoint at,
+        HostKeyRules hostKeys,
+        KeyRules keys,
+        Allowed algorithms,
+        Timing timing,
+        Route route) {
     public Destination {
         requireNonNull(host, "host");
         requireNonNull(at, "at");

@@ -30,14 +30,17 @@ record Dial(Line line, @Nullable SSHClient before, Duration limit) {
             client.connectVia(before.newDirectConnection(to.at().name(), to.at().port()));
             return;
         }
-        Socket socket = to.route().command() == null ? socket(to) : line.keep(CommandSocket.start(to.route().command()));
+        Socket socket = to.route().command() == null
+                ? socket(to)
+                : line.keep(CommandSocket.start(to.route().command()));
         client.setSocketFactory(new OneSocketFactory(socket));
         client.connect(to.at().name(), to.at().port());
     }
 
     private Socket socket(Destination to) throws IOException {
         List<InetAddress> addresses = addresses(to);
-        IOException failure = new UnknownHostException(to.at().name());
+        IOException failure = new IOException(
+                to.at().name() + " has no address of the family " + to.route().family() + " (AddressFamily)");
         for (InetAddress address : addresses) {
             boolean last = address.equals(addresses.get(addresses.size() - 1));
             try {

@@ -62,7 +62,8 @@ final class Line implements AutoCloseable {
         try {
             open.close();
         } catch (IOException | RuntimeException e) {
-            // The peer is gone, which is what was wanted. sshj's buffers overrun where the channel under a connection dies
+            // The peer is gone, which is what was wanted. sshj's buffers overrun where the channel under a connection
+            // dies
             // while that connection says good-bye.
         }
     }

@@ -59,7 +59,8 @@ final class Passage {
             if (agent != null) {
                 line.keep(agent);
             }
-            attempt.logIn(client, agent, new Dial(line, before, to.timing().connect().limit()));
+            attempt.logIn(
+                    client, agent, new Dial(line, before, to.timing().connect().limit()));
             talk.accept(attempt.connection(client));
             return client;
         } catch (IOException e) {
@@ -83,8 +84,7 @@ final class Passage {
         client.getTransport().setTimeoutMs(Integer.MAX_VALUE);
         client.getConnection().setTimeoutMs(Integer.MAX_VALUE);
         // Only effective before connect().
-        KeepAliveRunner keepAlive =
-                (KeepAliveRunner) client.getConnection().getKeepAlive();
+        KeepAliveRunner keepAlive = (KeepAliveRunner) client.getConnection().getKeepAlive();
         keepAlive.setKeepAliveInterval(timing.aliveSeconds());
         keepAlive.setMaxAliveCount(timing.aliveCount());
     }

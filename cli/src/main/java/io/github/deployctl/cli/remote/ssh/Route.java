@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param command whose input and output are the connection (ProxyCommand), or null
  * @param bind the address to connect from (BindAddress), or null
  */
-public record Route(List<Destination> jumps, @Nullable ProxyCommand command, Family family, @Nullable String bind) {
+public record Route(
+        List<Destination> jumps,
+        @Nullable ProxyCommand command,
+        Family family,
+        @Nullable String bind) {
     /** Which addresses of a name are tried (AddressFamily). */
     public enum Family {
         ANY,

@@ -29,7 +29,8 @@ record CommandLine(HostAddress host, Endpoint at, Here here) {
             }
             if (!HARMLESS.matcher(value).matches()) {
                 throw Resolution.refused(
-                        host, "proxycommand would put a name into a shell that is not made of letters, digits and _.:@%+-");
+                        host,
+                        "proxycommand would put a name into a shell that is not made of letters, digits and _.:@%+-");
             }
             line.append(value);
         }

@@ -1,5 +1,6 @@
 package io.github.deployctl.cli.remote.sshconfig;
 
+import io.github.deployctl.common.failure.FailureException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -10,8 +11,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-
-import io.github.deployctl.common.failure.FailureException;
 
 /**
  * A configuration file, and what is required of it.
@@ -30,12 +29,15 @@ record ConfigFile(Path path, Path includesFrom, boolean guarded) {
             }
             if (guarded && !isSafe(here)) {
                 throw ConfigLine.refused(
-                        path.toString(), "others than its owner may write it, or its owner is somebody else; mend it with: chmod go-w " + path);
+                        path.toString(),
+                        "others than its owner may write it, or its owner is somebody else; mend it with: chmod go-w "
+                                + path);
             }
             if (Files.size(path) > LARGEST) {
                 throw ConfigLine.refused(path.toString(), "larger than " + LARGEST + " bytes");
             }
-            return Optional.of(List.of(Files.readString(path, StandardCharsets.UTF_8).split("\n", -1)));
+            return Optional.of(
+                    List.of(Files.readString(path, StandardCharsets.UTF_8).split("\n", -1)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (CharacterCodingException e) {

@@ -66,7 +66,8 @@ public final class ConfiguredDestinations implements Destinations {
         OptionalInt port = wishes.port().isPresent() ? wishes.port() : host.writtenPort();
         Answer answer = source.ask(new HostAddress(host.user(), host.host(), port));
         Resolution resolution = new Resolution(host, answer, here, wishes);
-        Destination alone = resolution.destination(wishes.jumps() != null && !wishes.jumps().isEmpty());
+        Destination alone =
+                resolution.destination(wishes.jumps() != null && !wishes.jumps().isEmpty());
         return through(alone, hops(host, answer, wishes.jumps()), List.of(host.label()));
     }
 

@@ -51,7 +51,9 @@ public record OpenSsh(Path program, @Nullable Path file, Map<String, String> env
                 throw failure(host, "no answer within " + deadline);
             }
             if (status != 0) {
-                throw failure(host, complaint.completeOnTimeout("", 1, TimeUnit.SECONDS).join());
+                throw failure(
+                        host,
+                        complaint.completeOnTimeout("", 1, TimeUnit.SECONDS).join());
             }
             return parse(new String(said, UTF_8));
         } catch (IOException e) {

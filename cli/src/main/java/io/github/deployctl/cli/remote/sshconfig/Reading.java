@@ -98,8 +98,7 @@ final class Reading {
         }
         String other = form == Keywords.Form.JUMPS ? "proxycommand" : form == Keywords.Form.COMMAND ? "proxyjump" : "";
         List<String> before = found.getOrDefault(other, List.of());
-        boolean jumpIsNone =
-                form == Keywords.Form.COMMAND && before.stream().allMatch("none"::equalsIgnoreCase);
+        boolean jumpIsNone = form == Keywords.Form.COMMAND && before.stream().allMatch("none"::equalsIgnoreCase);
         if (before.isEmpty() || jumpIsNone) {
             found.putIfAbsent(keyword, values);
         }

@@ -114,7 +114,10 @@ record Resolution(HostAddress host, Answer answer, Here here, Wishes wishes) {
 
     private Allowed allowed() {
         return new Allowed(
-                algorithms("ciphers"), algorithms("macs"), algorithms("kexalgorithms"), algorithms("hostkeyalgorithms"));
+                algorithms("ciphers"),
+                algorithms("macs"),
+                algorithms("kexalgorithms"),
+                algorithms("hostkeyalgorithms"));
     }
 
     private List<String> algorithms(String keyword) {
@@ -132,8 +135,8 @@ record Resolution(HostAddress host, Answer answer, Here here, Wishes wishes) {
     }
 
     private Route route(boolean jumps) throws FailureException {
-        Route.Family family = Route.Family.valueOf(
-                answer.one("addressfamily").orElse("any").toUpperCase(Locale.ROOT));
+        Route.Family family =
+                Route.Family.valueOf(answer.one("addressfamily").orElse("any").toUpperCase(Locale.ROOT));
         @Nullable String command = jumps ? null : answer.set("proxycommand").orElse(null);
         if (command != null && answer.is("proxyusefdpass", "yes")) {
             throw refused(host, "proxyusefdpass is only done by OpenSSH");

@@ -19,8 +19,7 @@ import java.util.regex.Pattern;
  */
 public record StrictReader(Here here, List<ConfigFile> files, boolean mustExist) implements ConfigSource {
     private static final Pattern NUMERIC = Pattern.compile("[0-9.]+");
-    private static final Pattern IPV4 =
-            Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
+    private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
 
     public StrictReader {
         files = List.copyOf(files);
@@ -70,8 +69,7 @@ public record StrictReader(Here here, List<ConfigFile> files, boolean mustExist)
         values.put("hostname", List.of(hostName(host, Optional.ofNullable(found.get("hostname")))));
         values.values().removeIf(List::isEmpty);
         for (String proxy : List.of("proxyjump", "proxycommand")) {
-            values.computeIfPresent(
-                    proxy, (keyword, value) -> value.get(0).equalsIgnoreCase("none") ? null : value);
+            values.computeIfPresent(proxy, (keyword, value) -> value.get(0).equalsIgnoreCase("none") ? null : value);
         }
         Tokens tokens = Tokens.of(host, new Answer(values), here);
         for (String keyword : List.of("userknownhostsfile", "identityagent")) {
@@ -92,9 +90,8 @@ public record StrictReader(Here here, List<ConfigFile> files, boolean mustExist)
     }
 
     private static String hostName(HostAddress host, Optional<List<String>> written) throws FailureException {
-        String name = written.isEmpty()
-                ? host.host()
-                : Tokens.hostName(written.get().get(0), host.host());
+        String name =
+                written.isEmpty() ? host.host() : Tokens.hostName(written.get().get(0), host.host());
         if (NUMERIC.matcher(name).matches() && !IPV4.matcher(name).matches()) {
             throw ConfigLine.refused(
                     "the host " + host.label(), "the address " + name + " is not written as four numbers");

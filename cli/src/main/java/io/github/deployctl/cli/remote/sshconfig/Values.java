@@ -13,9 +13,22 @@ import java.util.regex.Pattern;
 final class Values {
     private static final Map<String, Boolean> SWITCH = Map.of("yes", true, "true", true, "no", false, "false", false);
     private static final Map<String, String> STRICTNESS = Map.of(
-            "yes", "true", "true", "true", "no", "false", "false", "false", "off", "false", "ask", "ask", "accept-new",
+            "yes",
+            "true",
+            "true",
+            "true",
+            "no",
+            "false",
+            "false",
+            "false",
+            "off",
+            "false",
+            "ask",
+            "ask",
+            "accept-new",
             "accept-new");
-    private static final Map<String, Integer> UNITS = Map.of("", 1, "s", 1, "m", 60, "h", 3600, "d", 86400, "w", 604800);
+    private static final Map<String, Integer> UNITS =
+            Map.of("", 1, "s", 1, "m", 60, "h", 3600, "d", 86400, "w", 604800);
     private static final Pattern TIME = Pattern.compile("(\\d{1,9})([smhdw]?)");
     private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,8}");
     private static final Pattern NAMES = Pattern.compile("[A-Za-z0-9@._-]+(,[A-Za-z0-9@._-]+)*");

@@ -1,11 +1,11 @@
 package io.github.deployctl.cli.remote.sshconfig;
 
+import io.github.deployctl.cli.host.HostAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
-import io.github.deployctl.cli.host.HostAddress;
 
 /**
  * What the command line says, which wins over every file.

@@ -67,8 +67,7 @@ final class ConfiguredDestinationsTest {
     }
 
     private static Wishes jumps(@Nullable String jumps) {
-        return new Wishes(
-                OptionalInt.empty(), List.of(), null, jumps == null ? null : Jumps.parse(jumps), null);
+        return new Wishes(OptionalInt.empty(), List.of(), null, jumps == null ? null : Jumps.parse(jumps), null);
     }
 
     private static List<String> labels(Destination to) {
@@ -81,8 +80,7 @@ final class ConfiguredDestinationsTest {
 
         assertThat(web.at().name()).isEqualTo("web1");
         assertThat(web.at().user()).isEqualTo("ada");
-        assertThat(web.keys().usual())
-                .containsExactly(home.resolve(".ssh/id_ed25519"), home.resolve(".ssh/id_rsa"));
+        assertThat(web.keys().usual()).containsExactly(home.resolve(".ssh/id_ed25519"), home.resolve(".ssh/id_rsa"));
         assertThat(web.keys().agentSocket()).isEqualTo(Path.of("/run/agent"));
         assertThat(web.hostKeys().files()).hasSize(4).startsWith(home.resolve(".ssh/known_hosts"));
         assertThat(web.hostKeys().strictness()).isEqualTo(Strictness.ASK);
@@ -154,7 +152,8 @@ final class ConfiguredDestinationsTest {
 
     @Test
     void theUsualFilesOfOpenSshAreNoWish() throws Exception {
-        configure("web1", "identityfile ~/.ssh/id_rsa", "identityfile ~/.ssh/id_ecdsa", "identityfile ~/.ssh/id_ed25519");
+        configure(
+                "web1", "identityfile ~/.ssh/id_rsa", "identityfile ~/.ssh/id_ecdsa", "identityfile ~/.ssh/id_ed25519");
         configure("web2", "identityfile ~/.ssh/id_rsa");
         configure("web3", "identityfile none");
 
@@ -189,15 +188,16 @@ final class ConfiguredDestinationsTest {
     @Test
     void aJumpHostUsesTheNamedKeyOnlyWithoutItsOwn() throws Exception {
         configure("own", "identityfile ~/.ssh/work");
-        Wishes wishes =
-                new Wishes(OptionalInt.of(9), List.of(Path.of("/key")), Path.of("/known"), Jumps.parse("plain,own"), null);
+        Wishes wishes = new Wishes(
+                OptionalInt.of(9), List.of(Path.of("/key")), Path.of("/known"), Jumps.parse("plain,own"), null);
 
         List<Destination> hops = resolve("web1", wishes).route().jumps();
 
         assertThat(hops.get(0).keys().named()).containsExactly(Path.of("/key"));
         assertThat(hops.get(1).keys().named()).isEmpty();
         assertThat(hops.get(1).keys().usual()).containsExactly(home.resolve(".ssh/work"));
-        assertThat(hops).allMatch(hop -> hop.at().port() == 22 && hop.hostKeys().files().equals(List.of(Path.of("/known"))));
+        assertThat(hops)
+                .allMatch(hop -> hop.at().port() == 22 && hop.hostKeys().files().equals(List.of(Path.of("/known"))));
     }
 
     @Test
@@ -206,7 +206,8 @@ final class ConfiguredDestinationsTest {
         configure("a", "proxyjump b");
         configure("b", "proxyjump a");
 
-        assertThatThrownBy(() -> resolve("web1", NONE)).hasMessageContaining("or a circle: web1 through a through b through a");
+        assertThatThrownBy(() -> resolve("web1", NONE))
+                .hasMessageContaining("or a circle: web1 through a through b through a");
     }
 
     @Test

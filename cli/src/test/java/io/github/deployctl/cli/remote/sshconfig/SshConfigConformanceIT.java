@@ -90,7 +90,8 @@ final class SshConfigConformanceIT {
         for (String asked : table.asked()) {
             HostAddress host = HostAddress.parse(asked);
             Map<String, List<String>> theirs = comparable(openSsh(file).ask(host), host);
-            Map<String, List<String>> ours = comparable(StrictReader.of(here, file).ask(host), host);
+            Map<String, List<String>> ours =
+                    comparable(StrictReader.of(here, file).ask(host), host);
 
             Map<String, List<String>> unset = comparable(unset(host), host);
             Map<String, List<String>> all = new TreeMap<>(unset);
@@ -128,7 +129,11 @@ final class SshConfigConformanceIT {
             if (keyword.equals("identityfile") || keyword.equals("certificatefile")) {
                 values.put(keyword, new KeyFilesExpanded(tokens).of(keyword, all));
             } else if (keyword.equals("proxyjump")) {
-                values.put(keyword, Jumps.parse(all.get(0)).stream().map(HostAddress::toString).toList());
+                values.put(
+                        keyword,
+                        Jumps.parse(all.get(0)).stream()
+                                .map(HostAddress::toString)
+                                .toList());
             } else {
                 values.put(keyword, all);
             }

@@ -89,7 +89,8 @@ final class StrictReaderTest {
     @Test
     void whatIsRefusedHasItsFileAndLine() throws Exception {
         assertThat(refusal("User a\n\nMatch host x\n"))
-                .isEqualTo("ssh_config not understood: config line 3: match \"host x\" can only be answered by OpenSSH");
+                .isEqualTo(
+                        "ssh_config not understood: config line 3: match \"host x\" can only be answered by OpenSSH");
         assertThat(refusal("Frobnicate yes\n"))
                 .isEqualTo("ssh_config not understood: config line 1: frobnicate is not a keyword that is known here");
         assertThat(refusal("IgnoreUnknown *\nRevokedHostKeys x\n"))
@@ -147,9 +148,48 @@ final class StrictReaderTest {
     void hostileFilesEndInAnAnswerOrAClearRefusal(long seed) throws Exception {
         Random random = new Random(seed);
         String[] parts = {
-            "Host", "Match", "Include", "User", "Port", "IdentityFile", "ProxyJump", "HostName", "IgnoreUnknown", " ",
-            "=", "\t", "\n", "\n", "\"", "'", "\\", "#", "*", "?", "!", "%h", "%", "${SPOT}", "${", "~", "~/", "none",
-            "all", "web1", "22", ",", "\r", "\f", "\u00ff", "\0", "../", "/dev/zero", "/proc/self/mem", "config", "[", "-"
+            "Host",
+            "Match",
+            "Include",
+            "User",
+            "Port",
+            "IdentityFile",
+            "ProxyJump",
+            "HostName",
+            "IgnoreUnknown",
+            " ",
+            "=",
+            "\t",
+            "\n",
+            "\n",
+            "\"",
+            "'",
+            "\\",
+            "#",
+            "*",
+            "?",
+            "!",
+            "%h",
+            "%",
+            "${SPOT}",
+            "${",
+            "~",
+            "~/",
+            "none",
+            "all",
+            "web1",
+            "22",
+            ",",
+            "\r",
+            "\f",
+            "\u00ff",
+            "\0",
+            "../",
+            "/dev/zero",
+            "/proc/self/mem",
+            "config",
+            "[",
+            "-"
         };
         int answered = 0;
         for (int i = 0; i < 1500; i++) {
