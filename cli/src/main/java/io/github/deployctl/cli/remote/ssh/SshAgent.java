@@ -1,6 +1,7 @@
 package io.github.deployctl.cli.remote.ssh;
 
 import io.github.deployctl.cli.remote.hostkey.HostKey;
+import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import net.schmizz.sshj.common.Buffer.PlainBuffer;
  * The keys of a running ssh-agent, which signs and never gives a key away (draft-ietf-sshm-ssh-agent). Used by one thread; {@link #close} may be called
  * by another and ends its wait.
  */
-final class SshAgent implements AutoCloseable {
+final class SshAgent implements Closeable {
     private static final int REQUEST_IDENTITIES = 11;
     private static final int IDENTITIES_ANSWER = 12;
     private static final int SIGN_REQUEST = 13;

@@ -79,6 +79,7 @@ final class HostKeysIT {
                 new Endpoint(host.host(), host.port(), System.getProperty("user.name")),
                 rules,
                 keys,
+                Allowed.ALL,
                 timing,
                 Route.DIRECT);
         return new SshConnector(to, new Operator(person, Map.of(), Clock.systemUTC()), line -> {});
@@ -117,7 +118,7 @@ final class HostKeysIT {
 
         assertThat(person.asked()).hasSize(2);
         assertThat(person.asked().get(0))
-                .contains(name())
+                .contains("127.0.0.1:" + lab.port("web"))
                 .contains("ssh-ed25519")
                 .contains(fingerprint("ed"));
         assertThat(person.asked().get(1)).contains("yes, no or the fingerprint");

@@ -82,7 +82,7 @@ final class LoginKeysIT {
         HostKeyRules hostKeys = new HostKeyRules(
                 List.of(folder.resolve("known_hosts")), List.of(), null, HostKeyRules.Strictness.YES, false, List.of());
         Destinations to = host -> new Destination(
-                host, new Endpoint(host.host(), host.port(), USER), hostKeys, keys, timing, Route.DIRECT);
+                host, new Endpoint(host.host(), host.port(), USER), hostKeys, keys, Allowed.ALL, timing, Route.DIRECT);
         SshConnector connector = new SshConnector(to, new Operator(person, environment, Clock.systemUTC()), line -> {});
         try (RemoteLogin login = connector.logIn(new HostAddress(null, "127.0.0.1", lab.port("one")))) {
             assertThat(login).isNotNull();
