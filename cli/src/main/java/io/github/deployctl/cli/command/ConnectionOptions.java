@@ -20,21 +20,49 @@ final class ConnectionOptions {
     @Option(
             names = {"-i", "--identity"},
             paramLabel = "FILE",
-            description = "private key; may be given several times; default: the ssh-agent, then the usual files")
+            description =
+                    "private key; may be given several times; default: as ssh_config says, else the ssh-agent, then"
+                            + " the usual files")
     List<Path> identities = new ArrayList<>();
 
     @Option(
             names = "--known-hosts",
             paramLabel = "FILE",
-            description = "instead of ~/.ssh/known_hosts and /etc/ssh/ssh_known_hosts")
+            description = "instead of those of ssh_config, ~/.ssh/known_hosts and /etc/ssh/ssh_known_hosts")
     @Nullable
     Path knownHosts;
 
     @Option(
+            names = "--host-key-fingerprint",
+            paramLabel = "SHA256:...",
+            description = "trust the key with this fingerprint and no other, known or not; may be given several times")
+    List<String> fingerprints = new ArrayList<>();
+
+    @Option(
             names = "--connect-timeout",
             paramLabel = "TIME",
-            description = "for reaching a host and logging in; default 10s")
-    Duration connectTimeout = Duration.ofSeconds(10);
+            description =
+                    "for reaching a host and logging in, jump hosts included; default: as ssh_config says, else 10s")
+    @Nullable
+    Duration connectTimeout;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "of the SSH server, on every host")
+    @Nullable
+    Integer port;
+
+    @Option(
+            names = {"-J", "--jump"},
+            paramLabel = "[USER@]HOST[:PORT]",
+            description = "reach every host through this one, or through several with commas between; or none")
+    @Nullable
+    String jumps;
+
+    @Option(
+            names = "--ssh-config",
+            paramLabel = "FILE",
+            description = "instead of ~/.ssh/config and /etc/ssh/ssh_config; or none")
+    @Nullable
+    String sshConfig;
 
     /** Returns what a command that is proposed needs, to be about the same file. */
     String again() {

@@ -38,8 +38,11 @@ public final class Question {
                 line[length++] = (byte) b;
             }
             CharBuffer chars = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(line, 0, length));
-            char[] secret = Arrays.copyOf(chars.array(), chars.limit());
-            Arrays.fill(chars.array(), '\0');
+            char[] secret = new char[chars.remaining()];
+            chars.get(secret).rewind();
+            while (chars.hasRemaining()) {
+                chars.put('\0');
+            }
             return secret;
         } catch (IOException e) {
             console.err().println();

@@ -38,8 +38,8 @@ public record HostKey(String type, String base64) {
         return key;
     }
 
-    /** Reads the second and third field of a known_hosts line; empty where ssh(1) would pass over the line. */
-    static Optional<HostKey> parse(String type, String base64) {
+    /** Reads a type and a key as known_hosts files and .pub files write them; empty where ssh(1) would pass over the line. */
+    public static Optional<HostKey> parse(String type, String base64) {
         // RFC 8332 gives no key format to these names, but sshkey_read takes them for the key's.
         String format = type.startsWith("rsa-sha2-") ? type.replaceFirst("rsa-sha2-(256|512)", "ssh-rsa") : type;
         String text = base64.replaceAll("[\\r\\u000b\\f]", "");

@@ -1,14 +1,21 @@
 package io.github.deployctl.cli.remote.ssh;
 
 import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.cli.remote.Deadline;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.release.Quoted;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.userauth.UserAuthException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,23 +35,39 @@ final class Attempt {
     }
 
     private final Destination to;
+    private final Deadline deadline;
     private final HostAddress host;
     private final String user;
     private final HostKeyCheck hostKey;
+    private final Operator operator;
+    private final List<Attempt> before = new ArrayList<>();
     private Step step = Step.CONNECT;
     private @Nullable Logins logins;
+    private boolean isLoggedIn;
 
-    Attempt(Destination to, Operator operator) {
+    /**
+     * Makes one that has not begun.
+     *
+     * @param deadline of the whole way, of which this may be a part
+     */
+    Attempt(Destination to, Deadline deadline, Operator operator) {
         this.to = to;
+        this.deadline = deadline;
         this.host = to.host();
         this.user = to.at().user();
+        this.operator = operator;
         this.hostKey = new HostKeyCheck(to, operator);
     }
 
     String intention() {
         return host.label() + ": connecting to " + to.at().name() + " port "
-                + to.at().port() + " as " + user + ", known hosts in "
-                + to.hostKeys().files();
+                + to.at().port() + through() + " as " + user + ", known hosts in " + to.hostKeys().files();
+    }
+
+    private String through() {
+        List<String> jumps =
+                to.route().jumps().stream().map(jump -> jump.host().label()).toList();
+        return jumps.isEmpty() ? "" : " through " + String.join(", ", jumps);
     }
 
     String connection(SSHClient client) {
@@ -53,13 +76,14 @@ final class Attempt {
                 + (logins == null ? "" : logins.summary());
     }
 
-    void logIn(SSHClient client, @Nullable SshAgent agent) throws IOException, FailureException {
-        Logins keys = Logins.of(to.keys(), client, agent);
+    void logIn(SSHClient client, @Nullable SshAgent agent, Dial dial) throws IOException, FailureException {
+        Logins keys = Logins.of(to.keys(), operator.keys(), agent);
         logins = keys;
         hostKey.guard(client);
-        client.connect(to.at().name(), to.at().port());
+        dial.connect(client, to);
         step = Step.LOG_IN;
-        client.auth(user, keys.methods());
+        keys.logIn(client, user);
+        isLoggedIn = true;
     }
 
     /** Goes on to the next step, and returns who is logged in. */
@@ -68,9 +92,17 @@ final class Attempt {
         return user;
     }
 
+    /** Begins an attempt at a host that lies before this one, of which this one is then a part. */
+    Attempt before(Destination jump) {
+        Attempt attempt = new Attempt(jump, deadline, operator);
+        before.add(attempt);
+        return attempt;
+    }
+
     /** Returns whether another attempt may do better, after somebody was asked. Takes as long as a person likes. */
     boolean isWorthAnother() {
-        return hostKey.isWorthAnother();
+        return before.stream().anyMatch(Attempt::isWorthAnother)
+                || hostKey.isWorthAnother() || (logins != null && !isLoggedIn && logins.isUnlocked());
     }
 
     Failure failure(IOException e, boolean late) {
@@ -79,19 +111,16 @@ final class Attempt {
     }
 
     private Failure tooLate() {
-        return unreachable(step.what + " was not there within " + to.timing().connect())
+        return unreachable(step.what + " was not there within " + deadline)
                 .serving("nothing was changed on " + host.label())
                 .hint("a longer --connect-timeout, or look whether the host answers: ssh " + host.host());
     }
 
     private Failure explain(IOException e) {
-        if (step == Step.LOG_IN && (e instanceof UserAuthException || says(e, "Too many authentication failures"))) {
-            return Failure.of(
-                            FailureCode.AUTH_REFUSED,
-                            "not logged in: " + host.label() + " refused every key for user " + user + " ("
-                                    + (logins == null ? "" : logins.summary()) + ")")
-                    .hint("add the public key to the authorized_keys of " + user + " on " + host.label()
-                            + ", or name another key with --identity");
+        boolean tooMany = Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> String.valueOf(cause.getMessage()).contains("Too many authentication failures"));
+        if (step == Step.LOG_IN && logins != null && (e instanceof UserAuthException || tooMany)) {
+            return new LoginRefusal(host.label(), user, logins).because(tooMany);
         }
         return connection(e);
     }
@@ -108,14 +137,22 @@ final class Attempt {
             return unreachable("nothing listens on port " + to.at().port() + " (" + cause.getMessage() + ")")
                     .hint("check that sshd runs there and the port is right");
         }
+        if (cause instanceof OpenFailException refused) {
+            return unreachable(
+                            "the jump host before it does not reach " + to.at().name() + " port "
+                                    + to.at().port() + ": " + refused.getReason() + " "
+                                    + Quoted.of(String.valueOf(refused.getMessage())))
+                    .hint("check the host's name as the jump host sees it, and that its sshd allows TCP forwarding");
+        }
         if (says(e, "settlement")) {
             return unreachable("its SSH server and this client have no algorithm in common: " + cause.getMessage());
         }
-        return unreachable("lost it during " + step.what + ": " + cause.getMessage());
+        return unreachable("lost it during " + step.what
+                + (to.route().command() == null ? "" : ", through its ProxyCommand") + ": " + cause.getMessage());
     }
 
     private Failure unreachable(String why) {
-        return Failure.of(FailureCode.UNREACHABLE, host.label() + " not reached: " + why);
+        return Failure.of(FailureCode.UNREACHABLE, host.label() + " not reached" + through() + ": " + why);
     }
 
     private static boolean says(IOException e, String text) {

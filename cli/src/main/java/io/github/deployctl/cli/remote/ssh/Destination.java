@@ -9,14 +9,22 @@ import io.github.deployctl.cli.host.HostAddress;
  *
  * @param host as it was asked for, and as messages call it
  * @param at where that is
+ * @param algorithms that the configuration allows
  */
 public record Destination(
-        HostAddress host, Endpoint at, HostKeyRules hostKeys, KeyRules keys, Timing timing, Route route) {
+        HostAddress host,
+        Endpoint at,
+        HostKeyRules hostKeys,
+        KeyRules keys,
+        Allowed algorithms,
+        Timing timing,
+        Route route) {
     public Destination {
         requireNonNull(host, "host");
         requireNonNull(at, "at");
         requireNonNull(hostKeys, "hostKeys");
         requireNonNull(keys, "keys");
+        requireNonNull(algorithms, "algorithms");
         requireNonNull(timing, "timing");
         requireNonNull(route, "route");
     }
@@ -26,5 +34,10 @@ public record Destination(
         return hostKeys.alias() == null
                 ? new HostAddress(null, at.name(), at.port())
                 : new HostAddress(null, hostKeys.alias(), HostAddress.SSH_PORT);
+    }
+
+    /** Returns the same host reached on another way. */
+    public Destination by(Route way) {
+        return new Destination(host, at, hostKeys, keys, algorithms, timing, way);
     }
 }

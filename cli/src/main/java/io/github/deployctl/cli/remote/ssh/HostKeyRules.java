@@ -42,6 +42,11 @@ public record HostKeyRules(
         pinned = List.copyOf(pinned);
     }
 
+    /** Returns the same rules for keys with these fingerprints alone. */
+    HostKeyRules pinnedTo(List<String> fingerprints) {
+        return new HostKeyRules(userFiles, globalFiles, alias, strictness, hashNew, fingerprints);
+    }
+
     /** Returns all files, the user's first. */
     public List<Path> files() {
         return Stream.concat(userFiles.stream(), globalFiles.stream()).toList();

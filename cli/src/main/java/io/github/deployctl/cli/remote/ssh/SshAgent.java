@@ -1,5 +1,7 @@
 package io.github.deployctl.cli.remote.ssh;
 
+import io.github.deployctl.cli.remote.hostkey.HostKey;
+import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -17,7 +19,7 @@ import net.schmizz.sshj.common.Buffer.PlainBuffer;
  * The keys of a running ssh-agent, which signs and never gives a key away (draft-ietf-sshm-ssh-agent). Used by one thread; {@link #close} may be called
  * by another and ends its wait.
  */
-final class SshAgent implements AutoCloseable {
+final class SshAgent implements Closeable {
     private static final int REQUEST_IDENTITIES = 11;
     private static final int IDENTITIES_ANSWER = 12;
     private static final int SIGN_REQUEST = 13;
@@ -29,21 +31,16 @@ final class SshAgent implements AutoCloseable {
     /**
      * A key that the agent holds.
      *
-     * @param base64 the public key in SSH's wire form, as a .pub file writes it
+     * @param key the public one, or a certificate for it
      * @param comment its owner's words, untrusted
      */
-    record Identity(String type, String base64, String comment) {
+    record Identity(HostKey key, String comment) {
         byte[] blob() {
-            return Base64.getDecoder().decode(base64);
+            return Base64.getDecoder().decode(key.base64());
         }
 
         boolean isRsa() {
-            return type.startsWith("ssh-rsa");
-        }
-
-        /** Returns what the signature is called in the login request. */
-        String algorithm() {
-            return isRsa() ? type.replace("ssh-rsa", "rsa-sha2-512") : type;
+            return key.plainType().equals("ssh-rsa");
         }
     }
 
@@ -65,8 +62,12 @@ final class SshAgent implements AutoCloseable {
         List<Identity> identities = new ArrayList<>();
         for (long i = 0; i < count; i++) {
             byte[] blob = answer.readStringAsBytes();
-            String base64 = Base64.getEncoder().encodeToString(blob);
-            identities.add(new Identity(new PlainBuffer(blob).readString(), base64, answer.readString()));
+            String comment = answer.readString();
+            try {
+                identities.add(new Identity(HostKey.of(blob), comment));
+            } catch (IllegalArgumentException e) {
+                // A kind of key that is not known here, and so none to log in with.
+            }
         }
         return identities;
     }

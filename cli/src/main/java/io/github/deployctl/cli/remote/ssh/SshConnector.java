@@ -9,12 +9,7 @@ import io.github.deployctl.cli.remote.LoginConnector;
 import io.github.deployctl.cli.remote.RemoteLogin;
 import io.github.deployctl.common.failure.FailureException;
 import java.io.IOException;
-import java.net.Socket;
-import java.nio.file.Path;
 import java.util.function.Consumer;
-import net.schmizz.keepalive.KeepAliveRunner;
-import net.schmizz.sshj.SSHClient;
-import org.jspecify.annotations.Nullable;
 
 /** One SSH connection per host: connect, check the host's key, log in, open what is wanted there. Thread-safe. */
 public final class SshConnector implements Connector, LoginConnector {
@@ -56,7 +51,7 @@ public final class SshConnector implements Connector, LoginConnector {
     private <T> T enter(HostAddress host, Opening<T> opening) throws FailureException {
         Destination to = destinations.of(host);
         while (true) {
-            Attempt attempt = new Attempt(to, operator);
+            Attempt attempt = new Attempt(to, to.timing().connect(), operator);
             try {
                 return enter(attempt, to, opening);
             } catch (FailureException e) {
@@ -68,61 +63,17 @@ public final class SshConnector implements Connector, LoginConnector {
     }
 
     private <T> T enter(Attempt attempt, Destination to, Opening<T> opening) throws FailureException {
-        Socket socket = new Socket();
-        SSHClient client = new SSHClient(Algorithms.config());
-        @Nullable SshAgent agent = agent(to.keys().agentSocket());
-        Alarm alarm = Alarm.set(to.timing().connect(), () -> end(socket, agent));
-        talk.accept(attempt.intention());
-        try {
-            prepare(client, socket, to.timing());
-            attempt.logIn(client, agent);
-            talk.accept(attempt.connection(client));
-            return opening.open(attempt, new Connected(socket, client));
-        } catch (IOException e) {
-            new Connected(socket, client).close();
-            throw attempt.failure(e, alarm.hasRung()).asException();
-        } catch (FailureException | RuntimeException e) {
-            new Connected(socket, client).close();
-            throw e;
-        } finally {
-            alarm.close();
-            if (agent != null) {
-                agent.close();
+        Line line = new Line();
+        try (Alarm alarm = Alarm.set(to.timing().connect(), line::cut)) {
+            Connected connected = new Connected(line, new Passage(to, line, alarm, talk).go(attempt));
+            try {
+                return opening.open(attempt, connected);
+            } catch (IOException e) {
+                throw attempt.failure(e, alarm.hasRung()).asException();
             }
-        }
-    }
-
-    private static @Nullable SshAgent agent(@Nullable Path agentSocket) {
-        try {
-            return agentSocket == null ? null : SshAgent.connect(agentSocket);
-        } catch (IOException | UnsupportedOperationException e) {
-            // A stale SSH_AUTH_SOCK is common, and key files may do.
-            return null;
-        }
-    }
-
-    private static void prepare(SSHClient client, Socket socket, Timing timing) throws IOException {
-        socket.setTcpNoDelay(true);
-        client.setSocketFactory(new OneSocketFactory(socket));
-        // The alarm ends every wait, under its name; sshj's own timeouts would come first, or end an upload whose
-        // window stays full for a while.
-        client.setConnectTimeout(0);
-        client.getTransport().setTimeoutMs(Integer.MAX_VALUE);
-        client.getConnection().setTimeoutMs(Integer.MAX_VALUE);
-        // Only effective before connect().
-        KeepAliveRunner keepAlive = (KeepAliveRunner) client.getConnection().getKeepAlive();
-        keepAlive.setKeepAliveInterval(timing.aliveSeconds());
-        keepAlive.setMaxAliveCount(timing.aliveCount());
-    }
-
-    private static void end(Socket socket, @Nullable SshAgent agent) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // Closed it is, as far as this side goes.
-        }
-        if (agent != null) {
-            agent.close();
+        } catch (FailureException | RuntimeException e) {
+            line.close();
+            throw e;
         }
     }
 }

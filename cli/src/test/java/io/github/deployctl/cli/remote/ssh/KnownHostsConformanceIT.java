@@ -173,6 +173,7 @@ final class KnownHostsConformanceIT {
                         false,
                         List.of()),
                 new KeyRules(List.of(), List.of(), false, List.of(), null),
+                Allowed.ALL,
                 new Timing(new Deadline("connect.timeout", Duration.ofSeconds(10)), 5, 3),
                 Route.DIRECT);
         HostKeyCheck check = new HostKeyCheck(to, Operator.nobody());

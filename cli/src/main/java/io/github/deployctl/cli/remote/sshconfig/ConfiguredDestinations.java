@@ -1,0 +1,114 @@
+package io.github.deployctl.cli.remote.sshconfig;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.cli.remote.ssh.Destination;
+import io.github.deployctl.cli.remote.ssh.Destinations;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.failure.FailureException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/** Resolves hosts by ssh_config(5) and the command line, each once. Thread-safe. */
+public final class ConfiguredDestinations implements Destinations {
+    /** More are taken for a circle; ssh(1) would go round until something breaks. */
+    private static final int MOST_JUMPS = 8;
+
+    private final ConfigSource source;
+    private final Here here;
+    private final Wishes wishes;
+    private final Map<HostAddress, FutureTask<Destination>> resolved = new ConcurrentHashMap<>();
+
+    public ConfiguredDestinations(ConfigSource source, Here here, Wishes wishes) {
+        this.source = requireNonNull(source, "source");
+        this.here = requireNonNull(here, "here");
+        this.wishes = requireNonNull(wishes, "wishes");
+    }
+
+    /** Begins to resolve a host, while the caller does something else. */
+    public void prepare(HostAddress host) {
+        FutureTask<Destination> task = task(host);
+        var unused = CompletableFuture.runAsync(task);
+    }
+
+    @Override
+    public Destination of(HostAddress host) throws FailureException {
+        FutureTask<Destination> task = task(host);
+        task.run();
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof FailureException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failure.of(FailureCode.UNREACHABLE, host.label() + " not reached: interrupted")
+                    .asException();
+        }
+    }
+
+    private FutureTask<Destination> task(HostAddress host) {
+        return resolved.computeIfAbsent(host, asked -> new FutureTask<>(() -> resolve(asked)));
+    }
+
+    private Destination resolve(HostAddress host) throws FailureException {
+        OptionalInt port = wishes.port().isPresent() ? wishes.port() : host.writtenPort();
+        Answer answer = source.ask(new HostAddress(host.user(), host.host(), port));
+        Resolution resolution = new Resolution(host, answer, here, wishes);
+        Destination alone =
+                resolution.destination(wishes.jumps() != null && !wishes.jumps().isEmpty());
+        return through(alone, hops(host, answer, wishes.jumps()), List.of(host.label()));
+    }
+
+    /** A jump host has its own jumps, as {@code ssh -W} would (ssh.c): all but the last of the list, or what its own configuration says. */
+    private Destination jump(HostAddress host, List<HostAddress> before, List<String> path) throws FailureException {
+        if (path.size() > MOST_JUMPS) {
+            throw Failure.of(
+                            FailureCode.CONFIG_INVALID,
+                            "ssh_config not usable: more than " + MOST_JUMPS + " jump hosts, or a circle: "
+                                    + String.join(" through ", path))
+                    .serving("nothing was changed")
+                    .hint("exempt the jump host itself: Host * !" + host.host() + ", or ProxyJump none for it")
+                    .asException();
+        }
+        Answer answer = source.ask(host);
+        Destination alone = new Resolution(host, answer, here, wishes).jump(!before.isEmpty());
+        List<String> longer = new ArrayList<>(path);
+        longer.add(host.label());
+        return through(alone, hops(host, answer, before.isEmpty() ? null : before), longer);
+    }
+
+    private Destination through(Destination to, List<HostAddress> hops, List<String> path) throws FailureException {
+        if (hops.isEmpty()) {
+            return to;
+        }
+        HostAddress last = hops.get(hops.size() - 1);
+        Destination jump = jump(last, hops.subList(0, hops.size() - 1), path);
+        List<Destination> jumps = new ArrayList<>(jump.route().jumps());
+        jumps.add(jump.by(jump.route().behind(List.of())));
+        return to.by(to.route().behind(jumps));
+    }
+
+    private static List<HostAddress> hops(HostAddress host, Answer answer, @Nullable List<HostAddress> instead)
+            throws FailureException {
+        if (instead != null) {
+            return instead;
+        }
+        try {
+            return Jumps.parse(answer.one("proxyjump").orElse("none"));
+        } catch (IllegalArgumentException e) {
+            throw Resolution.refused(host, "ProxyJump: " + e.getMessage());
+        }
+    }
+}
