@@ -1,8 +1,6 @@
 package io.github.deployctl.agent.control;
 
 import io.github.deployctl.agent.log.LogReading;
-import io.github.deployctl.agent.release.Incoming;
-import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.supervise.App;
 import io.github.deployctl.agent.supervise.Sink;
 import io.github.deployctl.common.failure.Failure;
@@ -45,11 +43,11 @@ final class Session {
         this.departure = new Departure(streams.in());
         this.in = new BufferedInputStream(departure);
         this.out = streams.out();
-        this.reception = new Reception(desk.incoming(), desk.store(), new Sending());
+        this.reception = new Reception(desk.admission(), new Sending());
     }
 
     /** What a session can reach. */
-    record Desk(App app, Incoming incoming, ReleaseStore store, LogReading logs, Hello.AgentHello hello, Crowd crowd) {}
+    record Desk(App app, Admission admission, LogReading logs, Hello.AgentHello hello, Crowd crowd) {}
 
     /** Serves until the client closes, or says something that is no request. */
     void serve() throws IOException {
@@ -115,6 +113,8 @@ final class Session {
             receive(() -> reception.stage(stage));
         } else if (request instanceof Request.Rebuild rebuild) {
             receive(() -> reception.rebuild(rebuild));
+        } else if (request instanceof Request.Fetch fetch) {
+            receive(() -> reception.fetch(fetch, desk.hello().version()));
         } else if (request instanceof Request.Describe describe) {
             receive(() -> reception.describe(describe));
         } else if (request instanceof Request.History history) {
@@ -126,7 +126,7 @@ final class Session {
         } else if (request instanceof Request.Logs logs) {
             logs(logs);
         } else if (request instanceof Request.Deploy deploy) {
-            relay(sink -> app.push(deploy, by, sink));
+            deploy(deploy, by);
         } else if (request instanceof Request.RollBack rollBack) {
             relay(sink -> app.rollBack(rollBack, by, sink));
         } else if (request instanceof Request.Confirm confirm) {
@@ -162,6 +162,16 @@ final class Session {
         } catch (FailureException e) {
             send(new Reply.Failed(e.failure()));
         }
+    }
+
+    private void deploy(Request.Deploy deploy, String by) throws IOException {
+        try {
+            desk.admission().admit(deploy);
+        } catch (FailureException e) {
+            send(new Reply.Failed(e.failure()));
+            return;
+        }
+        relay(sink -> desk.app().push(deploy, by, sink));
     }
 
     /** Reads no faster than the client does: what cannot be sent is not read. */

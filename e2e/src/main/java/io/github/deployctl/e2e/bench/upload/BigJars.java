@@ -28,6 +28,7 @@ final class BigJars {
     private static final long WANTED_BYTES = 64_000_000;
     /** Of libraries as jars: their classes, without what is in several of them, are fewer bytes. */
     private static final long MOST_LIBRARY_BYTES = 2 * WANTED_BYTES;
+
     private static final long TIME_MILLIS = 1_767_225_600_000L;
     /** As many classes are the app's own. */
     private static final int OWN = 40;

@@ -87,7 +87,8 @@ final class Senders {
                     .start()
                     .waitFor();
         } catch (IOException e) {
-            throw new IOException("rsync is not installed, here and on the other side of the line; run: apt-get install rsync", e);
+            throw new IOException(
+                    "rsync is not installed, here and on the other side of the line; run: apt-get install rsync", e);
         }
     }
 
