@@ -13,6 +13,7 @@ import io.github.deployctl.agent.log.LogReading;
 import io.github.deployctl.agent.os.Host;
 import io.github.deployctl.agent.os.InitSystem;
 import io.github.deployctl.agent.os.Successor;
+import io.github.deployctl.agent.policy.HostPolicy;
 import io.github.deployctl.agent.posix.Posix;
 import io.github.deployctl.agent.procfs.OpenFiles;
 import io.github.deployctl.agent.procfs.ProcHost;
@@ -155,7 +156,9 @@ final class Agent implements AutoCloseable {
         LogReading reading = new LogReading(logs, setting.clock());
         Hello.AgentHello hello = new Hello.AgentHello(Hello.PROTOCOL, Hello.PROTOCOL, setting.version(), setting.app());
         ControlServer controlServer = ControlServer.start(
-                paths.socket(), new ControlServer.Desk(app, incoming, store, reading, hello, loop, log));
+                paths.socket(),
+                new ControlServer.Desk(
+                        app, incoming, store, new HostPolicy(paths.policyFile()), reading, hello, loop, log));
         faults.pass("clients-served");
         long pid = ProcessHandle.current().pid();
         Watchdog.start(setting.environment(), pid, service.init(), loop::after);

@@ -19,10 +19,18 @@ class ArchitectureTest {
             .resideInAPackage("com.google.gson..");
 
     @ArchTest
-    static final ArchRule NO_THREADS_NO_SOCKETS_NO_FILES = noClasses()
+    static final ArchRule NO_THREADS_NO_FILES = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.net..", "java.nio.channels..", "java.nio.file..", "java.util.concurrent..");
+            .resideInAnyPackage("java.nio.channels..", "java.nio.file..", "java.util.concurrent..");
+
+    @ArchTest
+    static final ArchRule ONLY_FETCH_OPENS_CONNECTIONS = noClasses()
+            .that()
+            .resideOutsideOfPackage("..common.fetch..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.net..");
 
     @ArchTest
     static final ArchRule NO_NAME_WITHOUT_A_SUBJECT =

@@ -1,6 +1,7 @@
 package io.github.deployctl.agent.control;
 
 import io.github.deployctl.agent.log.LogReading;
+import io.github.deployctl.agent.policy.HostPolicy;
 import io.github.deployctl.agent.release.Incoming;
 import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.supervise.App;
@@ -42,6 +43,7 @@ public final class ControlServer implements AutoCloseable {
             App app,
             Incoming incoming,
             ReleaseStore store,
+            HostPolicy policy,
             LogReading logs,
             Hello.AgentHello hello,
             Loop loop,
@@ -88,7 +90,11 @@ public final class ControlServer implements AutoCloseable {
             try {
                 new Session(
                                 new Session.Desk(
-                                        desk.app(), desk.incoming(), desk.store(), desk.logs(), desk.hello(), crowd),
+                                        desk.app(),
+                                        new Admission(desk.policy(), desk.incoming(), desk.store()),
+                                        desk.logs(),
+                                        desk.hello(),
+                                        crowd),
                                 visit,
                                 new ClientStreams(client))
                         .serve();

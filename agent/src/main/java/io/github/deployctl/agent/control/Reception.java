@@ -1,11 +1,16 @@
 package io.github.deployctl.agent.control;
 
+import io.github.deployctl.agent.policy.HostPolicy;
 import io.github.deployctl.agent.release.Arrival;
 import io.github.deployctl.agent.release.Incoming;
 import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.release.StorageException;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.fetch.Download;
+import io.github.deployctl.common.fetch.Origin;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Frames;
 import io.github.deployctl.common.protocol.Reply;
@@ -26,13 +31,15 @@ final class Reception {
     /** Of an index in one event; a multiple of 3, so that no piece but the last is padded. */
     private static final int PIECE = 3 << 13;
 
+    private final HostPolicy policy;
     private final Incoming incoming;
     private final ReleaseStore store;
     private final Client client;
 
-    Reception(Incoming incoming, ReleaseStore store, Client client) {
-        this.incoming = incoming;
-        this.store = store;
+    Reception(Admission admission, Client client) {
+        this.policy = admission.policy();
+        this.incoming = admission.incoming();
+        this.store = admission.store();
         this.client = client;
     }
 
@@ -95,6 +102,38 @@ final class Reception {
     private void refuse(long size, StorageException cause, InputStream frames) throws IOException {
         client.send(new Reply.Failed(incoming.notStored(size, cause)));
         frames.transferTo(OutputStream.nullOutputStream());
+    }
+
+    /** Whoever may ask for this may also have the app run what they like, so an address inside of the host's network gives nothing that is not theirs already. */
+    void fetch(Request.Fetch fetch, String version) throws IOException, FailureException {
+        policy.requireFetching();
+        Origin origin;
+        try {
+            origin = Origin.of(fetch.url(), fetch.artifact());
+        } catch (IllegalArgumentException e) {
+            throw Failure.of(FailureCode.USAGE, "nothing was fetched: " + e.getMessage())
+                    .asException();
+        }
+        boolean there = holds(origin.checksum());
+        while (!there) {
+            there = fetch(origin, version);
+        }
+        client.send(new Reply.ArtifactPresent());
+    }
+
+    private boolean fetch(Origin origin, String version) throws IOException, FailureException {
+        try (Download download = Download.open(origin, "deployctl-agent/" + version)) {
+            incoming.makeSureOfRoom(origin.checksum(), download.length());
+            try (Arrival arrival = incoming.expect(origin.checksum(), download.length())) {
+                Fetching in = new Fetching(download, client::send);
+                in.skipNBytes(arrival.offset());
+                return arrival.receive(in);
+            }
+        } catch (Fetching.BrokenException e) {
+            throw Download.failed(origin, e.why());
+        } catch (StorageException e) {
+            throw incoming.notStored(0, e).asException();
+        }
     }
 
     void rebuild(Request.Rebuild rebuild) throws IOException {

@@ -1,9 +1,7 @@
 package io.github.deployctl.agent.control;
 
 import io.github.deployctl.agent.log.LogReading;
-import io.github.deployctl.agent.release.Incoming;
 import io.github.deployctl.agent.release.Release;
-import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.supervise.App;
 import io.github.deployctl.agent.supervise.Asker;
 import io.github.deployctl.common.failure.Failure;
@@ -47,18 +45,18 @@ final class Session {
                 new Departure(new SignsOfLife(streams.in(), () -> desk.crowd().heard(visit)));
         this.in = new BufferedInputStream(departure);
         this.out = streams.out();
-        this.reception = new Reception(desk.incoming(), desk.store(), new Sending());
+        this.reception = new Reception(desk.admission(), new Sending());
         this.relay = new Relay(desk.app(), departure, this::send);
     }
 
     /** What a session can reach. */
-    record Desk(App app, Incoming incoming, ReleaseStore store, LogReading logs, Hello.AgentHello hello, Crowd crowd) {
+    record Desk(App app, Admission admission, LogReading logs, Hello.AgentHello hello, Crowd crowd) {
         /** Says what is there before anybody asks: who pushes just that saves himself the offer. */
         private Hello.AgentHello greeting() {
             Checksum current = app.now()
                     .goal()
                     .release()
-                    .flatMap(store::findSound)
+                    .flatMap(admission.store()::findSound)
                     .map(Release::artifact)
                     .orElse(null);
             return new Hello.AgentHello(
@@ -135,6 +133,8 @@ final class Session {
             receive(() -> reception.stage(stage));
         } else if (request instanceof Request.Rebuild rebuild) {
             receive(() -> reception.rebuild(rebuild));
+        } else if (request instanceof Request.Fetch fetch) {
+            receive(() -> reception.fetch(fetch, desk.hello().version()));
         } else if (request instanceof Request.Describe describe) {
             receive(() -> reception.describe(describe));
         } else if (request instanceof Request.History history) {
@@ -146,7 +146,7 @@ final class Session {
         } else if (request instanceof Request.Logs logs) {
             logs(logs);
         } else if (request instanceof Request.Deploy deploy) {
-            relay.pass(sink -> app.push(deploy, by, sink));
+            deploy(deploy, by);
         } else if (request instanceof Request.RollBack rollBack) {
             relay.pass(sink -> app.rollBack(rollBack, by, sink));
         } else if (request instanceof Request.Confirm confirm) {
@@ -199,6 +199,16 @@ final class Session {
         } finally {
             desk.crowd().dealtWith(visit);
         }
+    }
+
+    private void deploy(Request.Deploy deploy, Asker by) throws IOException {
+        try {
+            desk.admission().admit(deploy);
+        } catch (FailureException e) {
+            send(new Reply.Failed(e.failure()));
+            return;
+        }
+        relay.pass(sink -> desk.app().push(deploy, by, sink));
     }
 
     /** Reads no faster than the client does: what cannot be sent is not read. */

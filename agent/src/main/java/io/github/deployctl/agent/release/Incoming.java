@@ -81,6 +81,11 @@ public final class Incoming {
         partials.forgetOldest();
     }
 
+    /** Returns where files may be that are of no use to the next agent; their names begin with {@code partial-}. */
+    public Path folder() {
+        return paths.incoming();
+    }
+
     public boolean holds(Checksum artifact) {
         return Files.isRegularFile(paths.incoming(artifact), LinkOption.NOFOLLOW_LINKS);
     }

@@ -13,6 +13,11 @@ import java.nio.file.Path;
  * @param envFile the host's own settings and secrets for the app
  */
 public record StorePaths(Path state, Path run, Path log, Path envFile) {
+    /** What the host's administrator allows, beside {@link #envFile}. */
+    public Path policyFile() {
+        return envFile.resolveSibling(String.valueOf(envFile.getFileName()).replaceFirst("\\.env$", "") + ".policy");
+    }
+
     public Path releases() {
         return state.resolve("releases");
     }

@@ -5,6 +5,7 @@ import io.github.deployctl.common.config.Launch;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.fetch.Origin;
 import io.github.deployctl.common.release.Checksum;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,6 +49,12 @@ public final class ArtifactReader {
         } catch (IOException e) {
             throw invalid(file, "cannot be read: " + e.getMessage(), null);
         }
+    }
+
+    /** Returns one that is not here: its file is a name, and its version is in that, or is the time. */
+    public Artifact absent(Origin origin) {
+        String version = origin.version().orElseGet(() -> TIME.format(clock.instant()));
+        return new Artifact(Path.of(origin.fileName()), 0, origin.checksum(), version);
     }
 
     private CompletableFuture<Checksum> checksum(Path file, FileStamp stamp) {

@@ -1,10 +1,9 @@
 package io.github.deployctl.cli.command;
 
 import io.github.deployctl.cli.artifact.Artifact;
-import io.github.deployctl.cli.artifact.ArtifactReader;
-import io.github.deployctl.cli.artifact.ChecksumCache;
 import io.github.deployctl.cli.artifact.Differences;
 import io.github.deployctl.cli.artifact.IndexCache;
+import io.github.deployctl.cli.command.OriginOptions.Chosen;
 import io.github.deployctl.cli.deploy.Aftercare;
 import io.github.deployctl.cli.deploy.Aftercare.Wish;
 import io.github.deployctl.cli.deploy.Aftercare.Wishes;
@@ -17,7 +16,6 @@ import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.cli.terminal.Surroundings;
-import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Lease;
 import java.nio.file.Path;
@@ -25,7 +23,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,8 +34,8 @@ import picocli.CommandLine.Option;
         header = "Deploys a jar without losing a request.",
         mixinStandardHelpOptions = true)
 final class PushCommand extends HostsVerb {
-    @Option(names = "--artifact", paramLabel = "JAR", description = "instead of the one in deployctl.yml")
-    private @Nullable Path artifact;
+    @Mixin
+    private OriginOptions origin = new OriginOptions();
 
     @Option(names = "--force", description = "also where the release is marked bad")
     private boolean force;
@@ -59,14 +56,9 @@ final class PushCommand extends HostsVerb {
     @Override
     int run(Workspace workspace, Output shown) throws FailureException {
         Surroundings around = console().surroundings();
-        Path jar =
-                artifact == null ? workspace.file().artifact() : around.folder().resolve(artifact);
-        Declaration declaration = workspace.file().declaration();
-        Artifact read = shown.during(
-                "reading " + jar,
-                () -> new ArtifactReader(around.clock(), new ChecksumCache(around.cache(), around.clock()))
-                        .read(jar, declaration.launch()));
-        DeployPlan plan = new DeployPlan(read, declaration, workspace.hosts());
+        Chosen chosen = origin.choose(workspace, shown);
+        Artifact read = chosen.artifact();
+        DeployPlan plan = new DeployPlan(read, workspace.file().declaration(), workspace.hosts(), chosen.provenance());
         RolloutView view = new RolloutView("push", shown);
         Path folder = Optional.ofNullable(
                         around.folder().resolve(connection().config).getParent())

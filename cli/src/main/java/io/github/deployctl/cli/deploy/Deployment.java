@@ -8,6 +8,7 @@ import io.github.deployctl.cli.remote.Deadline;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.fetch.Origin;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
@@ -30,13 +31,16 @@ public final class Deployment implements HostTask {
     @Override
     public HostOutcome run(HostAddress host, AgentSession session, Progress progress) throws FailureException {
         long sent = session.holds(plan.artifact().checksum()) ? 0 : stage(host, session, progress);
-        // The candidate's start leaves time for it.
-        differences.remember();
+        if (plan.provenance().origin() == null) {
+            // The candidate's start leaves time for it.
+            differences.remember();
+        }
         Request deploy = new Request.Deploy(
                 plan.release(),
                 plan.artifact().checksum(),
                 plan.declaration(),
-                care.wishes().has(Wish.FORCE));
+                care.wishes().has(Wish.FORCE),
+                plan.provenance().signature());
         String previous = care.verify().isEmpty() ? "" : current(session);
         OutsideCheck check = new OutsideCheck(care, plan, host, previous);
         session.lease().ifPresent(check::under);
@@ -120,8 +124,13 @@ public final class Deployment implements HostTask {
     /** Returns how many bytes went up. */
     private long stage(HostAddress host, AgentSession session, Progress progress) throws FailureException {
         try {
+            Staging.Place place = new Staging.Place(host, session, progress);
+            Origin origin = plan.provenance().origin();
+            if (origin != null) {
+                return new HostFetch(origin).stage(place);
+            }
             plan.artifact().awaitRead();
-            return new Staging(plan, differences, new Staging.Place(host, session, progress)).stage();
+            return new Staging(plan, differences, place).stage();
         } catch (FailureException e) {
             Failure failure = e.failure();
             throw failure.serving() == null

@@ -43,6 +43,9 @@ final class EventWords {
                     + (drained.idle() == 0 ? "" : ", " + drained.idle() + " idle left open")
                     + (drained.cut() == 0 ? "" : ", " + drained.cut() + " connections cut at drain.timeout");
         }
+        if (event instanceof Event.Fetched fetched) {
+            return "fetched " + Shown.bytes(fetched.bytes()) + " of " + Shown.bytes(fetched.total());
+        }
         return event instanceof Event.Note note ? note.text().replaceAll("\\p{Cntrl}", "?") : "something happened";
     }
 }

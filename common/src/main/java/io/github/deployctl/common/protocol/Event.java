@@ -94,6 +94,9 @@ public sealed interface Event {
         }
     }
 
+    /** So many of the bytes of an artifact that the agent fetches are there. */
+    record Fetched(long bytes, long total) implements Event {}
+
     /** A generation printed these lines. They are as it wrote them, so they may hold commands to a terminal. */
     record Logged(long generation, List<String> lines) implements Event {
         public Logged {

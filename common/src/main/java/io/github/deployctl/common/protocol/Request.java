@@ -58,11 +58,37 @@ public sealed interface Request {
     }
 
     /**
+     * Has the agent fetch an artifact itself. Answered by {@link Event.Fetched} as it comes, then {@link Reply.ArtifactPresent}.
+     *
+     * @param url as {@link io.github.deployctl.common.fetch.Origin} takes it, without the checksum
+     */
+    record Fetch(Checksum artifact, String url) implements Request {
+        public Fetch {
+            requireNonNull(artifact, "artifact");
+            requireNonNull(url, "url");
+        }
+    }
+
+    /**
      * Makes a staged artifact a release and hands over to it. Answered by {@link Reply.Deployed}.
      *
      * @param force whether it is done with a release that is marked bad too
+     * @param signature of the artifact's bytes, as {@code ssh-keygen -Y sign -n deployctl} makes it, or null
      */
-    record Deploy(ReleaseId release, Checksum artifact, Declaration declaration, boolean force) implements Request {
+    record Deploy(
+            ReleaseId release,
+            Checksum artifact,
+            Declaration declaration,
+            boolean force,
+            @Nullable String signature) implements Request {
+        /** The longest signature, in characters; one with an RSA key of 16 kbit has half of it. */
+        public static final int LONGEST_SIGNATURE = 16_384;
+
+        /** One without a signature. */
+        public Deploy(ReleaseId release, Checksum artifact, Declaration declaration, boolean force) {
+            this(release, artifact, declaration, force, null);
+        }
+
         /** One that is not forced. */
         public Deploy(ReleaseId release, Checksum artifact, Declaration declaration) {
             this(release, artifact, declaration, false);
@@ -72,6 +98,9 @@ public sealed interface Request {
             requireNonNull(release, "release");
             requireNonNull(artifact, "artifact");
             requireNonNull(declaration, "declaration");
+            if (signature != null && signature.length() > LONGEST_SIGNATURE) {
+                throw new IllegalArgumentException("a signature has " + LONGEST_SIGNATURE + " characters at most");
+            }
         }
     }
 

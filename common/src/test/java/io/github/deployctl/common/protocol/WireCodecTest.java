@@ -63,6 +63,7 @@ class WireCodecTest {
                 new Request.Stage(SHA, 64_000_000, true),
                 new Request.Describe(SHA),
                 new Request.Rebuild(SHA, 64_000_000, SHA),
+                new Request.Fetch(SHA, "https://example.com/shop.jar"),
                 new Request.Deploy(ID, SHA, declaration()),
                 new Request.RollBack(ID),
                 new Request.RollBack(null),

@@ -79,7 +79,7 @@ public final class SlowLine implements AutoCloseable {
     }
 
     /** Returns how many bytes have gone up since this was asked last. */
-    long takeUp() {
+    public long takeUp() {
         return up.getAndSet(0);
     }
 

@@ -1,0 +1,100 @@
+package io.github.deployctl.agent.policy;
+
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.failure.FailureException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may sign, as {@code ssh-keygen -Y verify} decides (ssh-keygen(1), ALLOWED SIGNERS).
+ *
+ * @param file of allowed signers
+ * @param principal who must have signed
+ */
+public record Signers(Path file, String principal) {
+    /** What the signature must be for, so that none that was made for something else will do. */
+    private static final String NAMESPACE = "deployctl";
+
+    private static final int SECONDS = 60;
+    private static final int LONGEST_ANSWER = 400;
+
+    /**
+     * Makes sure that the artifact is signed by one of them. Blocks while its bytes are read.
+     *
+     * @param folder for the signature while it is looked at
+     * @throws FailureException {@code ARTIFACT_INVALID} when it is not
+     */
+    public void require(@Nullable String signature, Path artifact, Path folder) throws FailureException {
+        if (signature == null) {
+            throw invalid("it is not signed, and the host takes nothing else")
+                    .hint("sign it: ssh-keygen -Y sign -n " + NAMESPACE
+                            + " -f KEY JAR; JAR.sig beside it is sent, or another with --signature")
+                    .asException();
+        }
+        try {
+            Path written = Files.createTempFile(folder, "partial-signature-", "");
+            try {
+                Files.writeString(written, signature);
+                verify(written, artifact);
+            } finally {
+                Files.deleteIfExists(written);
+            }
+        } catch (IOException e) {
+            throw invalid("its signature could not be checked: " + e.getMessage())
+                    .asException();
+        }
+    }
+
+    private void verify(Path signature, Path artifact) throws IOException, FailureException {
+        Process process;
+        try {
+            process = new ProcessBuilder(List.of(
+                            "ssh-keygen",
+                            "-Y",
+                            "verify",
+                            "-f",
+                            file.toString(),
+                            "-I",
+                            principal,
+                            "-n",
+                            NAMESPACE,
+                            "-s",
+                            signature.toString()))
+                    .redirectInput(artifact.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (IOException e) {
+            throw invalid("its signature could not be checked: there is no ssh-keygen on the host")
+                    .hint("on the host: apt-get install openssh-client, or the package that has ssh-keygen")
+                    .asException();
+        }
+        try {
+            // What it says is a line or two, which its pipe holds.
+            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                throw invalid("its signature was not checked within " + SECONDS + "s (deadline signature.timeout)")
+                        .asException();
+            }
+            if (process.exitValue() != 0) {
+                String said = new String(process.getInputStream().readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
+                throw invalid("its signature is not one of " + principal + ": "
+                                + said.strip().replace('\n', ' '))
+                        .asException();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw invalid("its signature was not checked: interrupted").asException();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static Failure invalid(String why) {
+        return Failure.of(FailureCode.ARTIFACT_INVALID, "nothing was deployed: the artifact is refused: " + why);
+    }
+}
