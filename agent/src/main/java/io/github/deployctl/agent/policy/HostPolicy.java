@@ -7,7 +7,9 @@ import io.github.deployctl.common.release.Quoted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +75,7 @@ public final class HostPolicy {
 
     private Map<Key, String> read() throws FailureException {
         Map<Key, String> found = new EnumMap<>(Key.class);
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (isAbsent()) {
             return found;
         }
         requireRoots(file);
@@ -86,6 +88,18 @@ public final class HostPolicy {
             }
         }
         return found;
+    }
+
+    /** A folder that may not be looked into could have one, so "there is none" must be what the system says. */
+    private boolean isAbsent() throws FailureException {
+        try {
+            Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return false;
+        } catch (NoSuchFileException e) {
+            return true;
+        } catch (IOException e) {
+            throw refused("it cannot be looked at: " + e.getMessage()).asException();
+        }
     }
 
     private Key key(String... words) throws FailureException {
