@@ -135,9 +135,8 @@ public final class HostPolicy {
 
     private void requireRoots(Path each) throws FailureException {
         try {
-            Map<String, Object> attributes = Files.readAttributes(each, "unix:uid,mode");
-            boolean writable = ((Integer) attributes.get("mode") & WRITABLE) != 0;
-            if (!attributes.get("uid").equals(owner) || writable) {
+            boolean writable = ((Integer) Files.getAttribute(each, "unix:mode") & WRITABLE) != 0;
+            if (!Files.getAttribute(each, "unix:uid").equals(owner) || writable) {
                 throw refused(each + " could have been written by others than root")
                         .hint("on the host: chown root " + each + " && chmod go-w " + each)
                         .asException();
