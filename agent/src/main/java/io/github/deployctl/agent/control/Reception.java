@@ -128,11 +128,11 @@ final class Reception {
                 Fetching in = new Fetching(download, client::send);
                 in.skipNBytes(arrival.offset());
                 return arrival.receive(in);
+            } catch (Fetching.BrokenException e) {
+                throw Download.failed(origin, e.why());
+            } catch (StorageException e) {
+                throw incoming.notStored(download.length(), e).asException();
             }
-        } catch (Fetching.BrokenException e) {
-            throw Download.failed(origin, e.why());
-        } catch (StorageException e) {
-            throw incoming.notStored(0, e).asException();
         }
     }
 

@@ -103,13 +103,15 @@ public final class Arrival implements AutoCloseable {
         }
     }
 
-    private void write(ByteBuffer piece, long position) throws StorageException {
+    private void write(ByteBuffer piece, long position) throws IOException {
         try {
             long at = position;
             while (piece.hasRemaining()) {
                 at += channel.write(piece, at);
             }
         } catch (IOException e) {
+            // The name alone would free nothing while the file is open.
+            channel.truncate(0);
             throw incoming.storageFailed(file, e);
         }
     }

@@ -17,6 +17,16 @@ public final class Mounts {
         return Files.createTempDirectory(Path.of("/dev/shm"), "deployctl-test");
     }
 
+    /** Mounts a disk of so many MiB at {@code folder}; skips the test where this user may not. */
+    public static void small(Path folder, int mebibytes) throws IOException {
+        Files.createDirectories(folder);
+        boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "disk", folder.toString()) == 0;
+        if (!mounted) {
+            System.err.println("SKIPPED: this user cannot mount a tmpfs");
+        }
+        assumeTrue(mounted, "this user cannot mount a tmpfs");
+    }
+
     /** Mounts an overlay in {@code folder}; skips the test where this user may not. */
     public static Path overlay(Path folder) throws IOException {
         for (String name : new String[] {"lower", "upper", "work", "merged"}) {
