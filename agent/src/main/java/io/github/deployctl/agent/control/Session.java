@@ -60,7 +60,8 @@ final class Session {
                     .flatMap(store::findSound)
                     .map(Release::artifact)
                     .orElse(null);
-            return new Hello.AgentHello(hello.minProtocol(), hello.maxProtocol(), hello.version(), hello.app(), current);
+            return new Hello.AgentHello(
+                    hello.minProtocol(), hello.maxProtocol(), hello.version(), hello.app(), current);
         }
     }
 

@@ -58,9 +58,10 @@ final class RoundTripsTest {
         Declaration declaration = Declaration.of(SHOP, Map.of("http", ListenAddress.parse("8080")));
         Differences differences = new Differences(artifact, new IndexCache(folder, () -> Instant.EPOCH));
         Aftercare care = new Aftercare(Optional.empty(), Path.of("."), agent.agents(), new Aftercare.Wishes(Set.of()));
-        Deployment deployment =
-                new Deployment(new DeployPlan(artifact, declaration, List.of(WEB)), care, differences);
-        assertThat(new Rollout(agent.agents(), NOBODY).run(List.of(WEB), deployment).exitStatus())
+        Deployment deployment = new Deployment(new DeployPlan(artifact, declaration, List.of(WEB)), care, differences);
+        assertThat(new Rollout(agent.agents(), NOBODY)
+                        .run(List.of(WEB), deployment)
+                        .exitStatus())
                 .isZero();
         return agent;
     }

@@ -25,8 +25,12 @@ public sealed interface Hello {
      * @param current the artifact of the release that serves, or would after a start, which need not be offered; null where there is none, it is damaged, or the
      *     agent does not say
      */
-    record AgentHello(int minProtocol, int maxProtocol, String version, AppName app, @Nullable Checksum current)
-            implements Hello {
+    record AgentHello(
+            int minProtocol,
+            int maxProtocol,
+            String version,
+            AppName app,
+            @Nullable Checksum current) implements Hello {
         /** One that does not say what is there. */
         public AgentHello(int minProtocol, int maxProtocol, String version, AppName app) {
             this(minProtocol, maxProtocol, version, app, null);
