@@ -28,15 +28,19 @@ public final class Deployctl {
             System.out.flush();
             return;
         }
+        System.exit(start(args));
+    }
+
+    /** Runs one command as this process's only one, with the terminal and the signals that it has, and returns its exit status. */
+    public static int start(String... args) {
+        HeadStart.begin(args);
         Console console = ownConsole();
         Interruption interruption = Interruption.watch(console);
-        int status;
         try {
-            status = run(List.of(args), console);
+            return run(List.of(args), console);
         } finally {
             interruption.end();
         }
-        System.exit(status);
     }
 
     /** Runs one command in this process and returns its exit status. Everything it needs of the outside comes with {@code console}. */

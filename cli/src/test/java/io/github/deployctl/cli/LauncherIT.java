@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.deployctl.cli.fixture.FakeAgent;
 import io.github.deployctl.cli.fixture.Host;
+import io.github.deployctl.cli.fixture.Installation;
+import io.github.deployctl.cli.fixture.Installation.Ended;
 import io.github.deployctl.cli.fixture.Jars;
 import io.github.deployctl.cli.fixture.Processes;
 import io.github.deployctl.common.protocol.Event;
@@ -14,71 +16,44 @@ import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.common.release.ReleaseId;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The installed command: the shell script, the jars beside it, a process of its own. */
 final class LauncherIT {
-    private static final Path MODULE = Path.of("").toAbsolutePath();
-
     @TempDir
     Path folder;
 
+    private Installation installation;
+
     @BeforeEach
     void install() throws IOException {
-        Path home = Files.createDirectories(folder.resolve("the home"));
-        Files.createDirectories(home.resolve("bin"));
-        Files.createDirectories(home.resolve("lib"));
-        Files.copy(MODULE.resolve("src/main/dist/deployctl"), home.resolve("bin/deployctl"));
-        Files.copy(MODULE.resolve("src/main/dist/make-archive"), home.resolve("lib/make-archive"));
-        Files.copy(MODULE.resolve("target/deployctl-cli.jar"), home.resolve("lib/deployctl-cli.jar"));
-        copyAll(MODULE.resolve("target/lib"), home.resolve("lib"));
-        copyAll(MODULE.resolve("target/answers"), Files.createDirectories(home.resolve("lib/answers")));
-        Files.createDirectories(folder.resolve("links"));
-        Files.createSymbolicLink(folder.resolve("links/deployctl"), Path.of("../the home/bin/deployctl"));
+        installation = Installation.in(folder);
     }
-
-    private static void copyAll(Path from, Path to) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(from)) {
-            for (Path file : files) {
-                Files.copy(file, to.resolve(file.getFileName()));
-            }
-        }
-    }
-
-    /** What a process left. */
-    private record Ended(int status, String out, String err) {}
 
     private Process start(Map<String, String> environment, String... command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectOutput(folder.resolve("out").toFile())
-                .redirectError(folder.resolve("err").toFile());
-        builder.environment().keySet().removeAll(List.of("JAVA_HOME", "DEPLOYCTL_JAVA", "SSH_AUTH_SOCK", "CI"));
-        builder.environment().put("DEPLOYCTL_ARCHIVE", "off");
-        builder.environment().putAll(environment);
-        return builder.start();
+        return installation.start(withoutArchive(environment), List.of(command));
     }
 
-    private Ended end(Process process) throws Exception {
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        return new Ended(
-                process.exitValue(), Files.readString(folder.resolve("out")), Files.readString(folder.resolve("err")));
+    /** It is another test's. */
+    private static Map<String, String> withoutArchive(Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("DEPLOYCTL_ARCHIVE", "off");
+        return all;
     }
 
     private Ended run(Map<String, String> environment, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "links/deployctl"));
         command.addAll(List.of(arguments));
-        return end(start(environment, command.toArray(String[]::new)));
+        return installation.end(start(environment, command.toArray(String[]::new)));
     }
 
     private Path fakeJava(String version) throws IOException {
@@ -179,7 +154,7 @@ final class LauncherIT {
                     .until(() -> Files.readString(folder.resolve("err")).contains("generation 8 launched"));
             Processes.run(folder, "kill", "-INT", Long.toString(process.pid()));
 
-            Ended ended = end(process);
+            Ended ended = installation.end(process);
 
             assertThat(agent.requests()).hasSize(2);
             assertThat(ended.status()).isEqualTo(130);

@@ -95,6 +95,8 @@ final class PackageMapTest {
             .that()
             .doNotHaveFullyQualifiedName(CLI + ".Deployctl")
             .and()
+            .doNotHaveFullyQualifiedName(CLI + ".rehearsal.Rehearsal")
+            .and()
             .resideOutsideOfPackage(CLI + ".demo..")
             .should()
             .callMethod(System.class, "getenv", String.class)

@@ -4,6 +4,7 @@ import io.github.deployctl.cli.Deployctl;
 import io.github.deployctl.cli.demo.ExecutableJar;
 import io.github.deployctl.cli.demo.host.KeyFiles;
 import io.github.deployctl.cli.demo.host.LoopbackSshHost;
+import io.github.deployctl.cli.remote.ssh.SshLibrary;
 import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.cli.terminal.Surroundings;
 import io.github.deployctl.common.json.Json;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.time.Clock;
 import java.util.List;
@@ -30,7 +32,7 @@ public final class Rehearsal {
         this.console = Console.plain(around, nowhere, nowhere);
     }
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, GeneralSecurityException {
         endAfter(LONGEST_MILLIS);
         boolean done = new Rehearsal(Path.of(args[0]).toAbsolutePath()).play();
         System.exit(done ? 0 : 1);
@@ -52,10 +54,11 @@ public final class Rehearsal {
         limit.start();
     }
 
-    private boolean play() throws IOException {
+    private boolean play() throws IOException, GeneralSecurityException {
         // An answer that was written down, one that was not, and a mistake.
         Deployctl.main(new String[] {"--version"});
-        boolean done = run("status", "--help") == 0 && run("sttus") == 2;
+        boolean done = Deployctl.start("status", "--help") == 0 && run("sttus") == 2;
+        SshLibrary.rehearseEd25519();
         Path socket = folder.resolve("agent.sock");
         KeyPair hostKey = KeyFiles.newKey();
         KeyPair own = KeyFiles.newKey();

@@ -23,6 +23,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Says what an agent says, one client after another, and does nothing of it. Whatever was offered once is there from then on, and serves. */
@@ -33,7 +34,7 @@ final class Understudy implements AutoCloseable {
 
     private final ServerSocketChannel server;
     private volatile @Nullable Checksum staged;
-    private volatile int deploys;
+    private final AtomicInteger deploys = new AtomicInteger();
 
     private Understudy(ServerSocketChannel server) {
         this.server = server;
@@ -51,7 +52,7 @@ final class Understudy implements AutoCloseable {
 
     /** Returns how many pushes got as far as they do at a host. */
     int deploys() {
-        return deploys;
+        return deploys.get();
     }
 
     private void accept() {
@@ -84,8 +85,8 @@ final class Understudy implements AutoCloseable {
             staged = stage.artifact();
             say(out, new Reply.ArtifactPresent());
         } else if (request instanceof Request.Deploy) {
-            deploys = deploys + 1;
-            say(out, new Reply.Deployed(RELEASE, null, 1, deploys == 1, false, Timings.NONE, null));
+            boolean changed = deploys.incrementAndGet() == 1;
+            say(out, new Reply.Deployed(RELEASE, null, 1, changed, false, Timings.NONE, null));
         } else {
             say(out, status());
         }
