@@ -31,6 +31,7 @@ public final class Commands {
                 .addSubcommand(new RestartCommand(console))
                 .addSubcommand(new StopCommand(console))
                 .addSubcommand(new StartCommand(console))
+                .addSubcommand(new RunCommand(console))
                 .addSubcommand(new PruneCommand(console))
                 .addSubcommand(new CommandLine(new LockCommand())
                         .addSubcommand(new LockStatusCommand(console))
