@@ -54,13 +54,13 @@ class InterruptedPushE2eIT extends E2eHost {
         long live = site.agent().livePid();
         Load load = load();
         Command.Running push = pushUntilLaunched(jars.pack("2.0.0", Conduct.READY_LATE));
-        assertThat(site.quickly("lock", "status").out()).contains("locked by ", "push 2.0.0-");
+        assertThat(site.quickly("lock status").out()).contains("locked by ", "push 2.0.0-");
         push.process().destroyForcibly();
         push.await();
 
         await().atMost(Duration.ofSeconds(5))
                 .untilAsserted(
-                        () -> assertThat(site.quickly("lock", "status").out()).contains("not locked"));
+                        () -> assertThat(site.quickly("lock status").out()).contains("not locked"));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(appProcesses("2.0.0")).isEmpty());
         assertThat(site.agent().livePid()).isEqualTo(live);

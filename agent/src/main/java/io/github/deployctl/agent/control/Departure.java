@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client's stream that can also be listened to while nobody reads it, to learn that the client has gone. One byte may be read ahead for that; it is handed
- * out first by the next read. Empty lines in its place are signs of life and nothing else. Reading is for the session's thread; a watch is a thread of its own, which lives until the next byte or the end.
+ * out first by the next read. Empty lines in its place are signs of life and nothing else. Reading is for the session's thread; a watch is a thread of its
+ * own, which lives until the next byte or the end.
  */
 final class Departure extends InputStream {
     private static final long STACK_BYTES = 128 * 1024;

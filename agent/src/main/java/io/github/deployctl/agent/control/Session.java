@@ -4,6 +4,7 @@ import io.github.deployctl.agent.log.LogReading;
 import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.supervise.App;
 import io.github.deployctl.agent.supervise.Asker;
+import io.github.deployctl.agent.supervise.Runs;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
@@ -163,6 +164,8 @@ final class Session {
             send(app.agent());
         } else if (request instanceof Request.UpgradeAgent) {
             relay.pass(sink -> app.upgrade(by, sink));
+        } else if (request instanceof Request.Run run) {
+            run(run, by);
         } else if (request instanceof Request.Acquire acquire) {
             hold(sink -> app.acquire(acquire, by, sink));
         } else if (request instanceof Request.Join join) {
@@ -173,6 +176,28 @@ final class Session {
             relay.pass(app::locks);
         } else {
             relay.pass(app::status);
+        }
+    }
+
+    /** Whoever has a command run must be heard of too. */
+    private void run(Request.Run request, Asker by) throws IOException {
+        desk.crowd().hold(visit);
+        try {
+            Reply reply = desk.app().runs().run(request, by, new Runs.Client() {
+                @Override
+                public void event(Event event) throws IOException {
+                    send((Record) event);
+                }
+
+                @Override
+                public void onGone(Runnable action) {
+                    departure.watch(action);
+                }
+            });
+            departure.unwatch();
+            send((Record) reply);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

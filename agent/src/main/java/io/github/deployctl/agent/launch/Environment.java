@@ -18,7 +18,10 @@ public final class Environment {
     private static final Set<String> NOT_FOR_THE_APP =
             Set.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "JOURNAL_STREAM", "MAINPID", "OLDPWD", "_");
 
+    private static final String RUN = "DEPLOYCTL_RUN";
+
     private final Map<String, String> inherited;
+    private final boolean forbidsRuns;
     private final Path envFile;
 
     public Environment(Map<String, String> agents, Path envFile) {
@@ -32,6 +35,16 @@ public final class Environment {
                         || agentOnly.contains(name));
         this.inherited = Map.copyOf(kept);
         this.envFile = envFile;
+        this.forbidsRuns = isOff(agents);
+    }
+
+    /** Tells whether whoever administers the host lets nobody run commands, by the agent's environment or by the env file, whose content is in {@code of}. */
+    boolean forbidsRuns(Map<String, String> of) {
+        return forbidsRuns || isOff(of);
+    }
+
+    private static boolean isOff(Map<String, String> env) {
+        return "off".equals(env.get(RUN));
     }
 
     /**

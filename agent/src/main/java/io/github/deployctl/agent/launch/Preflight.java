@@ -45,6 +45,15 @@ public final class Preflight {
         }
     }
 
+    /** Makes sure that commands may be run on this host. */
+    void allowsRuns(Map<String, String> env) throws FailureException {
+        if (environment.forbidsRuns(env)) {
+            throw Failure.of(FailureCode.NOT_DEPLOYED, "nothing was run: this host's agent runs no commands")
+                    .hint("whoever administers the host has set DEPLOYCTL_RUN=off there")
+                    .asException();
+        }
+    }
+
     /** Makes sure that what is declared can start {@code artifact}. */
     public void check(Declaration declaration, Path artifact, Map<String, String> env) throws FailureException {
         if (declaration.launch().isCommand()) {

@@ -1,5 +1,6 @@
 package io.github.deployctl.agent.os;
 
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,6 +14,16 @@ public interface Processes {
      * @throws OsException when the program cannot be executed
      */
     ProcessId launch(LaunchCommand command) throws OsException;
+
+    /**
+     * Starts a process as {@link #launch} does, whose output goes to pipes instead of the command's log.
+     *
+     * @throws OsException when the program cannot be executed
+     */
+    Piped launchPiped(LaunchCommand command) throws OsException;
+
+    /** A process and what it prints; each stream ends when nobody has its other end any more, and is the caller's to close. */
+    record Piped(ProcessId process, InputStream out, InputStream err) {}
 
     /** Calls {@code listener} once, on a thread of its own, when the process has ended; at once when it is gone already. A child is reaped. */
     void onExit(ProcessId process, Consumer<ExitStatus> listener);

@@ -45,8 +45,14 @@ public final class Posix {
         Pidfds pidfds = new Pidfds(libc, fds, table, Pidfds.PIDFD_OPEN);
         Spawner spawner = new Spawner(new SpawnCalls(libc, true), fds);
         this.listeners = new PosixListeners(fds, new Sockets(libc), pidfds, Sockaddr.AF_INET6);
-        this.processes =
-                new PosixProcesses(spawner, new Children(libc), pidfds, table, Niceness.of(libc, Path.of("/proc")));
+        NativeFunction pipe2 = libc.function("pipe2");
+        this.processes = new PosixProcesses(
+                spawner,
+                new Children(libc),
+                pidfds,
+                table,
+                Niceness.of(libc, Path.of("/proc")),
+                () -> Pipe.open(pipe2, fds));
         this.signals = new JvmSignals();
         this.notifications = new PosixNotifications(libc, fds);
         this.connections = new DiagConnections(libc, fds, table);

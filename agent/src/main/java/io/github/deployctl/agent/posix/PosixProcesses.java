@@ -6,6 +6,7 @@ import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.os.Processes;
 import io.github.deployctl.agent.procfs.ProcTable;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
@@ -18,13 +19,20 @@ final class PosixProcesses implements Processes {
     private final Pidfds pidfds;
     private final ProcTable table;
     private final Niceness niceness;
+    private final Pipes pipes;
 
-    PosixProcesses(Spawner spawner, Children children, Pidfds pidfds, ProcTable table, Niceness niceness) {
+    /** Makes pipes. */
+    interface Pipes {
+        Pipe open() throws OsException;
+    }
+
+    PosixProcesses(Spawner spawner, Children children, Pidfds pidfds, ProcTable table, Niceness niceness, Pipes pipes) {
         this.spawner = spawner;
         this.children = children;
         this.pidfds = pidfds;
         this.table = table;
         this.niceness = niceness;
+        this.pipes = pipes;
     }
 
     @Override
@@ -33,6 +41,19 @@ final class PosixProcesses implements Processes {
         ProcessId process = table.identify(spawner.spawn(command));
         children.add(process);
         return process;
+    }
+
+    @Override
+    public Piped launchPiped(LaunchCommand command) throws OsException {
+        // Once the child has its copies, ours are closed: its end is the streams' end.
+        try (Pipe out = pipes.open();
+                Pipe err = pipes.open()) {
+            InputStream printed = out.stream();
+            InputStream complained = err.stream();
+            ProcessId process = table.identify(spawner.spawn(command, out.write(), err.write()));
+            children.add(process);
+            return new Piped(process, printed, complained);
+        }
     }
 
     @Override

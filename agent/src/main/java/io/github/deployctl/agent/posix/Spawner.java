@@ -20,6 +20,13 @@ final class Spawner {
 
     /** Returns the number of a new child, which the caller must reap. */
     long spawn(LaunchCommand command) throws OsException {
+        try (PosixFd log = fds.openLog(command.log())) {
+            return spawn(command, log, log);
+        }
+    }
+
+    /** Returns that of one that prints to these instead of the command's log. */
+    long spawn(LaunchCommand command, PosixFd out, PosixFd err) throws OsException {
         ChildImage image = ChildImage.of(command);
         fds.checkFolder(command.cwd());
         List<PosixFd> sources = new ArrayList<>();
@@ -28,9 +35,8 @@ final class Spawner {
             for (Fd fd : command.fds()) {
                 sources.add(PosixFd.of(fd).duplicate(end));
             }
-            try (PosixFd log = fds.openLog(command.log())) {
-                sources.add(log.duplicate(end));
-            }
+            sources.add(out.duplicate(end));
+            sources.add(err.duplicate(end));
             Fd stdin = command.stdin();
             if (stdin != null) {
                 sources.add(PosixFd.of(stdin).duplicate(end));
@@ -53,21 +59,20 @@ final class Spawner {
      * Every source is a duplicate numbered above all targets, so no dup2 overwrites a later source and none has its target as its source, which would leave
      * close-on-exec set. It also stays open here whatever the owner of the original does meanwhile.
      *
-     * @param sources the listeners, then the log, then stdin if there is one
+     * @param sources the listeners, then where it prints to, then stdin if there is one
      */
     private void plan(SpawnActions actions, List<PosixFd> sources, LaunchCommand command) throws OsException {
         int passed = command.fds().size();
         for (int i = 0; i < passed; i++) {
             actions.duplicate(sources.get(i).use(fd -> fd), FIRST_PASSED + i);
         }
-        int log = sources.get(passed).use(fd -> fd);
         if (command.stdin() == null) {
             actions.openNull(0);
         } else {
-            actions.duplicate(sources.get(passed + 1).use(fd -> fd), 0);
+            actions.duplicate(sources.get(passed + 2).use(fd -> fd), 0);
         }
-        actions.duplicate(log, 1);
-        actions.duplicate(log, 2);
+        actions.duplicate(sources.get(passed).use(fd -> fd), 1);
+        actions.duplicate(sources.get(passed + 1).use(fd -> fd), 2);
         actions.changeFolder(command.cwd());
         actions.closeFrom(FIRST_PASSED + passed);
     }

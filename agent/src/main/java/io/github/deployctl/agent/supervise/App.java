@@ -30,6 +30,7 @@ public final class App {
     private final Leases leases;
     private final Gate gate;
     private final Overview overview;
+    private final Runs runs;
     private final Instant since;
 
     public App(AppName name, String agentVersion, Surroundings around) {
@@ -45,6 +46,7 @@ public final class App {
                 around.clock());
         this.gate = new Gate(supervisor, leases);
         this.orders = new Orders(around, supervisor, ledger, gate);
+        this.runs = new Runs(around, supervisor, leases, ledger);
         this.overview = new Overview(name, agentVersion, around, supervisor, leases);
         this.confirmations = new Confirmations(supervisor, ledger, around.clock());
         this.clearance = new Clearance(around, supervisor, ledger);
@@ -140,6 +142,11 @@ public final class App {
 
     public Ticket awaitProbation(Request.AwaitProbation request, Asker by, Sink sink) {
         return submit("await", by, sink, order -> confirmations.awaitProbation(request, order));
+    }
+
+    /** Returns what runs commands beside the app. */
+    public Runs runs() {
+        return runs;
     }
 
     public Ticket status(Sink sink) {

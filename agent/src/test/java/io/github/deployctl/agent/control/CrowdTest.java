@@ -3,7 +3,11 @@ package io.github.deployctl.agent.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deployctl.agent.supervise.Loop;
+import io.github.deployctl.common.protocol.Frames;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,6 +158,19 @@ class CrowdTest {
 
         crowd.rest(first);
         assertThat(crowd.begin(third)).isTrue();
+    }
+
+    @Test
+    void signsOfLifeBeforeAnUploadAreNoPartOfIt() throws Exception {
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        sent.writeBytes("\n\n".getBytes(StandardCharsets.US_ASCII));
+        Frames.send(new ByteArrayInputStream("\n\nbody\n".getBytes(StandardCharsets.US_ASCII)), sent, (b, n) -> {});
+        for (boolean one : new boolean[] {true, false}) {
+            InputStream upload = new Upload(new ByteArrayInputStream(sent.toByteArray()), () -> {});
+            byte[] length = one ? new byte[] {(byte) upload.read()} : upload.readNBytes(1);
+            assertThat(length).containsExactly(0);
+            assertThat(upload.readAllBytes()).endsWith("\n\nbody\n\0\0\0\0".getBytes(StandardCharsets.US_ASCII));
+        }
     }
 
     @Test

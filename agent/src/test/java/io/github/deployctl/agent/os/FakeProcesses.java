@@ -1,5 +1,6 @@
 package io.github.deployctl.agent.os;
 
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -69,6 +70,12 @@ public final class FakeProcesses implements Processes {
         if (told != null) {
             told.forEach(listener -> listener.accept(status));
         }
+    }
+
+    /** What it prints is nothing. */
+    @Override
+    public Piped launchPiped(LaunchCommand command) throws OsException {
+        return new Piped(launch(command), InputStream.nullInputStream(), InputStream.nullInputStream());
     }
 
     @Override

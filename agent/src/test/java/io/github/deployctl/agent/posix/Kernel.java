@@ -48,7 +48,14 @@ final class Kernel implements AutoCloseable {
                 sockets,
                 new Pidfds(libc, fds, table, Pidfds.PIDFD_OPEN),
                 modern ? Sockaddr.AF_INET6 : NO_SUCH_FAMILY);
-        processes = new PosixProcesses(spawner, new Children(libc), pidfds, table, Niceness.of(libc, Path.of("/proc")));
+        NativeFunction pipe2 = libc.function("pipe2");
+        processes = new PosixProcesses(
+                spawner,
+                new Children(libc),
+                pidfds,
+                table,
+                Niceness.of(libc, Path.of("/proc")),
+                () -> Pipe.open(pipe2, fds));
     }
 
     /** @param folder for logs */

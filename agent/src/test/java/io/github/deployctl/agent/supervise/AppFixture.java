@@ -62,6 +62,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -349,6 +351,41 @@ final class AppFixture {
 
     Waiter push(String version, Asker asker) {
         return push(version, declaration(), false, asker);
+    }
+
+    /** Has a command run whose process ends with {@code status} as soon as it is there, unless that is null. */
+    Reply run(Request.Run request, Asker asker, @Nullable ExitStatus status) {
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        int before = processes.launched().size();
+        Thread client = new Thread(() -> {
+            try {
+                reply.complete(app.runs().run(request, asker, new Runs.Client() {
+                    @Override
+                    public void event(Event event) {}
+
+                    @Override
+                    public void onGone(Runnable action) {
+                        if (status == null) {
+                            action.run();
+                        }
+                    }
+                }));
+            } catch (InterruptedException e) {
+                reply.completeExceptionally(e);
+            }
+        });
+        client.start();
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).until(() -> {
+            loop.turn();
+            return reply.isDone() || processes.launched().size() > before;
+        });
+        if (!reply.isDone() && status != null) {
+            List<ProcessId> running = processes.running();
+            processes.end(running.get(running.size() - 1), status);
+        }
+        Reply answer = reply.orTimeout(20, TimeUnit.SECONDS).join();
+        loop.turn();
+        return answer;
     }
 
     void abandon(Waiter waiter) {

@@ -29,6 +29,7 @@ public final class Commands {
             "restart",
             "stop",
             "start",
+            "run",
             "prune",
             "lock",
             "agent",
@@ -64,6 +65,7 @@ public final class Commands {
             case "restart" -> new CommandLine(new RestartCommand(console));
             case "stop" -> new CommandLine(new StopCommand(console));
             case "start" -> new CommandLine(new StartCommand(console));
+            case "run" -> new CommandLine(new RunCommand(console));
             case "prune" -> new CommandLine(new PruneCommand(console));
             case "lock" ->
                 new CommandLine(new LockCommand())

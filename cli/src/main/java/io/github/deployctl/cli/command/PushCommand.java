@@ -11,6 +11,7 @@ import io.github.deployctl.cli.deploy.DeployPlan;
 import io.github.deployctl.cli.deploy.Deployment;
 import io.github.deployctl.cli.deploy.HostOutcome;
 import io.github.deployctl.cli.deploy.LeaseWish;
+import io.github.deployctl.cli.deploy.PushHooks;
 import io.github.deployctl.cli.deploy.RolloutResult;
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.terminal.Console;
@@ -64,12 +65,13 @@ final class PushCommand extends HostsVerb {
                         around.folder().resolve(connection().config).getParent())
                 .orElse(around.folder());
         Aftercare care = new Aftercare(workspace.file().verify(), folder, workspace.agents(), wishes());
+        PushHooks hooks = new PushHooks(workspace.file().hooks(), plan, folder, shown::step);
         LeaseWish lease =
                 lock.wish("push " + plan.release(), care.verify().isEmpty() ? Lease.Term.MOVE : Lease.Term.CONNECTION);
         RolloutResult result;
         try (Differences differences =
                 new Differences(read, new IndexCache(around.cache().resolve("indexes"), around.clock()))) {
-            result = view.run(workspace, new Deployment(plan, care, differences), lease);
+            result = view.run(workspace, new Deployment(plan, care, differences), lease, hooks);
         }
         List<HostAddress> undoable = result.outcomes().stream()
                 .filter(outcome -> outcome.isChanged()

@@ -4,6 +4,7 @@ import io.github.deployctl.cli.deploy.HostOutcome;
 import io.github.deployctl.cli.deploy.HostTask;
 import io.github.deployctl.cli.deploy.LeaseWish;
 import io.github.deployctl.cli.deploy.Progress;
+import io.github.deployctl.cli.deploy.PushHooks;
 import io.github.deployctl.cli.deploy.Rollout;
 import io.github.deployctl.cli.deploy.RolloutResult;
 import io.github.deployctl.cli.deploy.Standing;
@@ -15,6 +16,7 @@ import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.cli.terminal.ProgressView;
 import io.github.deployctl.common.config.Durations;
+import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.json.Json;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +43,25 @@ final class RolloutView {
         return run(workspace, rollout -> rollout.run(workspace.hosts(), task, wish));
     }
 
+    /** Does so with what is to be run here around it. */
+    RolloutResult run(Workspace workspace, HostTask task, LeaseWish wish, PushHooks hooks) throws FailureException {
+        Console console = output.console();
+        RolloutResult result;
+        try (ProgressView view = output.progress()) {
+            Progress progress = Progress.both(view, new Standing(console.situation()::is));
+            result = new Rollout(workspace.agents(), progress).run(workspace.hosts(), task, wish, hooks);
+        } catch (FailureException e) {
+            hooks.failed(e.failure());
+            throw e;
+        } finally {
+            console.situation().is("");
+        }
+        RolloutResult all =
+                new RolloutResult(result.outcomes(), hooks.after(result).orElse(null));
+        tell(all);
+        return all;
+    }
+
     private RolloutResult run(Workspace workspace, Function<Rollout, RolloutResult> task) {
         Console console = output.console();
         RolloutResult result;
@@ -50,12 +71,19 @@ final class RolloutView {
         } finally {
             console.situation().is("");
         }
+        tell(result);
+        return result;
+    }
+
+    private void tell(RolloutResult result) {
         if (output.isJson()) {
             output.result(Json.writePretty(RolloutDocument.of(verb, result)).stripTrailing());
-        } else {
-            show(result);
+            return;
         }
-        return result;
+        show(result);
+        if (result.afterwards() != null) {
+            output.error(FailureText.of(result.afterwards()));
+        }
     }
 
     private void show(RolloutResult result) {

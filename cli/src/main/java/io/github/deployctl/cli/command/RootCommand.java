@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
             "  2 usage                      3 mixed: some hosts changed",
             "  4 host or agent unreachable  5 locked by somebody else",
             "  6 configuration invalid      7 authentication or host key refused",
-            "  8 artifact invalid           70 a defect of deployctl, 130 interrupted"
+            "  8 artifact invalid           9 taken back after going live",
+            "  10 after-push failed         70 a defect of deployctl, 130 interrupted"
         })
 final class RootCommand implements Runnable {
     @Spec

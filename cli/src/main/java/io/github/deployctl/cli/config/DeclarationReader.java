@@ -39,6 +39,7 @@ final class DeclarationReader {
             "probation",
             "confirm",
             "verify",
+            "hooks",
             "start-priority",
             "releases",
             "socket");
@@ -78,7 +79,8 @@ final class DeclarationReader {
                 artifact,
                 HostsReader.read(file.get("hosts")),
                 SocketReader.read(app, file),
-                VerifyReader.read(file));
+                VerifyReader.read(file),
+                HooksReader.read(file));
     }
 
     private Path path(String text) {

@@ -6,6 +6,7 @@ import io.github.deployctl.cli.remote.Agents;
 import io.github.deployctl.common.failure.FailureException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The same task on many hosts: one after another, and none after the first that fails. Used by one thread. */
@@ -29,6 +30,19 @@ public final class Rollout {
             return leased.refusal()
                     .map(refusal -> refused(hosts, refusal))
                     .orElseGet(() -> each(hosts, host -> run(host, leased.session(host), task)));
+        }
+    }
+
+    /** Does so, and runs what is to be run before a push once it has all leases. */
+    public RolloutResult run(List<HostAddress> hosts, HostTask task, LeaseWish wish, PushHooks hooks)
+            throws FailureException {
+        try (LeasedHosts leased = LeasedHosts.take(agents, progress, wish, hosts)) {
+            Optional<HostOutcome.Failed> refusal = leased.refusal();
+            if (refusal.isPresent()) {
+                return refused(hosts, refusal.get());
+            }
+            hooks.before();
+            return each(hosts, host -> run(host, leased.session(host), task));
         }
     }
 

@@ -6,11 +6,22 @@ import io.github.deployctl.common.failure.FailureCode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** What became of every host of a rollout, in order. */
-public record RolloutResult(List<HostOutcome> outcomes) {
+/**
+ * What became of every host of a rollout, in order.
+ *
+ * @param afterwards what went wrong with what was run here after it, or null
+ */
+public record RolloutResult(
+        List<HostOutcome> outcomes, @Nullable Failure afterwards) {
     public RolloutResult {
         outcomes = List.copyOf(outcomes);
+    }
+
+    /** One after which nothing went wrong. */
+    public RolloutResult(List<HostOutcome> outcomes) {
+        this(outcomes, null);
     }
 
     /** Returns the failure that ended the rollout, if one did. */
@@ -30,11 +41,14 @@ public record RolloutResult(List<HostOutcome> outcomes) {
         return outcomes.stream().anyMatch(HostOutcome::isChanged);
     }
 
-    /** Returns 0, 3 when hosts now differ, or what the failure says. */
+    /** Returns 0, 3 when hosts now differ, or what the failure says, or what went wrong afterwards where nothing else did. */
     public int exitStatus() {
         return isMixed()
                 ? FailureCode.MIXED.exitStatus()
-                : failure().map(failure -> failure.code().exitStatus()).orElse(0);
+                : failure()
+                        .or(() -> Optional.ofNullable(afterwards))
+                        .map(failure -> failure.code().exitStatus())
+                        .orElse(0);
     }
 
     public List<HostAddress> changed() {

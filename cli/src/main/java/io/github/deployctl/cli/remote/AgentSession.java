@@ -146,6 +146,11 @@ public final class AgentSession implements AutoCloseable {
         return leased.lease();
     }
 
+    /** Shows from now on that this client is there, for a request that ends without it. */
+    public void stayAlive() {
+        out.begin();
+    }
+
     /** Returns the lease that this conversation has, or nothing. */
     public Optional<Lease> lease() {
         return Optional.ofNullable(lease);

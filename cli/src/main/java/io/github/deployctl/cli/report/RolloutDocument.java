@@ -16,8 +16,15 @@ import org.jspecify.annotations.Nullable;
  * The JSON document of a verb that changes hosts. Members are only ever added while {@code schema} stays.
  *
  * @param outcome {@code deployed}, {@code stopped}, {@code confirmed}, {@code locked}, {@code unchanged}, {@code failed}, {@code reverted} or {@code mixed}
+ * @param hook why what was to be run here afterwards has failed, or null
  */
-public record RolloutDocument(int schema, String command, String outcome, int exitCode, List<Host> hosts) {
+public record RolloutDocument(
+        int schema,
+        String command,
+        String outcome,
+        int exitCode,
+        List<Host> hosts,
+        @Nullable Failure hook) {
     /** The shape described here. */
     public static final int SCHEMA = 1;
 
@@ -65,7 +72,8 @@ public record RolloutDocument(int schema, String command, String outcome, int ex
 
     public static RolloutDocument of(String command, RolloutResult result) {
         List<Host> hosts = result.outcomes().stream().map(RolloutDocument::host).toList();
-        return new RolloutDocument(SCHEMA, command, outcome(result, hosts), result.exitStatus(), hosts);
+        return new RolloutDocument(
+                SCHEMA, command, outcome(result, hosts), result.exitStatus(), hosts, result.afterwards());
     }
 
     private static String outcome(RolloutResult result, List<Host> hosts) {

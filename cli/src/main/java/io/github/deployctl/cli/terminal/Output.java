@@ -100,7 +100,9 @@ public record Output(Console console, OutputMode mode, Verbosity verbosity, Styl
     /** Writes a line that says what is being done, to stay. */
     public void step(String line) {
         if (verbosity != Verbosity.QUIET && !isJson()) {
-            console.err().println(line.replaceAll("\\p{Cntrl}", "?"));
+            // A line that lives may be there.
+            String clear = mode == OutputMode.TTY && !isVerbose() ? LiveProgress.CLEAR : "";
+            console.err().println(clear + line.replaceAll("\\p{Cntrl}", "?"));
             console.err().flush();
         }
     }

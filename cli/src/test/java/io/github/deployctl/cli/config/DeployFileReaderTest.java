@@ -3,6 +3,8 @@ package io.github.deployctl.cli.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.deployctl.cli.hook.ClientCommand;
+import io.github.deployctl.cli.hook.Hooks;
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.host.Inventory;
 import io.github.deployctl.cli.verify.Verification;
@@ -28,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +121,24 @@ final class DeployFileReaderTest {
         assertThat(declaration.startUp())
                 .isEqualTo(new StartUp(StartUp.Priority.NORMAL, false, new Warmup(50, List.of("/a", "/b"))));
         assertThat(declaration.safetyNet()).isEqualTo(new SafetyNet(Duration.ZERO, Duration.ofSeconds(30), false));
+    }
+
+    @Test
+    void hooksAreCommandsAsAVerifyIs() throws Exception {
+        assertThat(read(SMALLEST).hooks()).isEqualTo(Hooks.NONE);
+        assertThat(read(SMALLEST
+                                + "hooks: {before-push: ./migrate $DEPLOYCTL_HOSTS, on-failure: {command: [./page, ops], timeout: 5s}}\n")
+                        .hooks())
+                .isEqualTo(new Hooks(
+                        Optional.of(new ClientCommand(
+                                "before-push",
+                                List.of("/bin/sh", "-c", "./migrate $DEPLOYCTL_HOSTS"),
+                                Duration.ofMinutes(10))),
+                        Optional.empty(),
+                        Optional.of(new ClientCommand("on-failure", List.of("./page", "ops"), Duration.ofSeconds(5)))));
+        assertThat(refusal(SMALLEST + "hooks: {pre-push: x}\n")).contains("unknown key \"pre-push\" in hooks");
+        assertThat(refusal(SMALLEST + "hooks: {after-push: {command: x, timeout: 0s}}\n"))
+                .contains("after-push.timeout must be longer than 0s");
     }
 
     @Test
@@ -217,7 +238,7 @@ final class DeployFileReaderTest {
                         "deployctl.yml:4:9: unknown key \"time\" in drain; known here: timeout"),
                 Arguments.of(
                         SMALLEST + "replicas: 3\n",
-                        "deployctl.yml:4:1: unknown key \"replicas\" in the file; known here: app, artifact, command, confirm, cwd, drain, env, handover, hosts, java, listeners, probation, ready, releases, socket, standby, start-priority, stop, verify"),
+                        "deployctl.yml:4:1: unknown key \"replicas\" in the file; known here: app, artifact, command, confirm, cwd, drain, env, handover, hooks, hosts, java, listeners, probation, ready, releases, socket, standby, start-priority, stop, verify"),
                 Arguments.of(SMALLEST + "app: blog\n", "deployctl.yml:4:1: key \"app\" stands twice (first in line 1)"),
                 Arguments.of(
                         SMALLEST + "env: {A: 1, A: 2}\n",

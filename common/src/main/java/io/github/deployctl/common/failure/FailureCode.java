@@ -20,6 +20,8 @@ public enum FailureCode {
     ARTIFACT_INVALID(8),
     /** It went live and was taken back. */
     REVERTED(9),
+    /** Every host serves what was pushed, and what was to be run after that has failed. */
+    HOOK_FAILED(10),
     /** A defect of deployctl itself. */
     BUG(70),
     /** Ended by a signal. */

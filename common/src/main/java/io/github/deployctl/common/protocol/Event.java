@@ -103,4 +103,16 @@ public sealed interface Event {
             lines = List.copyOf(lines);
         }
     }
+
+    /**
+     * A command that was run printed this.
+     *
+     * @param error whether to its standard error
+     * @param piece in Base64 (RFC 4648), since it may be anything
+     */
+    record Printed(boolean error, String piece) implements Event {
+        public Printed {
+            requireNonNull(piece, "piece");
+        }
+    }
 }

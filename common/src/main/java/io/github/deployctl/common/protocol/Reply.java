@@ -222,4 +222,18 @@ public sealed interface Reply {
             leases = List.copyOf(leases);
         }
     }
+
+    /**
+     * A command has ended by itself.
+     *
+     * @param release whose environment it had
+     * @param status its exit status, or 128 and the number of the signal that ended it, as a shell says it
+     * @param how it ended, as a sentence's end
+     */
+    record Ran(ReleaseId release, int status, String how, long millis) implements Reply {
+        public Ran {
+            requireNonNull(release, "release");
+            requireNonNull(how, "how");
+        }
+    }
 }

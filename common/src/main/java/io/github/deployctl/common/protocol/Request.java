@@ -6,6 +6,7 @@ import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.release.Checksum;
 import io.github.deployctl.common.release.ReleaseId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a client can ask. Requests on one connection are answered in order, each by events and one {@link Reply}. */
@@ -257,4 +258,27 @@ public sealed interface Request {
 
     /** Asks who holds a lease. Answered by {@link Reply.LockReport}. */
     record LockStatus() implements Request {}
+
+    /**
+     * Runs a command once, beside the app: as its user, in its environment and its folder. Answered by {@link Event.Printed} as it prints, then {@link
+     * Reply.Ran}. Its end is asked for when the client goes; the client shows that it is there as whoever holds a lease does.
+     *
+     * @param argv passed verbatim, but for {@code {artifact}}, which stands for the release's file
+     * @param release whose environment and file it gets, or null for the current one
+     * @param timeoutMillis after which its end is asked for, or null for never
+     */
+    record Run(
+            List<String> argv,
+            @Nullable ReleaseId release,
+            @Nullable Long timeoutMillis) implements Request {
+        public Run {
+            argv = List.copyOf(argv);
+            if (argv.isEmpty() || argv.get(0).isEmpty()) {
+                throw new IllegalArgumentException("a command has a name");
+            }
+            if (timeoutMillis != null && timeoutMillis < 1) {
+                throw new IllegalArgumentException("a command cannot end within " + timeoutMillis + " ms");
+            }
+        }
+    }
 }
