@@ -44,7 +44,7 @@ final class CommandSocket extends Socket {
 
     /** Ends the program: the streams end with it. */
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         super.close();

@@ -3,6 +3,7 @@ package io.github.deployctl.cli.remote.sshconfig;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +16,9 @@ final class Included {
 
     /** @throws IllegalArgumentException for forms of glob(7) that are not read, and for what is no path */
     static List<Path> files(String argument, ConfigFile from, Here here) throws IOException {
-        if (argument.startsWith("~") && !argument.startsWith("~/")) {
+        // In the machine's own file a folder of whoever reads it is an error to OpenSSH as well.
+        boolean usersOwn = from.includesFrom().equals(here.ssh());
+        if (argument.startsWith("~") && !(usersOwn && argument.startsWith("~/"))) {
             throw new IllegalArgumentException("names another user's folder");
         }
         if (argument.contains("[") || argument.contains("\\") || argument.contains("$") || argument.contains("%")) {
@@ -48,7 +51,7 @@ final class Included {
         List<Path> matching = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, entry -> isMeant(entry, part))) {
             entries.forEach(matching::add);
-        } catch (NotDirectoryException | java.nio.file.NoSuchFileException e) {
+        } catch (NotDirectoryException | NoSuchFileException e) {
             return;
         }
         matching.sort(Comparator.comparing(Path::toString));

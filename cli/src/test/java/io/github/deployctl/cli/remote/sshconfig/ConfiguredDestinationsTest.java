@@ -1,5 +1,6 @@
 package io.github.deployctl.cli.remote.sshconfig;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -224,7 +225,7 @@ final class ConfiguredDestinationsTest {
     void aProxyCommandRunsInTheUsersShell() throws Exception {
         configure("web1", "hostname w.example.com", "user bob", "proxycommand nc -x 'a b' %h %p %n %r 100%%");
 
-        assertThat(resolve("web1", NONE).route().command().command())
+        assertThat(requireNonNull(resolve("web1", NONE).route().command()).command())
                 .containsExactly("/bin/sh", "-c", "exec nc -x 'a b' w.example.com 22 web1 bob 100%");
     }
 

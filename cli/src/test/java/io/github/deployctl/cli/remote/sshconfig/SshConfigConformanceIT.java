@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,17 +95,14 @@ final class SshConfigConformanceIT {
                     comparable(StrictReader.of(here, file).ask(host), host);
 
             Map<String, List<String>> unset = comparable(unset(host), host);
-            Map<String, List<String>> all = new TreeMap<>(unset);
-            all.putAll(ours);
-            assertThat(all).as(asked).isEqualTo(withoutForm(theirs, unset));
+            assertThat(over(unset, ours)).as(asked).isEqualTo(over(unset, theirs));
         }
     }
 
-    /** ssh leaves out what is unset by none. */
-    private static Map<String, List<String>> withoutForm(
-            Map<String, List<String>> theirs, Map<String, List<String>> unset) {
+    /** OpenSSH prints what nobody has set too, but for what is unset by none. */
+    private static Map<String, List<String>> over(Map<String, List<String>> unset, Map<String, List<String>> set) {
         Map<String, List<String>> all = new TreeMap<>(unset);
-        all.putAll(theirs);
+        all.putAll(set);
         return all;
     }
 
@@ -127,7 +125,7 @@ final class SshConfigConformanceIT {
                 continue;
             }
             if (keyword.equals("identityfile") || keyword.equals("certificatefile")) {
-                values.put(keyword, new KeyFilesExpanded(tokens).of(keyword, all));
+                values.put(keyword, expanded(tokens, keyword, all));
             } else if (keyword.equals("proxyjump")) {
                 values.put(
                         keyword,
@@ -141,15 +139,12 @@ final class SshConfigConformanceIT {
         return values;
     }
 
-    /** Key files in the way they are looked for. */
-    private record KeyFilesExpanded(Tokens tokens) {
-        List<String> of(String keyword, List<String> written) throws FailureException {
-            List<String> expanded = new java.util.ArrayList<>();
-            for (String file : written) {
-                expanded.add(tokens.expand(keyword, file));
-            }
-            return expanded;
+    private static List<String> expanded(Tokens tokens, String keyword, List<String> written) throws FailureException {
+        List<String> expanded = new ArrayList<>();
+        for (String file : written) {
+            expanded.add(tokens.expand(keyword, file));
         }
+        return expanded;
     }
 
     @ParameterizedTest

@@ -144,7 +144,7 @@ final class StrictReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    @ValueSource(longs = {1, 2})
     void hostileFilesEndInAnAnswerOrAClearRefusal(long seed) throws Exception {
         Random random = new Random(seed);
         String[] parts = {
@@ -192,7 +192,7 @@ final class StrictReaderTest {
             "-"
         };
         int answered = 0;
-        for (int i = 0; i < 1500; i++) {
+        for (int i = 0; i < 500; i++) {
             StringBuilder text = new StringBuilder();
             int length = random.nextInt(25);
             for (int j = 0; j < length; j++) {
@@ -205,6 +205,6 @@ final class StrictReaderTest {
                 assertThat(e.failure().message()).startsWith("ssh_config not").doesNotContain("\n", "\0", "Exception");
             }
         }
-        assertThat(answered).isBetween(1, 1499);
+        assertThat(answered).isBetween(1, 499);
     }
 }
