@@ -307,7 +307,9 @@ final class OpenSshIT {
 
         Run asked = new Session(folder).at(TERMINAL, "yes\n").run(push);
         assertThat(asked.status()).as(asked.err()).isZero();
-        assertThat(asked.err()).contains(sshd.address() + " is not known").contains("added to " + folder.resolve("new"));
+        assertThat(asked.err())
+                .contains(sshd.address() + " is not known")
+                .contains("added to " + folder.resolve("new"));
         assertThat(Files.readString(folder.resolve("new")))
                 .isEqualTo(sshd.knownHostsLine(folder, "ed25519").replaceFirst(" [^ ]*\n$", "\n"));
     }
@@ -317,12 +319,12 @@ final class OpenSshIT {
         sshd(List.of("ed25519", "ecdsa"));
         key("", "", "-t", "ed25519");
         agent(Scripts.deploying());
-        String fingerprint = Processes.run(folder, "ssh-keygen", "-l", "-f", "host_ecdsa.pub").split(" ", 3)[1];
+        String fingerprint = Processes.run(folder, "ssh-keygen", "-l", "-f", "host_ecdsa.pub")
+                .split(" ", 3)[1];
 
         Run run = new Session(folder)
                 .run("push", "-q", "--identity", "key", "--known-hosts", "none", "--host-key-fingerprint", fingerprint);
-        Run forgeable = new Session(folder)
-                .run("push", "--host-key-fingerprint", "MD5:" + "0a:".repeat(15) + "0a");
+        Run forgeable = new Session(folder).run("push", "--host-key-fingerprint", "MD5:" + "0a:".repeat(15) + "0a");
 
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(forgeable.status()).isEqualTo(2);

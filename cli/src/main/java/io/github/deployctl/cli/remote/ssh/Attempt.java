@@ -61,7 +61,8 @@ final class Attempt {
 
     String intention() {
         return host.label() + ": connecting to " + to.at().name() + " port "
-                + to.at().port() + through() + " as " + user + ", known hosts in " + to.hostKeys().files();
+                + to.at().port() + through() + " as " + user + ", known hosts in "
+                + to.hostKeys().files();
     }
 
     private String through() {
@@ -102,7 +103,8 @@ final class Attempt {
     /** Returns whether another attempt may do better, after somebody was asked. Takes as long as a person likes. */
     boolean isWorthAnother() {
         return before.stream().anyMatch(Attempt::isWorthAnother)
-                || hostKey.isWorthAnother() || (logins != null && !isLoggedIn && logins.isUnlocked());
+                || hostKey.isWorthAnother()
+                || (logins != null && !isLoggedIn && logins.isUnlocked());
     }
 
     Failure failure(IOException e, boolean late) {
