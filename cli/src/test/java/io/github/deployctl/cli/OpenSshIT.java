@@ -11,6 +11,7 @@ import io.github.deployctl.cli.fixture.Processes;
 import io.github.deployctl.cli.fixture.Scripts;
 import io.github.deployctl.cli.fixture.Session;
 import io.github.deployctl.cli.fixture.Session.Run;
+import io.github.deployctl.cli.terminal.Screen;
 import io.github.deployctl.common.protocol.Hello;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
@@ -29,6 +30,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same against the sshd that hosts run. */
 final class OpenSshIT {
+    private static final Screen TERMINAL = new Screen() {
+        @Override
+        public boolean showsErrors() {
+            return true;
+        }
+
+        @Override
+        public boolean canAnswer() {
+            return true;
+        }
+
+        @Override
+        public int columns() {
+            return 80;
+        }
+    };
+
     @TempDir
     Path folder;
 
@@ -273,5 +291,43 @@ final class OpenSshIT {
 
         assertThat(run.status()).isEqualTo(4);
         assertThat(run.err()).contains("not reached: nothing listens on port " + sshd.port());
+    }
+
+    @Test
+    void anUnknownHostIsPutToAPersonAndNeverToACiJob() throws Exception {
+        OpenSshd sshd = sshd(List.of("ed25519"));
+        key("", "", "-t", "ed25519");
+        agent(Scripts.deploying());
+        String[] push = {"push", "-q", "--ssh-config", "none", "--identity", "key", "--known-hosts", "new"};
+
+        Run job = new Session(folder).at(TERMINAL, "yes\n").with("CI", "true").run(push);
+        assertThat(job.status()).isEqualTo(7);
+        assertThat(job.err()).contains("is not known: shown SHA256:");
+        assertThat(folder.resolve("new")).doesNotExist();
+
+        Run asked = new Session(folder).at(TERMINAL, "yes\n").run(push);
+        assertThat(asked.status()).as(asked.err()).isZero();
+        assertThat(asked.err())
+                .contains(sshd.address() + " is not known")
+                .contains("added to " + folder.resolve("new"));
+        assertThat(Files.readString(folder.resolve("new")))
+                .isEqualTo(sshd.knownHostsLine(folder, "ed25519").replaceFirst(" [^ ]*\n$", "\n"));
+    }
+
+    @Test
+    void aFingerprintOnTheCommandLineIsEnough() throws Exception {
+        sshd(List.of("ed25519", "ecdsa"));
+        key("", "", "-t", "ed25519");
+        agent(Scripts.deploying());
+        String fingerprint = Processes.run(folder, "ssh-keygen", "-l", "-f", "host_ecdsa.pub")
+                .split(" ", 3)[1];
+
+        Run run = new Session(folder)
+                .run("push", "-q", "--identity", "key", "--known-hosts", "none", "--host-key-fingerprint", fingerprint);
+        Run forgeable = new Session(folder).run("push", "--host-key-fingerprint", "MD5:" + "0a:".repeat(15) + "0a");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(forgeable.status()).isEqualTo(2);
+        assertThat(forgeable.err()).contains("an MD5 fingerprint can be forged");
     }
 }

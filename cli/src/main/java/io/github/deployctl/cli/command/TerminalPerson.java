@@ -24,17 +24,18 @@ final class TerminalPerson implements Person {
 
     @Override
     public synchronized String ask(String question) {
-        return new Question(console).ask(question);
+        return new Question(console).instead().ask(question);
     }
 
     @Override
     public synchronized char[] askSecret(String question) {
-        return new Question(console).askSecret(question);
+        return new Question(console).instead().askSecret(question);
     }
 
     @Override
     public synchronized void tell(String line) {
-        console.err().println("Warning: " + line);
+        // On a terminal a line may live that would stand before this one.
+        console.err().println((console.screen().showsErrors() ? "\n" : "") + "Warning: " + line);
         console.err().flush();
     }
 }

@@ -15,14 +15,16 @@ final class LiveProgress implements ProgressView {
 
     private final PrintStream err;
     private final Screen screen;
+    private final Situation situation;
     private final Style style;
     private final Ticker ticker;
     private String line = "";
     private long began;
 
-    LiveProgress(PrintStream err, Screen screen, Style style) {
-        this.err = err;
-        this.screen = screen;
+    LiveProgress(Console console, Style style) {
+        this.err = console.err();
+        this.screen = console.screen();
+        this.situation = console.situation();
         this.style = style;
         this.ticker = Ticker.every(REDRAW, this::redraw);
     }
@@ -70,7 +72,7 @@ final class LiveProgress implements ProgressView {
     }
 
     private synchronized void redraw() {
-        if (line.isEmpty()) {
+        if (line.isEmpty() || situation.isAsking()) {
             return;
         }
         String text = line + "  " + Shown.millis((System.nanoTime() - began) / 1_000_000);

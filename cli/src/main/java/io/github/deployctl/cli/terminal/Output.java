@@ -57,7 +57,7 @@ public record Output(Console console, OutputMode mode, Verbosity verbosity, Styl
         }
         // What is said between the steps would tear a line that lives.
         return mode == OutputMode.TTY && !isVerbose()
-                ? new LiveProgress(console.err(), console.screen(), style)
+                ? new LiveProgress(console, style)
                 : new PlainProgress(console.err());
     }
 

@@ -26,8 +26,7 @@ public final class Question {
 
     /** Returns the answer, which is not shown while it is typed; empty for just Return, the end of input, or a terminal that does not obey. */
     public char[] askSecret(String text) {
-        console.err().print(text);
-        console.err().flush();
+        show(text);
         byte[] line = new byte[LONGEST_SECRET];
         int length = 0;
         try (Screen.Hidden hidden = console.screen().hide()) {
@@ -49,14 +48,14 @@ public final class Question {
             return new char[0];
         } finally {
             console.situation().putBackWhenInterrupted(() -> {});
+            console.situation().isAsking(false);
             Arrays.fill(line, (byte) 0);
         }
     }
 
     /** Returns the answer without blanks around it, empty for just Return or the end of input. */
     public String ask(String text) {
-        console.err().print(text);
-        console.err().flush();
+        show(text);
         try {
             ByteArrayOutputStream line = new ByteArrayOutputStream();
             // Byte by byte: what comes after the line end belongs to the next question.
@@ -68,6 +67,22 @@ public final class Question {
             return line.toString(StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             return "";
+        } finally {
+            console.situation().isAsking(false);
         }
+    }
+
+    /** Takes away a line that lives, for a question in the midst of work. */
+    public Question instead() {
+        console.situation().isAsking(true);
+        console.err().print(LiveProgress.CLEAR);
+        return this;
+    }
+
+    /** A line that lives stands still until the answer is there. */
+    private void show(String text) {
+        console.situation().isAsking(true);
+        console.err().print(text);
+        console.err().flush();
     }
 }

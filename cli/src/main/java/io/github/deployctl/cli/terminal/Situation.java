@@ -8,6 +8,7 @@ public final class Situation {
     private volatile String next = STATUS;
     private volatile Runnable lastWork = () -> {};
     private volatile Runnable putBack = () -> {};
+    private volatile boolean asking;
 
     /** Replaces the sentence; empty means that nothing has been begun. */
     public void is(String now) {
@@ -36,6 +37,15 @@ public final class Situation {
     /** Has the terminal put back to what it was, should the process be ended by a signal meanwhile; replaces what was to be put back. */
     void putBackWhenInterrupted(Runnable work) {
         putBack = work;
+    }
+
+    /** Says whether somebody is being asked something, which nothing may be written over. */
+    void isAsking(boolean now) {
+        asking = now;
+    }
+
+    boolean isAsking() {
+        return asking;
     }
 
     /** Does what is to be done before the process is gone. */

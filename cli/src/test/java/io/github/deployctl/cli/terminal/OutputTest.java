@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -192,5 +193,39 @@ final class OutputTest {
         assertThat(question.ask("port? ")).isEqualTo("8081");
         assertThat(question.isAnsweredYes("sure? ")).isFalse();
         assertThat(written()).isEqualTo("sure? port? sure? ");
+    }
+
+    @Test
+    void aSecretIsReadFromAHiddenTerminalOrNotAtAll() {
+        List<String> steps = new ArrayList<>();
+        Screen hiding = new Screen() {
+            @Override
+            public boolean showsErrors() {
+                return true;
+            }
+
+            @Override
+            public boolean canAnswer() {
+                return true;
+            }
+
+            @Override
+            public int columns() {
+                return 30;
+            }
+
+            @Override
+            public Hidden hide() {
+                steps.add("hidden");
+                return () -> steps.add("shown");
+            }
+        };
+
+        assertThat(new Question(console(hiding, Map.of(), "p\u00e4ss word\nnext\n")).askSecret("key? "))
+                .containsExactly("p\u00e4ss word".toCharArray());
+        assertThat(steps).containsExactly("hidden", "shown");
+        assertThat(new Question(console(TERMINAL, Map.of(), "word\n")).askSecret("key? "))
+                .isEmpty();
+        assertThat(written()).startsWith("key? key? ").doesNotContain("word");
     }
 }

@@ -62,7 +62,7 @@ final class NotAKey {
                         : "is no private key");
     }
 
-    static char[] unknown() throws IOException {
-        throw new IOException("is no private key: there is no line like -----BEGIN OPENSSH PRIVATE KEY-----");
+    static IOException unknown() {
+        return new IOException("is no private key: there is no line like -----BEGIN OPENSSH PRIVATE KEY-----");
     }
 }

@@ -37,7 +37,10 @@ final class PastedKey {
                 return armoured(text, begin);
             }
             NotAKey.refuse(text);
-            return mayBeEncoded ? decoded(text) : NotAKey.unknown();
+            if (!mayBeEncoded) {
+                throw NotAKey.unknown();
+            }
+            return decoded(text);
         } finally {
             wipe(text);
         }
@@ -198,7 +201,7 @@ final class PastedKey {
         }
         int length = lengthBytes == 0 ? content[1] : 0;
         for (int i = 0; i < lengthBytes; i++) {
-            length = length << 8 | content[2 + i] & 0xff;
+            length = (length << 8) | (content[2 + i] & 0xff);
         }
         return content[0] == 0x30 && content.length >= 2 + lengthBytes + length;
     }
@@ -216,16 +219,12 @@ final class PastedKey {
             inner = PrivateKeyText.chars(content);
             return repair(inner, false);
         } catch (IOException e) {
-            return find(inner, BEGIN, 0) >= 0 ? rethrow(e) : NotAKey.unknown();
+            throw find(inner, BEGIN, 0) >= 0 ? e : NotAKey.unknown();
         } finally {
             wipe(body);
             wipe(inner);
             Arrays.fill(content, (byte) 0);
         }
-    }
-
-    private static char[] rethrow(IOException e) throws IOException {
-        throw e;
     }
 
     static int find(char[] text, String wanted, int from) {
