@@ -404,7 +404,8 @@ final class PushIT {
 
         assertThat(run.status()).isEqualTo(7);
         assertThat(run.err())
-                .contains("refused every key for user ada (1 key was offered: " + folder.resolve("other") + ")")
+                .contains("refused every key for user ada (publickey; 1 key was offered: " + folder.resolve("other")
+                        + ")")
                 .contains("Try: add the public key to the authorized_keys of ada");
     }
 
