@@ -122,8 +122,8 @@ public final class HostPolicy {
     private void requireRoots(Path each) throws FailureException {
         try {
             Map<String, Object> attributes = Files.readAttributes(each, "unix:uid,mode");
-            boolean writable = ((Integer) attributes.get("mode") & WRITABLE) != 0;
-            if (!attributes.get("uid").equals(owner) || writable) {
+            boolean kept = attributes.get("mode") instanceof Integer mode && (mode & WRITABLE) == 0;
+            if (!kept || !Integer.valueOf(owner).equals(attributes.get("uid"))) {
                 throw refused(each + " could have been written by others than root")
                         .hint("on the host: chown root " + each + " && chmod go-w " + each)
                         .asException();
