@@ -53,8 +53,8 @@ class UploadE2eIT extends E2eHost {
 
     @Test
     void twoThatSendTheSameAndOneThatSendsAnotherAtOnceAllArrive() throws Exception {
-        Path same = jars.padded("1.0.0", BYTES, 7);
-        Path other = jars.padded("3.0.0", BYTES, 9);
+        Path same = jars.padded("1.0.0", BYTES / 3, 7);
+        Path other = jars.padded("3.0.0", BYTES / 3, 9);
         try (SlowLine line = SlowLine.to(site.sshd().port(), SlowLine.Speed.FAR)) {
             reachThrough(line);
             CompletableFuture<Outcome> first = later(same);

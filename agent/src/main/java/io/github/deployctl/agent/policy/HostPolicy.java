@@ -135,8 +135,9 @@ public final class HostPolicy {
 
     private void requireRoots(Path each) throws FailureException {
         try {
-            boolean writable = ((Integer) Files.getAttribute(each, "unix:mode") & WRITABLE) != 0;
-            if (!Files.getAttribute(each, "unix:uid").equals(owner) || writable) {
+            Map<String, Object> attributes = Files.readAttributes(each, "unix:uid,mode");
+            boolean kept = attributes.get("mode") instanceof Integer mode && (mode & WRITABLE) == 0;
+            if (!kept || !Integer.valueOf(owner).equals(attributes.get("uid"))) {
                 throw refused(each + " could have been written by others than root")
                         .hint("on the host: chown root " + each + " && chmod go-w " + each)
                         .asException();
