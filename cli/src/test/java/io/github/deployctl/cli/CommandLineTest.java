@@ -10,6 +10,7 @@ import io.github.deployctl.cli.fixture.Session.Run;
 import io.github.deployctl.cli.terminal.Screen;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,7 +142,11 @@ final class CommandLineTest {
     void aKeyThatCannotBeUsedIsExitSevenBeforeAnyHostIsAsked() throws Exception {
         declare("hosts: [nowhere.invalid]\n");
         Files.writeString(folder.resolve("key.pub"), "ssh-ed25519 AAAA ada\n");
-        Files.writeString(folder.resolve("broken"), "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END-----\n");
+        Path broken = folder.resolve("broken");
+        Files.writeString(broken, "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END-----\n");
+
+        assertThat(run("status", "-i", "broken").err()).contains("can be read by others");
+        Files.setPosixFilePermissions(broken, PosixFilePermissions.fromString("rw-------"));
 
         assertThat(run("status", "-i", "none").err()).contains(folder.resolve("none") + " does not exist");
         assertThat(run("status", "-i", "key.pub").err()).contains("is a public key");

@@ -58,9 +58,11 @@ final class KeySource {
             if (Files.size(file) > LARGEST) {
                 throw new IOException("is too large for a key");
             }
-            byte[] bytes = Files.readAllBytes(file);
+            char[] text = PrivateKeyText.chars(Files.readAllBytes(file));
+            // Before its permissions: those of a public key are right.
+            NotAKey.refuse(text);
             refuseIfOpenToOthers(file);
-            return PrivateKeyText.chars(bytes);
+            return text;
         } catch (NoSuchFileException e) {
             throw new IOException("does not exist", e);
         } catch (AccessDeniedException e) {
