@@ -150,7 +150,7 @@ final class CommandLineTest {
 
         assertThat(run("status", "-i", "none").err()).contains(folder.resolve("none") + " does not exist");
         assertThat(run("status", "-i", "key.pub").err()).contains("is a public key");
-        assertThat(run("status", "-i", "broken").err()).contains("is a damaged OpenSSH key");
+        assertThat(run("status", "-i", "broken").err()).contains("is cut off: its last line");
         Run run = run("status");
         assertThat(run.status()).isEqualTo(7);
         assertThat(run.err()).contains("no key to use");
