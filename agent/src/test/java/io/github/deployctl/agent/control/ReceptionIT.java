@@ -44,20 +44,21 @@ class ReceptionIT {
     private byte[] artifact;
     private Checksum checksum;
     private StorePaths paths;
+    private ReleaseStore store;
     private Incoming incoming;
 
     @BeforeEach
     void makeArtifact() throws IOException {
+        paths = new StorePaths(folder.resolve("state"), folder, folder, folder.resolve("shop.env"));
+        store = new ReleaseStore(paths, Faults.NONE);
+        incoming = store.incoming(InstantSource.system());
         artifact = new byte[20 * MIB];
         new Random(1).nextBytes(artifact);
         checksum = Checksum.of(new ByteArrayInputStream(artifact));
     }
 
-    private Reception reception(Path state, Disk disk) throws IOException {
-        paths = new StorePaths(state, folder, folder, folder.resolve("shop.env"));
-        ReleaseStore store = new ReleaseStore(paths, Faults.NONE);
+    private Reception reception(Disk disk) throws IOException {
         store.open();
-        incoming = store.incoming(InstantSource.system());
         ByteArrayOutputStream frames = new ByteArrayOutputStream();
         Frames.send(new ByteArrayInputStream(artifact), frames, (buffer, length) -> {});
         frames.write('n');
@@ -97,11 +98,11 @@ class ReceptionIT {
 
     @Test
     void aDiskThatFillsUpDuringAnUploadIsSaidAndCostsNoConnection() throws Exception {
-        Path state = folder.resolve("small");
+        Path state = paths.state();
         Mounts.small(state, 64);
         try {
             Path ballast = state.resolve("ballast");
-            Reception reception = reception(state, () -> write(ballast, new byte[50 * MIB]));
+            Reception reception = reception(() -> write(ballast, new byte[50 * MIB]));
 
             reception.stage(new Request.Stage(checksum, artifact.length));
 
@@ -116,7 +117,7 @@ class ReceptionIT {
             Files.delete(ballast);
             said.clear();
 
-            reception(state, () -> {}).stage(new Request.Stage(checksum, artifact.length));
+            reception(() -> {}).stage(new Request.Stage(checksum, artifact.length));
 
             assertThat(said).last().isEqualTo(new Reply.ArtifactPresent());
         } finally {
@@ -136,7 +137,7 @@ class ReceptionIT {
         web.start();
         try {
             String url = "http://127.0.0.1:" + web.getAddress().getPort() + "/shop.jar";
-            Reception reception = reception(folder.resolve("state"), () -> {});
+            Reception reception = reception(() -> {});
             // What an upload has brought is not fetched again, and is no less verified.
             Files.write(paths.incoming().resolve(checksum + "-1.part"), new byte[] {artifact[0]});
 
