@@ -54,9 +54,7 @@ final class Session {
     record Desk(App app, Admission admission, LogReading logs, Hello.AgentHello hello, Crowd crowd) {
         /** Says what is there before anybody asks: who pushes just that saves himself the offer. */
         private Hello.AgentHello greeting() {
-            Checksum current = app.now()
-                    .goal()
-                    .release()
+            Checksum current = app.goal()
                     .flatMap(admission.store()::findSound)
                     .map(Release::artifact)
                     .orElse(null);

@@ -13,8 +13,10 @@ import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.AppName;
+import io.github.deployctl.common.release.ReleaseId;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** The app on this host, for those who ask something of it from any thread. Every answer comes through a {@link Sink}. */
@@ -56,6 +58,11 @@ public final class App {
     /** Returns a snapshot of the live state. */
     public Generations now() {
         return supervisor.now();
+    }
+
+    /** Returns the release that is to serve, if one is. */
+    public Optional<ReleaseId> goal() {
+        return supervisor.now().goal().release();
     }
 
     /** Returns who is to be told what adopters say. */
