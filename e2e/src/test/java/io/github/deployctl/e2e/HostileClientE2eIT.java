@@ -1,11 +1,13 @@
 package io.github.deployctl.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.protocol.Caller;
 import io.github.deployctl.common.protocol.Frames;
 import io.github.deployctl.common.protocol.Hello;
+import io.github.deployctl.common.protocol.Lease;
 import io.github.deployctl.common.protocol.Lines;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
@@ -123,6 +125,27 @@ class HostileClientE2eIT extends E2eHost {
                     .contains("request.timeout");
             assertThat(in.read()).isEqualTo(-1);
         }
+    }
+
+    /** Who asks for a lock and something more in one breath has to be sure that the one is not done without the other. */
+    @Test
+    void whatFollowsALockThatIsRefusedIsNotDone() throws Exception {
+        assertThat(site.pushQuickly(jars.good("1.0.0")).exit()).isZero();
+        try (Wire hasty = new Wire()) {
+            try (Wire holder = new Wire()) {
+                assertThat(holder.ask(WireCodec.encode(new Request.Acquire("push", Lease.Term.CONNECTION, null))))
+                        .isInstanceOf(Reply.Leased.class);
+                assertThat(hasty.ask(WireCodec.encode(new Request.Acquire("stop", Lease.Term.MOVE, null, true))))
+                        .isInstanceOfSatisfying(
+                                Reply.Failed.class,
+                                failed -> assertThat(failed.failure().code()).isEqualTo(FailureCode.LOCKED));
+            }
+            await().until(() -> site.quickly("lock status").out().contains("not locked"));
+            Lines.write(hasty.out, WireCodec.encode(new Request.Stop()));
+            hasty.channel.shutdownOutput();
+            assertThat(hasty.in.read()).as("the end, and no answer").isEqualTo(-1);
+        }
+        assertServesAndAnswers();
     }
 
     private void assertServesAndAnswers() throws Exception {

@@ -39,6 +39,9 @@ final class Session {
     private final Reception reception;
     private final Relay relay;
 
+    /** The client was refused the lease without which it wants nothing done. */
+    private boolean nothing;
+
     Session(Desk desk, Visit visit, ClientStreams streams) {
         this.desk = desk;
         this.visit = visit;
@@ -78,7 +81,9 @@ final class Session {
                 return;
             }
             for (line = request(); line != null; line = request()) {
-                admit(WireCodec.decode(line, Request.class), Asker.of(client.caller(), visit.user, relay.lease()));
+                if (!nothing) {
+                    admit(WireCodec.decode(line, Request.class), Asker.of(client.caller(), visit.user, relay.lease()));
+                }
             }
             endedByUs();
         } catch (ProtocolException e) {
@@ -165,7 +170,8 @@ final class Session {
         } else if (request instanceof Request.Run run) {
             run(run, by);
         } else if (request instanceof Request.Acquire acquire) {
-            hold(sink -> app.acquire(acquire, by, sink));
+            boolean had = hold(sink -> app.acquire(acquire, by, sink));
+            nothing = acquire.orNothing() && !had;
         } else if (request instanceof Request.Join join) {
             hold(sink -> app.join(join, by, sink));
         } else if (request instanceof Request.Release release) {
@@ -200,10 +206,12 @@ final class Session {
     }
 
     /** Whoever holds a lease on a connection must be heard of. */
-    private void hold(Relay.Submission submission) throws IOException {
-        if (relay.hold(submission)) {
+    private boolean hold(Relay.Submission submission) throws IOException {
+        boolean had = relay.hold(submission);
+        if (had) {
             desk.crowd().hold(visit);
         }
+        return had;
     }
 
     private interface Arriving {

@@ -3,6 +3,7 @@ package io.github.deployctl.cli.command;
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.remote.Deadline;
 import io.github.deployctl.cli.remote.ssh.Destinations;
+import io.github.deployctl.cli.remote.ssh.KeyRing;
 import io.github.deployctl.cli.remote.ssh.Operator;
 import io.github.deployctl.cli.remote.ssh.PinnedDestinations;
 import io.github.deployctl.cli.remote.ssh.SshConnector;
@@ -25,6 +26,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -36,7 +38,8 @@ record SshOptions(ConnectionOptions options, Surroundings around) {
     private static final String NONE = "none";
 
     ConfiguredDestinations destinations() throws FailureException {
-        Here here = new Here(around.home(), around.folder(), around.user(), around.machine(), around.environment());
+        Map<String, String> environment = KeyRing.withoutKeys(around.environment());
+        Here here = new Here(around.home(), around.folder(), around.user(), around.machine(), environment);
         return new ConfiguredDestinations(source(here), here, wishes());
     }
 
@@ -66,7 +69,7 @@ record SshOptions(ConnectionOptions options, Surroundings around) {
         @Nullable Path named = file == null ? null : around.folder().resolve(path(file));
         Optional<Path> ssh = openSsh();
         if (ssh.isPresent()) {
-            return new OpenSsh(ssh.get(), named, around.environment(), deadline());
+            return new OpenSsh(ssh.get(), named, here.environment(), deadline());
         }
         return named == null ? StrictReader.usual(here) : StrictReader.of(here, named);
     }

@@ -68,12 +68,15 @@ final class LeasedHosts implements AutoCloseable {
 
     private void take(HostAddress host, boolean oneOfSeveral) {
         progress.begin(host, "connecting");
-        Request.Acquire request =
-                new Request.Acquire(wish.message(), oneOfSeveral ? Lease.Term.CONNECTION : wish.term(), null);
+        Lease.Term term = oneOfSeveral ? Lease.Term.CONNECTION : wish.term();
         try {
             AgentSession session = agents.open(host);
             sessions.put(host, session);
-            acquire(request, host, session);
+            if (!oneOfSeveral && wish.mayFollow()) {
+                session.demand(new Request.Acquire(wish.message(), term, null, true));
+            } else {
+                acquire(new Request.Acquire(wish.message(), term, null), host, session);
+            }
         } catch (FailureException e) {
             Failure why = e.failure();
             refusal = new HostOutcome.Failed(host, oneOfSeveral ? why.serving("nothing was changed on any host") : why);

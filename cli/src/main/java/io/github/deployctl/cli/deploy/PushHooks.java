@@ -39,6 +39,11 @@ public final class PushHooks {
         variables.put("DEPLOYCTL_HOSTS", labels(plan.hosts()));
     }
 
+    /** Returns whether {@link #before} does anything. */
+    boolean isBefore() {
+        return hooks.beforePush().isPresent();
+    }
+
     /** Every host is locked, none is changed. */
     void before() throws FailureException {
         Optional<Failure> failure = run(hooks.beforePush(), Map.of(), FailureCode.NOT_DEPLOYED);

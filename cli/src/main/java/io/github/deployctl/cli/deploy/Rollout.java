@@ -36,7 +36,8 @@ public final class Rollout {
     /** Does so, and runs what is to be run before a push once it has all leases. */
     public RolloutResult run(List<HostAddress> hosts, HostTask task, LeaseWish wish, PushHooks hooks)
             throws FailureException {
-        try (LeasedHosts leased = LeasedHosts.take(agents, progress, wish, hosts)) {
+        LeaseWish needed = hooks.isBefore() ? wish.asBeforehand() : wish;
+        try (LeasedHosts leased = LeasedHosts.take(agents, progress, needed, hosts)) {
             Optional<HostOutcome.Failed> refusal = leased.refusal();
             if (refusal.isPresent()) {
                 return refused(hosts, refusal.get());

@@ -35,6 +35,7 @@ public final class AgentSession implements AutoCloseable {
     private final Pulse out;
     private Hello.@Nullable AgentHello agent;
     private @Nullable Lease lease;
+    private boolean demanded;
 
     private AgentSession(HostAddress host, AgentChannel channel) {
         this.host = host;
@@ -106,6 +107,10 @@ public final class AgentSession implements AutoCloseable {
         try (Alarm alarm = Alarm.set(deadline, channel::close)) {
             try {
                 Lines.write(out, WireCodec.encode((Record) request));
+                if (demanded) {
+                    demanded = false;
+                    lease = leased(reply(events));
+                }
                 return reply(events);
             } catch (ProtocolException e) {
                 throw noAnswer(e);
@@ -137,13 +142,36 @@ public final class AgentSession implements AutoCloseable {
      * @throws FailureException {@code LOCKED} when somebody else has it
      */
     public Lease hold(Request request) throws FailureException {
-        if (!(ask(request, Deadline.ANSWER, event -> {}) instanceof Reply.Leased leased)) {
-            throw unreachable(host.label() + " gave an answer that does not fit")
+        Lease had = leased(ask(request, Deadline.ANSWER, event -> {}));
+        lease = had;
+        out.begin();
+        return had;
+    }
+
+    /**
+     * Asks for a lease without waiting for the answer. Where it is not given, the next request is not done and fails with {@code LOCKED} in its place.
+     *
+     * @param request with {@link Request.Acquire#orNothing}
+     */
+    public void demand(Request.Acquire request) throws FailureException {
+        if (!request.orNothing()) {
+            throw new IllegalArgumentException("what follows would be done without the lease");
+        }
+        try {
+            Lines.write(out, WireCodec.encode((Record) request));
+        } catch (IOException e) {
+            throw unreachable("lost " + host.label() + " while asking for its lock: the connection was cut")
                     .asException();
         }
-        lease = leased.lease();
+        demanded = true;
         out.begin();
-        return leased.lease();
+    }
+
+    private Lease leased(Reply reply) throws FailureException {
+        if (reply instanceof Reply.Leased leased) {
+            return leased.lease();
+        }
+        throw unreachable(host.label() + " gave an answer that does not fit").asException();
     }
 
     /** Shows from now on that this client is there, for a request that ends without it. */

@@ -12,12 +12,14 @@ import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Hello;
+import io.github.deployctl.common.protocol.Lease;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.common.release.Checksum;
 import io.github.deployctl.common.release.ReleaseId;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,8 @@ final class RoundTripsTest {
     private static final AppName SHOP = new AppName("shop");
     private static final HostAddress WEB = HostAddress.parse("web1");
     private static final Checksum ARTIFACT = new Checksum("ab".repeat(32));
+    private static final Lease LEASE =
+            new Lease(1, "ada@laptop", "ada", null, Instant.EPOCH, Lease.Term.MOVE, null, "push");
     private static final Progress NOBODY = new Progress() {
         @Override
         public void begin(HostAddress host, String what) {}
@@ -51,16 +55,18 @@ final class RoundTripsTest {
     private CountedAgent push(Hello.AgentHello hello) {
         CountedAgent agent = new CountedAgent(
                 hello,
-                request -> request instanceof Request.Stage
-                        ? new Reply.ArtifactPresent()
-                        : (Record) Scripts.deployed(new ReleaseId("1.4.2-abababab"), false));
+                request -> request instanceof Request.Acquire
+                        ? new Reply.Leased(LEASE)
+                        : request instanceof Request.Stage
+                                ? new Reply.ArtifactPresent()
+                                : (Record) Scripts.deployed(new ReleaseId("1.4.2-abababab"), false));
         Artifact artifact = new Artifact(Path.of("shop.jar"), 1000, ARTIFACT, "1.4.2");
         Declaration declaration = Declaration.of(SHOP, Map.of("http", ListenAddress.parse("8080")));
         Differences differences = new Differences(artifact, new IndexCache(folder, () -> Instant.EPOCH));
         Aftercare care = new Aftercare(Optional.empty(), Path.of("."), agent.agents(), new Aftercare.Wishes(Set.of()));
         Deployment deployment = new Deployment(new DeployPlan(artifact, declaration, List.of(WEB)), care, differences);
         assertThat(new Rollout(agent.agents(), NOBODY)
-                        .run(List.of(WEB), deployment)
+                        .run(List.of(WEB), deployment, new LeaseWish("push", Lease.Term.MOVE, Duration.ZERO))
                         .exitStatus())
                 .isZero();
         return agent;
@@ -70,7 +76,10 @@ final class RoundTripsTest {
     void aPushOfWhatIsLiveIsOneExchange() {
         CountedAgent agent = push(new Hello.AgentHello(1, 1, "0.1.0", SHOP, ARTIFACT));
 
-        assertThat(agent.requests()).hasSize(1).hasOnlyElementsOfType(Request.Deploy.class);
+        assertThat(agent.requests())
+                .satisfiesExactly(
+                        first -> assertThat(first).isEqualTo(new Request.Acquire("push", Lease.Term.MOVE, null, true)),
+                        second -> assertThat(second).isInstanceOf(Request.Deploy.class));
         assertThat(agent.roundTrips()).isOne();
     }
 
@@ -81,8 +90,8 @@ final class RoundTripsTest {
                 new Hello.AgentHello(1, 1, "0.1.0", SHOP, new Checksum("cd".repeat(32))))) {
             CountedAgent agent = push(hello);
 
-            assertThat(agent.requests()).hasSize(2);
-            assertThat(agent.requests().get(0)).isInstanceOf(Request.Stage.class);
+            assertThat(agent.requests()).hasSize(3);
+            assertThat(agent.requests().get(1)).isInstanceOf(Request.Stage.class);
             assertThat(agent.roundTrips()).isEqualTo(2);
         }
     }

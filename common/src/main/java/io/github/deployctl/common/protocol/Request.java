@@ -226,11 +226,15 @@ public sealed interface Request {
      *
      * @param message what it is for, or null
      * @param forMillis how long at most, or null for any time; only where nobody's connection keeps it
+     * @param orNothing whether nothing that follows on this connection is to be done when this is refused; who says so need not wait for the answer
      */
     record Acquire(
-            @Nullable String message,
-            Lease.Term term,
-            @Nullable Long forMillis) implements Request {
+            @Nullable String message, Lease.Term term, @Nullable Long forMillis, boolean orNothing)
+            implements Request {
+        public Acquire(@Nullable String message, Lease.Term term, @Nullable Long forMillis) {
+            this(message, term, forMillis, false);
+        }
+
         public Acquire {
             requireNonNull(term, "term");
             message = message == null ? null : message.replaceAll("\\p{Cntrl}", "?");

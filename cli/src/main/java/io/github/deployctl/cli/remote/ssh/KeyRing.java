@@ -32,6 +32,13 @@ public final class KeyRing {
         this.passphrase = environment.getOrDefault(PASSPHRASE, "").toCharArray();
     }
 
+    /** Returns the environment for a program that needs no key: what it starts has it too, and may print it. */
+    public static Map<String, String> withoutKeys(Map<String, String> environment) {
+        Map<String, String> rest = new HashMap<>(environment);
+        rest.keySet().removeAll(Set.of(KEY, PASSPHRASE));
+        return rest;
+    }
+
     /** Returns the key that the environment holds. */
     Optional<KeySource> fromEnvironment() {
         return variable;
