@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -230,6 +231,10 @@ final class VerbsIT {
                 .isEqualTo(new Caller("ada", "laptop", "https://github.example/ada/shop/actions/runs/42"));
     }
 
+    private static String[] words(String verb, String... rest) {
+        return Stream.concat(Stream.of(verb.split(" ", -1)), Stream.of(rest)).toArray(String[]::new);
+    }
+
     @Test
     void aPushThatStopsHalfwayIsExitThreeAndSaysWhichHostsAreLeft() throws Exception {
         Jars.executable(folder.resolve("shop.jar"), "1.4.2");
@@ -249,27 +254,28 @@ final class VerbsIT {
                 });
         String port = ":" + host.port();
         // Three names of one machine.
-        declare("\"127.0.0.1" + port + "\", \"localhost" + port + "\", \"127.1" + port + "\"");
+        declare("\"127.0.0.1" + port + "\", \"localhost" + port + "\", \"web3" + port + "\"");
         Files.writeString(
                 folder.resolve("known_hosts"),
-                host.knownHostsLine().replace("[127.0.0.1]", "[localhost]")
-                        + host.knownHostsLine().replace("[127.0.0.1]", "[127.1]"),
+                host.knownHostsLine().replace("[127.0.0.1]", "[localhost]"),
                 StandardOpenOption.APPEND);
+        Files.writeString(folder.resolve("ssh_config"), "Host web3\nHostName 127.0.0.1\n");
+        String[] way = {"-i", "key", "--known-hosts", "known_hosts", "--ssh-config", "ssh_config"};
 
-        Run text = new Session(folder).run("push", "-q", "-i", "key", "--known-hosts", "known_hosts");
-        assertThat(text.status()).isEqualTo(3);
+        Run text = new Session(folder).run(words("push -q", way));
+        assertThat(text.status()).as(text.err()).isEqualTo(3);
         assertThat(text.out())
                 .matches(
-                        "127.0.0.1:\\d+ .* -> 1.4.2-bbbbbbbb .*\nlocalhost:\\d+  failed\n127.1:\\d+  not tried\nUndo: .*\n");
+                        "127.0.0.1:\\d+ .* -> 1.4.2-bbbbbbbb .*\nlocalhost:\\d+  failed\nweb3:\\d+  not tried\nUndo: .*\n");
         assertThat(text.err())
                 .contains("deployctl: localhost" + port + ": candidate 8 exited with 1")
-                .contains("push ended halfway: changed 127.0.0.1" + port + "; not done on localhost" + port + ", 127.1"
+                .contains("push ended halfway: changed 127.0.0.1" + port + "; not done on localhost" + port + ", web3"
                         + port)
-                .contains("Try: deployctl push localhost" + port + " 127.1" + port)
+                .contains("Try: deployctl push localhost" + port + " web3" + port)
                 .contains("or deployctl rollback 127.0.0.1" + port);
 
         deploys.set(0);
-        Run json = new Session(folder).run("push", "--json", "-i", "key", "--known-hosts", "known_hosts");
+        Run json = new Session(folder).run(words("push --json", way));
         JsonObject document = JsonParser.parseString(json.out()).getAsJsonObject();
         assertThat(document.get("outcome").getAsString()).isEqualTo("mixed");
         assertThat(document.get("exitCode").getAsInt()).isEqualTo(json.status()).isEqualTo(3);

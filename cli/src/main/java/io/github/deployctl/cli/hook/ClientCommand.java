@@ -83,14 +83,14 @@ public record ClientCommand(String name, List<String> words, Duration timeout) {
         Thread reader = read(process, lines, told);
         try {
             boolean ended = process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            if (ended && process.exitValue() == 0) {
-                return Optional.empty();
-            }
             if (!ended) {
                 end(process);
             }
             // Before the end of one that has ended: Process.destroy closes what it has printed and nobody has read.
             reader.join(LAST_WORDS_MILLIS);
+            if (ended && process.exitValue() == 0) {
+                return Optional.empty();
+            }
             synchronized (lines) {
                 return Optional.of(new Refusal(
                         ended

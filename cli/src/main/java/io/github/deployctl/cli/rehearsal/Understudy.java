@@ -3,6 +3,7 @@ package io.github.deployctl.cli.rehearsal;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.protocol.Frames;
 import io.github.deployctl.common.protocol.Hello;
+import io.github.deployctl.common.protocol.Lease;
 import io.github.deployctl.common.protocol.Lines;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
@@ -21,6 +22,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,8 +73,10 @@ final class Understudy implements AutoCloseable {
         say(out, new Hello.AgentHello(Hello.PROTOCOL, Hello.PROTOCOL, "rehearsal", APP, staged));
         String hello = Lines.read(in);
         for (String line = hello == null ? null : Lines.read(in); line != null; line = Lines.read(in)) {
-            Request request = WireCodec.decode(line, Request.class);
-            answer(request, in, out);
+            // An empty one only shows that the client is there.
+            if (!line.isEmpty()) {
+                answer(WireCodec.decode(line, Request.class), in, out);
+            }
         }
     }
 
@@ -84,6 +88,11 @@ final class Understudy implements AutoCloseable {
             }
             staged = stage.artifact();
             say(out, new Reply.ArtifactPresent());
+        } else if (request instanceof Request.Acquire acquire) {
+            say(
+                    out,
+                    new Reply.Leased(
+                            new Lease(1, "nobody", "nobody", null, Instant.EPOCH, acquire.term(), null, null)));
         } else if (request instanceof Request.Deploy) {
             boolean changed = deploys.incrementAndGet() == 1;
             say(out, new Reply.Deployed(RELEASE, null, 1, changed, false, Timings.NONE, null));

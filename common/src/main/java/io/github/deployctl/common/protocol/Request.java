@@ -229,8 +229,10 @@ public sealed interface Request {
      * @param orNothing whether nothing that follows on this connection is to be done when this is refused; who says so need not wait for the answer
      */
     record Acquire(
-            @Nullable String message, Lease.Term term, @Nullable Long forMillis, boolean orNothing)
-            implements Request {
+            @Nullable String message,
+            Lease.Term term,
+            @Nullable Long forMillis,
+            boolean orNothing) implements Request {
         public Acquire(@Nullable String message, Lease.Term term, @Nullable Long forMillis) {
             this(message, term, forMillis, false);
         }
