@@ -5,12 +5,16 @@ import io.github.deployctl.agent.launch.LowPriority;
 import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.state.RunningProcess;
 import io.github.deployctl.common.config.StartUp;
+import java.time.Duration;
 
 /**
  * Has a generation end on what the live one leaves of the processors: a JVM that runs its shutdown hooks takes a processor for half a second, just when another
- * has taken over and compiles. Half of {@code stop.timeout} it gets like that, the other half at its usual priority. For the owner thread.
+ * has taken over and compiles. After a second it is back at its usual priority: where no processor is ever idle it would not end in {@code stop.timeout}. For
+ * the owner thread.
  */
 final class QuietEnd {
+    private static final Duration LONGEST = Duration.ofSeconds(1);
+
     private final Board board;
     private final LowPriority low;
     private final Releases releases;
@@ -30,9 +34,11 @@ final class QuietEnd {
                 .isPresent();
         if (served && wanted) {
             aside("quiet-end-" + stopping.number(), () -> low.begin(process));
+            Duration half =
+                    releases.deadlines(board.now(), stopping.number()).stop().dividedBy(2);
             board.afterIfStill(
                     stopping,
-                    releases.deadlines(board.now(), stopping.number()).stop().dividedBy(2),
+                    half.compareTo(LONGEST) < 0 ? half : LONGEST,
                     () -> aside("hurry-" + stopping.number(), () -> low.end(process)));
         }
     }
