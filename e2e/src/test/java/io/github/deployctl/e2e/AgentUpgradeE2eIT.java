@@ -52,7 +52,7 @@ class AgentUpgradeE2eIT extends E2eHost {
         assertThat(load.stop().lossDetails(10)).isEmpty();
         // The generations that another image of this process has launched are its children all the same.
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(site.agent().log()).contains("generation 1 exited with status 143"));
+                .untilAsserted(() -> assertThat(site.agent().log()).contains("generation 2 exited with status 143"));
         assertThat(Processes.zombiesOf(pid)).isZero();
     }
 
