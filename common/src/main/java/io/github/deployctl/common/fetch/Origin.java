@@ -29,8 +29,8 @@ public record Origin(URI uri, Checksum checksum) {
     public Origin {
         requireNonNull(checksum, "checksum");
         if (!isAllowed(uri)) {
-            throw new IllegalArgumentException(
-                    Quoted.of(uri.toString()) + " is no https:// URL (http:// is for 127.0.0.1, [::1] and localhost)");
+            throw new IllegalArgumentException(Quoted.of(shown(uri.toString()))
+                    + " is no https:// URL (http:// is for 127.0.0.1, [::1] and localhost)");
         }
         if (uri.getRawUserInfo() != null) {
             throw new IllegalArgumentException("a URL with a user or a password in it is not taken: it would be shown");
@@ -46,7 +46,7 @@ public record Origin(URI uri, Checksum checksum) {
         int mark = text.lastIndexOf(MARK);
         if (mark < 0) {
             throw new IllegalArgumentException(
-                    Quoted.of(text) + " names no checksum; append #sha256= and its 64 hex digits");
+                    Quoted.of(shown(text)) + " names no checksum; append #sha256= and its 64 hex digits");
         }
         return of(
                 text.substring(0, mark),
@@ -61,7 +61,7 @@ public record Origin(URI uri, Checksum checksum) {
         try {
             return new Origin(new URI(url), checksum);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(Quoted.of(url) + " is no URL: " + e.getReason());
+            throw new IllegalArgumentException(Quoted.of(shown(url)) + " is no URL: " + e.getReason());
         }
     }
 
@@ -77,6 +77,12 @@ public record Origin(URI uri, Checksum checksum) {
         } catch (URISyntaxException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** A signed URL has its secret in the query; what is refused is named without it. */
+    private static String shown(String url) {
+        int query = url.indexOf('?');
+        return query < 0 ? url : url.substring(0, query);
     }
 
     private static boolean isAllowed(URI uri) {

@@ -60,4 +60,17 @@ class OriginTest {
         }
         assertThat(Origin.redirect(https, null)).isEmpty();
     }
+
+    @Test
+    void whatIsRefusedIsNamedWithoutItsQuery() {
+        for (String url : List.of(
+                "http://example.com/a.jar?token=s3cret#sha256=" + "0".repeat(64),
+                "https://example.com/a.jar?token=s3cret",
+                "https://example.com/a b.jar?token=s3cret#sha256=" + "0".repeat(64))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Origin.parse(url))
+                    .withMessageContaining("//example.com/a")
+                    .withMessageNotContaining("s3cret");
+        }
+    }
 }
