@@ -52,7 +52,7 @@ final class ComponentsTest {
     void theLibrariesOfABootJarAreItsNestedJars() throws Exception {
         entries.put("BOOT-INF/lib/spring-core-6.2.1.jar", "core");
         entries.put("BOOT-INF/lib/gson-2.13.2.jar", "gson");
-        record("com.example", "shop", "1.4.2");
+        project("com.example", "shop", "1.4.2");
 
         assertThat(read())
                 .containsExactly(
@@ -62,9 +62,9 @@ final class ComponentsTest {
 
     @Test
     void theLibrariesOfAnUberJarAreThoseOfWhichMavenHasWritten() throws Exception {
-        record("com.example", "shop", "1.4.2");
-        record("com.google.code.gson", "gson", "2.13.2");
-        record("org.slf4j", "slf4j-api", "2.0.17");
+        project("com.example", "shop", "1.4.2");
+        project("com.google.code.gson", "gson", "2.13.2");
+        project("org.slf4j", "slf4j-api", "2.0.17");
         manifest.getMainAttributes().putValue("Main-Class", "com.example.shop.Main");
 
         assertThat(read())
@@ -75,8 +75,8 @@ final class ComponentsTest {
 
     @Test
     void theTitleInTheManifestNamesTheAppsOwnRecord() throws Exception {
-        record("org.slf4j", "slf4j-api", "2.0.17");
-        record("com.example", "shop", "1.4.2");
+        project("org.slf4j", "slf4j-api", "2.0.17");
+        project("com.example", "shop", "1.4.2");
         manifest.getMainAttributes().putValue("Main-Class", "Main");
         manifest.getMainAttributes().putValue("Implementation-Title", "shop");
 
@@ -85,8 +85,8 @@ final class ComponentsTest {
 
     @Test
     void aRecordThatIsSomethingElseIsLeftOut() throws Exception {
-        record("com.example", "shop", "1.4.2");
-        record("org.slf4j", "slf4j-api", "2.0.17");
+        project("com.example", "shop", "1.4.2");
+        project("org.slf4j", "slf4j-api", "2.0.17");
         entries.put("META-INF/maven/a/malformed/pom.properties", "artifactId=\\u12");
         entries.put("META-INF/maven/a/long/pom.properties", "artifactId=a\n#" + "x".repeat(5000));
         entries.put("META-INF/maven/a/nameless/pom.properties", "version=1");
@@ -114,7 +114,7 @@ final class ComponentsTest {
     void theMainClassTellsForWhichJavaTheAppWasCompiled() throws Exception {
         manifest.getMainAttributes().putValue("Main-Class", "org.springframework.boot.loader.launch.JarLauncher");
         manifest.getMainAttributes().putValue("Start-Class", "shop.Main");
-        entries.put("BOOT-INF/classes/shop/Main.class", "\u00ca\u00fe\u00ba\u00be\0\0\0\u0041");
+        entries.put("BOOT-INF/classes/shop/Main.class", "\u00ca\u00fe\u00ba\u00be\0\0\0A");
 
         try (JarFile jar = jar()) {
             assertThat(MainClass.in(jar))
@@ -123,7 +123,7 @@ final class ComponentsTest {
         }
     }
 
-    private void record(String group, String artifact, String version) {
+    private void project(String group, String artifact, String version) {
         entries.put(
                 "META-INF/maven/" + group + "/" + artifact + "/pom.properties",
                 "groupId=" + group + "\nartifactId=" + artifact + "\nversion=" + version + "\n");
