@@ -20,6 +20,7 @@ public final class Commands {
     private static final List<String> VERBS = List.of(
             "init",
             "setup",
+            "plan",
             "push",
             "rollback",
             "confirm",
@@ -55,6 +56,7 @@ public final class Commands {
         return switch (name) {
             case "init" -> new CommandLine(new InitCommand(console));
             case "setup" -> new CommandLine(new SetupCommand(console));
+            case "plan" -> new CommandLine(new PlanCommand(console));
             case "push" -> new CommandLine(new PushCommand(console));
             case "rollback" -> new CommandLine(new RollbackCommand(console));
             case "confirm" -> new CommandLine(new ConfirmCommand(console));

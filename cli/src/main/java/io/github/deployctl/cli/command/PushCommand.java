@@ -14,6 +14,7 @@ import io.github.deployctl.cli.deploy.LeaseWish;
 import io.github.deployctl.cli.deploy.PushHooks;
 import io.github.deployctl.cli.deploy.RolloutResult;
 import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.cli.plan.PushPlan;
 import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.cli.terminal.Surroundings;
@@ -38,6 +39,11 @@ final class PushCommand extends HostsVerb {
     @Mixin
     private OriginOptions origin = new OriginOptions();
 
+    @Option(
+            names = {"-n", "--dry-run"},
+            description = "only show what would change, as plan does")
+    private boolean dryRun;
+
     @Option(names = "--force", description = "also where the release is marked bad")
     private boolean force;
 
@@ -58,6 +64,10 @@ final class PushCommand extends HostsVerb {
     int run(Workspace workspace, Output shown) throws FailureException {
         Surroundings around = console().surroundings();
         Chosen chosen = origin.choose(workspace, shown);
+        if (dryRun) {
+            return new PlanView("push", shown, PushPlan::exitStatus)
+                    .run(workspace, chosen, connection().again());
+        }
         Artifact read = chosen.artifact();
         DeployPlan plan = new DeployPlan(read, workspace.file().declaration(), workspace.hosts(), chosen.provenance());
         RolloutView view = new RolloutView("push", shown);
