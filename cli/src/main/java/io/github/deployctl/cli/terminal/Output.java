@@ -151,8 +151,11 @@ public final class Output {
         long began = System.nanoTime();
         Runnable beat = () ->
                 console.err().println(what + " (for " + Shown.millis((System.nanoTime() - began) / 1_000_000) + ")");
-        try (Ticker ticker = Ticker.every(PlainProgress.HEARTBEAT, beat)) {
+        Ticker ticker = Ticker.every(PlainProgress.HEARTBEAT, beat);
+        try {
             return work.run();
+        } finally {
+            ticker.close();
         }
     }
 
