@@ -30,7 +30,7 @@ final class GuardedStream extends PrintStream {
     /** A print stream keeps to itself what went wrong below. */
     @Override
     public boolean checkError() {
-        return super.checkError() | raw.checkError();
+        return super.checkError() || raw.checkError();
     }
 
     /** Sees the bytes go by: UTF-8, of which the ones that matter are ASCII. */

@@ -37,7 +37,7 @@ record LiveLine(String text, long began, Upload upload, State state) {
 
     /** Returns the line of an upload that goes on, or begins. */
     LiveLine sending(long sent, long total, long now) {
-        boolean begins = upload == Upload.NONE || upload.total != total;
+        boolean begins = upload.equals(Upload.NONE) || upload.total != total;
         long first = begins ? sent : upload.first;
         return new LiveLine(text, begins ? now : began, new Upload(first, sent, total), State.BUSY);
     }
@@ -48,7 +48,7 @@ record LiveLine(String text, long began, Upload upload, State state) {
             return text;
         }
         long nanos = now - began;
-        if (upload == Upload.NONE) {
+        if (upload.equals(Upload.NONE)) {
             return text + "  " + Shown.millis(nanos / 1_000_000);
         }
         long percent = upload.total == 0 ? 100 : upload.sent * 100 / upload.total;

@@ -58,7 +58,7 @@ final class LiveProgress implements ProgressView {
     @Override
     public synchronized void sending(HostAddress host, long sent, long total) {
         LiveLine line = lines.get(host);
-        LiveLine before = line == null || line.upload() == LiveLine.Upload.NONE
+        LiveLine before = line == null || line.upload().equals(LiveLine.Upload.NONE)
                 ? LiveLine.busy(host.label(), nanos.getAsLong())
                 : line;
         lines.put(host, before.sending(sent, total, nanos.getAsLong()));
