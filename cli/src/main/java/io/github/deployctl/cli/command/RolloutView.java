@@ -17,7 +17,6 @@ import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.cli.terminal.ProgressView;
 import io.github.deployctl.common.config.Durations;
 import io.github.deployctl.common.failure.FailureException;
-import io.github.deployctl.common.json.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -47,7 +46,7 @@ final class RolloutView {
     RolloutResult run(Workspace workspace, HostTask task, LeaseWish wish, PushHooks hooks) throws FailureException {
         Console console = output.console();
         RolloutResult result;
-        try (ProgressView view = output.progress()) {
+        try (ProgressView view = output.progress(workspace.hosts())) {
             Progress progress = Progress.both(view, new Standing(console.situation()::is));
             result = new Rollout(workspace.agents(), progress).run(workspace.hosts(), task, wish, hooks);
         } catch (FailureException e) {
@@ -65,7 +64,7 @@ final class RolloutView {
     private RolloutResult run(Workspace workspace, Function<Rollout, RolloutResult> task) {
         Console console = output.console();
         RolloutResult result;
-        try (ProgressView view = output.progress()) {
+        try (ProgressView view = output.progress(workspace.hosts())) {
             Progress progress = Progress.both(view, new Standing(console.situation()::is));
             result = task.apply(new Rollout(workspace.agents(), progress));
         } finally {
@@ -77,7 +76,7 @@ final class RolloutView {
 
     private void tell(RolloutResult result) {
         if (output.isJson()) {
-            output.result(Json.writePretty(RolloutDocument.of(verb, result)).stripTrailing());
+            output.document(RolloutDocument.of(verb, result));
             return;
         }
         show(result);
