@@ -19,6 +19,7 @@ public final class Commands {
     private static final String COMPLETION = "completion";
     private static final List<String> VERBS = List.of(
             "init",
+            "config",
             "setup",
             "plan",
             "push",
@@ -55,6 +56,12 @@ public final class Commands {
     private static CommandLine verb(String name, Console console, Tool tool) {
         return switch (name) {
             case "init" -> new CommandLine(new InitCommand(console));
+            case "config" ->
+                new CommandLine(new ConfigCommand())
+                        .addSubcommand(new ConfigValidateCommand(console))
+                        .addSubcommand(new ConfigShowCommand(console))
+                        .addSubcommand(new ConfigDocsCommand(console))
+                        .addSubcommand(new ConfigSchemaCommand(console));
             case "setup" -> new CommandLine(new SetupCommand(console));
             case "plan" -> new CommandLine(new PlanCommand(console));
             case "push" -> new CommandLine(new PushCommand(console));
