@@ -8,7 +8,6 @@ import io.github.deployctl.cli.report.SettingsTable;
 import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.common.failure.FailureException;
-import io.github.deployctl.common.json.Json;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -47,8 +46,7 @@ final class ConfigShowCommand implements Callable<Integer>, Verb {
         List<Setting> settings =
                 EffectiveSettings.of(console.surroundings().folder().resolve(config), config.toString());
         if (shown.isJson()) {
-            console.out().print(Json.writePretty(SettingsDocument.of(settings)));
-            console.out().flush();
+            shown.document(SettingsDocument.of(settings));
         } else {
             SettingsTable.of(settings).forEach(shown::result);
         }

@@ -8,7 +8,6 @@ import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
-import io.github.deployctl.common.json.Json;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -48,8 +47,7 @@ final class ConfigValidateCommand implements Callable<Integer>, Verb {
                 DeployFileReader.findings(console.surroundings().folder().resolve(config), config.toString());
         int status = findings.isEmpty() ? 0 : FailureCode.CONFIG_INVALID.exitStatus();
         if (shown.isJson()) {
-            console.out().print(Json.writePretty(FindingsDocument.of(config.toString(), findings, status)));
-            console.out().flush();
+            shown.document(FindingsDocument.of(config.toString(), findings, status));
             return status;
         }
         findings.forEach(finding -> shown.result(finding.located(config.toString())));

@@ -14,7 +14,6 @@ import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.cli.terminal.ProgressView;
 import io.github.deployctl.cli.terminal.Surroundings;
 import io.github.deployctl.common.failure.FailureException;
-import io.github.deployctl.common.json.Json;
 import java.util.function.ToIntFunction;
 
 /** Finds out what a push would do, and shows it. */
@@ -42,7 +41,7 @@ final class PlanView {
         PushPlan plan = plan(workspace, push);
         int status = exit.applyAsInt(plan);
         if (output.isJson()) {
-            output.result(Json.writePretty(PlanDocument.of(verb, plan, status)).stripTrailing());
+            output.document(PlanDocument.of(verb, plan, status));
             return status;
         }
         PlanText.of(plan).forEach(output::result);
@@ -59,7 +58,7 @@ final class PlanView {
     private PushPlan plan(Workspace workspace, DeployPlan push) throws FailureException {
         Surroundings around = output.console().surroundings();
         IndexCache cache = new IndexCache(around.cache().resolve("indexes"), around.clock());
-        try (ProgressView progress = output.progress();
+        try (ProgressView progress = output.progress(workspace.hosts());
                 Differences differences = new Differences(push.artifact(), cache)) {
             return new Planner(push, differences, workspace.agents(), progress).make();
         }
