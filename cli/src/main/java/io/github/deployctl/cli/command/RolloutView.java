@@ -10,6 +10,7 @@ import io.github.deployctl.cli.deploy.RolloutResult;
 import io.github.deployctl.cli.deploy.Standing;
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.report.FailureText;
+import io.github.deployctl.cli.report.ReportFile;
 import io.github.deployctl.cli.report.ResultLine;
 import io.github.deployctl.cli.report.RolloutDocument;
 import io.github.deployctl.cli.terminal.Console;
@@ -27,10 +28,17 @@ import java.util.stream.Collectors;
 final class RolloutView {
     private final String verb;
     private final Output output;
+    private final ReportFile report;
 
     RolloutView(String verb, Output output) {
+        this(verb, output, ReportFile.none());
+    }
+
+    /** One that also keeps {@code report}. */
+    RolloutView(String verb, Output output, ReportFile report) {
         this.verb = verb;
         this.output = output;
+        this.report = report;
     }
 
     /** Returns the result after it was shown, but for what only the verb knows: the undo. */
@@ -48,7 +56,7 @@ final class RolloutView {
         Console console = output.console();
         RolloutResult result;
         try (ProgressView view = output.progress()) {
-            Progress progress = Progress.both(view, new Standing(console.situation()::is));
+            Progress progress = told(view, console);
             result = new Rollout(workspace.agents(), progress).run(workspace.hosts(), task, wish, hooks);
         } catch (FailureException e) {
             hooks.failed(e.failure());
@@ -66,7 +74,7 @@ final class RolloutView {
         Console console = output.console();
         RolloutResult result;
         try (ProgressView view = output.progress()) {
-            Progress progress = Progress.both(view, new Standing(console.situation()::is));
+            Progress progress = told(view, console);
             result = task.apply(new Rollout(workspace.agents(), progress));
         } finally {
             console.situation().is("");
@@ -75,7 +83,17 @@ final class RolloutView {
         return result;
     }
 
+    /** The report is told of an outcome before it is told what is true then. */
+    private Progress told(ProgressView view, Console console) {
+        Standing standing = new Standing(now -> {
+            console.situation().is(now);
+            report.standing(now);
+        });
+        return Progress.both(view, Progress.both(report, standing));
+    }
+
     private void tell(RolloutResult result) {
+        report.ended(result);
         if (output.isJson()) {
             output.result(Json.writePretty(RolloutDocument.of(verb, result)).stripTrailing());
             return;
