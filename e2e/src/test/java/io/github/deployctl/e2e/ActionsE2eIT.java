@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.google.gson.JsonParser;
 import io.github.deployctl.e2e.app.Conduct;
 import io.github.deployctl.e2e.kit.Installation;
-import io.github.deployctl.e2e.kit.TempFolder;
 import io.github.deployctl.e2e.kit.actions.ActionRun;
 import io.github.deployctl.e2e.kit.actions.ActionRunner;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The project's own actions, run as GitHub's runner runs them: green where it was done, red where it was not, and no secret anywhere. */
 class ActionsE2eIT extends E2eHost {
@@ -30,14 +30,8 @@ class ActionsE2eIT extends E2eHost {
             .normalize()
             .resolve(".github/actions");
 
-    private TempFolder temp;
-
-    @AfterEach
-    void removeTemp() throws IOException {
-        if (temp != null) {
-            temp.close();
-        }
-    }
+    @TempDir
+    Path temp;
 
     @Test
     void aPushIsGreenOneThatFailsIsRedAndARollbackGoesBackAndNoneShowsASecret() throws Exception {
@@ -61,7 +55,7 @@ class ActionsE2eIT extends E2eHost {
         assertThat(first.summary()).contains("| web-1 | deployed |", "Longest wait");
         assertThat(site.page("/")).isEqualTo("demo 1.0.0");
 
-        ActionRun second = push(runner, jars.good("2.0.0"), Map.of());
+        ActionRun second = push(runner, jars.good("2.0.0"), Map.of("auto-rollback", "False", "dry-run", "false"));
         assertThat(second.outputs().get("previous-release")).as(second.all()).startsWith("1.0.0-");
 
         ActionRun failed = push(runner, jars.pack("3.0.0", Conduct.EXITS_WITH_ERROR), Map.of());
@@ -75,17 +69,26 @@ class ActionsE2eIT extends E2eHost {
                 .contains("error", "exit code 1", "exited with status 3");
         assertThat(site.page("/")).isEqualTo("demo 2.0.0");
 
-        ActionRun back = runner.uses(ACTIONS.resolve("rollback"), inputs(Map.of("reason", "it's \"$(id)\" `id`")));
+        Path trap = site.folder().resolve("trapped");
+        ActionRun back = runner.uses(
+                ACTIONS.resolve("rollback"),
+                inputs(Map.of(
+                        "steps", "1", "reason", "it's \"$(touch " + trap + ")\" `touch " + trap + "`;touch " + trap)));
         assertThat(back.exit()).as(back.all()).isZero();
         assertThat(back.outputs().get("release")).startsWith("1.0.0-");
         assertThat(site.page("/")).isEqualTo("demo 1.0.0");
+        assertThat(trap).doesNotExist();
 
         for (ActionRun run : List.of(first, second, failed, back)) {
+            String all = run.all() + Files.readString(Path.of(run.outputs().get("report")));
             for (String line :
                     key.lines().filter(each -> !each.startsWith("-----")).toList()) {
-                assertThat(run.all() + Files.readString(Path.of(run.outputs().get("report"))))
-                        .doesNotContain(line);
+                assertThat(all).doesNotContain(line);
+                assertThat(run.masks()).as("the workflow has it as one line").contains(line);
             }
+            assertThat(all)
+                    .as("a host is its name")
+                    .doesNotContain("127.0.0.1:" + site.sshd().port());
         }
         assertThat(left())
                 .as("the key is gone")
@@ -124,13 +127,15 @@ class ActionsE2eIT extends E2eHost {
                 throw new IllegalStateException(e);
             }
         });
-        await().atMost(PATIENCE).until(() -> site.agent().log().contains("generation 2 of "));
+        await().atMost(PATIENCE)
+                .until(() -> running.isDone() || site.agent().log().contains("generation 2 of "));
         runner.cancel();
         ActionRun run = running.get(30, TimeUnit.SECONDS);
 
         assertThat(run.exit()).as(run.all()).isEqualTo(130);
         assertThat(run.outputs()).containsEntry("outcome", "interrupted").containsEntry("exit-code", "130");
         assertThat(run.summary()).contains("ended before it was done", "web-1 keeps what it has");
+        site.declare("");
         await().atMost(Duration.ofSeconds(5))
                 .untilAsserted(
                         () -> assertThat(site.quickly("lock status").out()).contains("not locked"));
@@ -166,20 +171,22 @@ class ActionsE2eIT extends E2eHost {
     private ActionRunner runner() throws IOException {
         // The names of the hosts are in the repository, their addresses in the workflow's secrets.
         site.declare("hosts: [web-1]");
-        temp = new TempFolder();
         Map<String, String> environment = Map.of(
                 "HOME", site.folder().toString(),
                 "XDG_CACHE_HOME", site.cache().toString(),
                 "PATH", Installation.ofThisBuild().deployctl().getParent() + ":" + System.getenv("PATH"));
         return new ActionRunner(
-                site.config().getParent(),
-                temp.path(),
+                site.folder().resolve("project"),
+                temp,
                 environment,
-                List.of(Files.readString(site.sshd().identity())));
+                inputs(Map.of()).entrySet().stream()
+                        .filter(input -> !input.getKey().equals("version"))
+                        .map(Map.Entry::getValue)
+                        .toList());
     }
 
     private List<Path> left() throws IOException {
-        try (Stream<Path> all = Files.walk(temp.path())) {
+        try (Stream<Path> all = Files.walk(temp)) {
             return all.filter(Files::isRegularFile).toList();
         }
     }
@@ -188,7 +195,7 @@ class ActionsE2eIT extends E2eHost {
         try {
             return Files.readString(file).contains(text);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

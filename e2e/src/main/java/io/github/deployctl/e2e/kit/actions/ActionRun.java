@@ -11,11 +11,19 @@ import java.util.Map;
  * @param outputs as the steps that follow read them, before anything was masked
  * @param summary before anything was masked
  * @param annotations errors, warnings and notices with their titles
+ * @param masks what is shown as *** in all of the job from then on
  */
-public record ActionRun(int exit, String log, Map<String, String> outputs, String summary, List<String> annotations) {
+public record ActionRun(
+        int exit,
+        String log,
+        Map<String, String> outputs,
+        String summary,
+        List<String> annotations,
+        List<String> masks) {
     public ActionRun {
         outputs = Map.copyOf(outputs);
         annotations = List.copyOf(annotations);
+        masks = List.copyOf(masks);
     }
 
     /** Everything, for an assertion's description. */

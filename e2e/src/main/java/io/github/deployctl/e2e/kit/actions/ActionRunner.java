@@ -71,7 +71,7 @@ public final class ActionRunner {
         Map<String, String> outputs = new TreeMap<>();
         Expressions all = new Expressions(values);
         action.outputs().forEach((name, expression) -> outputs.put(name, all.in(expression)));
-        return new ActionRun(exit, log.shown(), outputs, Files.readString(summary), log.annotations());
+        return new ActionRun(exit, log.shown(), outputs, Files.readString(summary), log.annotations(), log.masks());
     }
 
     private int run(

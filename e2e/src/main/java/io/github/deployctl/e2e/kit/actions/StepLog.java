@@ -100,6 +100,10 @@ final class StepLog {
         return shown.toString();
     }
 
+    synchronized List<String> masks() {
+        return List.copyOf(masks);
+    }
+
     synchronized List<String> annotations() {
         return List.copyOf(annotations);
     }
