@@ -1,5 +1,6 @@
 package io.github.deployctl.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
@@ -219,10 +220,10 @@ final class PlanIT {
 
                         Nothing was changed. To do it: deployctl push HOST
                         """.replace("HOST", at));
-        assertThat(agent.requests())
+        assertThat(requireNonNull(agent).requests())
                 .extracting(Object::getClass)
                 .containsExactly(Request.Status.class, Request.Examine.class, Request.Describe.class);
-        assertThat(agent.leases()).isEmpty();
+        assertThat(requireNonNull(agent).leases()).isEmpty();
         assertThat(agent.uploads()).isEmpty();
     }
 
@@ -329,7 +330,7 @@ final class PlanIT {
         assertThat(run.out()).isEqualTo(run("plan").out());
         assertThat(document(run("push", "-n", "--json")).get("command").getAsString())
                 .isEqualTo("push");
-        assertThat(agent.leases()).isEmpty();
+        assertThat(requireNonNull(agent).leases()).isEmpty();
     }
 
     @Test

@@ -27,7 +27,8 @@ class KeepAliveE2eIT extends E2eHost {
             assertThat(slow.get("/").body()).isEqualTo("demo 1.0.0");
             slow.ask("/slow?millis=6000");
             CompletableFuture<Outcome> push = CompletableFuture.supplyAsync(() -> pushQuickly("2.0.0"));
-            // The new one accepts before the old one is told to drain: what one connection hears, all hear from then on.
+            // The new one accepts before the old one is told to drain: what one connection hears, all hear from then
+            // on.
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> first.get("/").head().contains("Connection: close"));
             assertThat(site.page("/")).isEqualTo("demo 2.0.0");

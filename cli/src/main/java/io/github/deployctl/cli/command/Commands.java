@@ -36,6 +36,7 @@ public final class Commands {
             "lock",
             "agent",
             "demo",
+            "report",
             COMPLETION);
 
     private Commands() {}
@@ -85,6 +86,7 @@ public final class Commands {
                 new CommandLine(new AgentCommand())
                         .addSubcommand(new AgentStatusCommand(console))
                         .addSubcommand(new AgentUpgradeCommand(console));
+            case "report" -> new CommandLine(new ReportCommand(console));
             case "demo" -> new CommandLine(new DemoCommand(console, tool));
             case COMPLETION -> new CommandLine(new CompletionCommand(console));
             default -> throw new IllegalArgumentException(name);

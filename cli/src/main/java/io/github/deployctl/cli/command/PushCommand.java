@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
         headerHeading = "Example: deployctl push web1%n%n",
         header = "Deploys a jar without losing a request.",
         mixinStandardHelpOptions = true)
-final class PushCommand extends HostsVerb {
+final class PushCommand extends ReportedVerb {
     @Mixin
     private OriginOptions origin = new OriginOptions();
 
@@ -57,11 +57,11 @@ final class PushCommand extends HostsVerb {
     private LockOptions lock = new LockOptions();
 
     PushCommand(Console console) {
-        super(console);
+        super("push", console);
     }
 
     @Override
-    int run(Workspace workspace, Output shown) throws FailureException {
+    int change(Workspace workspace, Output shown) throws FailureException {
         Surroundings around = console().surroundings();
         Chosen chosen = origin.choose(workspace, shown);
         if (dryRun) {
@@ -70,7 +70,8 @@ final class PushCommand extends HostsVerb {
         }
         Artifact read = chosen.artifact();
         DeployPlan plan = new DeployPlan(read, workspace.file().declaration(), workspace.hosts(), chosen.provenance());
-        RolloutView view = new RolloutView("push", shown);
+        report().wanted(plan.release());
+        RolloutView view = new RolloutView("push", shown, report());
         Path folder = Optional.ofNullable(
                         around.folder().resolve(connection().config).getParent())
                 .orElse(around.folder());

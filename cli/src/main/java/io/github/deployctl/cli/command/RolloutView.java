@@ -10,6 +10,7 @@ import io.github.deployctl.cli.deploy.RolloutResult;
 import io.github.deployctl.cli.deploy.Standing;
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.report.FailureText;
+import io.github.deployctl.cli.report.ReportFile;
 import io.github.deployctl.cli.report.ResultLine;
 import io.github.deployctl.cli.report.RolloutDocument;
 import io.github.deployctl.cli.terminal.Console;
@@ -26,10 +27,17 @@ import java.util.stream.Collectors;
 final class RolloutView {
     private final String verb;
     private final Output output;
+    private final ReportFile report;
 
     RolloutView(String verb, Output output) {
+        this(verb, output, ReportFile.none());
+    }
+
+    /** One that also keeps {@code report}. */
+    RolloutView(String verb, Output output, ReportFile report) {
         this.verb = verb;
         this.output = output;
+        this.report = report;
     }
 
     /** Returns the result after it was shown, but for what only the verb knows: the undo. */
@@ -47,7 +55,7 @@ final class RolloutView {
         Console console = output.console();
         RolloutResult result;
         try (ProgressView view = output.progress(workspace.hosts())) {
-            Progress progress = Progress.both(view, new Standing(console.situation()::is));
+            Progress progress = told(view, console);
             result = new Rollout(workspace.agents(), progress).run(workspace.hosts(), task, wish, hooks);
         } catch (FailureException e) {
             hooks.failed(e.failure());
@@ -65,7 +73,7 @@ final class RolloutView {
         Console console = output.console();
         RolloutResult result;
         try (ProgressView view = output.progress(workspace.hosts())) {
-            Progress progress = Progress.both(view, new Standing(console.situation()::is));
+            Progress progress = told(view, console);
             result = task.apply(new Rollout(workspace.agents(), progress));
         } finally {
             console.situation().is("");
@@ -74,7 +82,17 @@ final class RolloutView {
         return result;
     }
 
+    /** The report is told of an outcome before it is told what is true then. */
+    private Progress told(ProgressView view, Console console) {
+        Standing standing = new Standing(now -> {
+            console.situation().is(now);
+            report.standing(now);
+        });
+        return Progress.both(view, Progress.both(report, standing));
+    }
+
     private void tell(RolloutResult result) {
+        report.ended(result);
         if (output.isJson()) {
             output.document(RolloutDocument.of(verb, result));
             return;
