@@ -52,6 +52,8 @@ class ActionsE2eIT extends E2eHost {
                         .get("outcome")
                         .getAsString())
                 .isEqualTo("deployed");
+        assertThat(first.log()).as("shown, not carried out").contains("##[error]from a hook");
+        assertThat(first.annotations()).singleElement().asString().startsWith("notice ");
         assertThat(first.summary()).contains("| web-1 | deployed |", "Longest wait");
         assertThat(site.page("/")).isEqualTo("demo 1.0.0");
 
@@ -112,6 +114,11 @@ class ActionsE2eIT extends E2eHost {
         assertThat(word.outputs()).containsEntry("outcome", "failed").containsEntry("exit-code", "2");
         ActionRun help = runner.uses(ACTIONS.resolve("push"), inputs(Map.of("args", "--help")));
         assertThat(help.exit()).as("nothing was deployed: " + help.all()).isOne();
+        ActionRun unknown = runner.uses(ACTIONS.resolve("push"), inputs(Map.of("version", "99.0.0")));
+        assertThat(unknown.exit())
+                .as("what has no pin is not fetched: " + unknown.all())
+                .isEqualTo(2);
+        assertThat(unknown.annotations()).first().asString().contains("knows no release of that version");
         assertThat(trap).doesNotExist();
     }
 
@@ -170,7 +177,7 @@ class ActionsE2eIT extends E2eHost {
 
     private ActionRunner runner() throws IOException {
         // The names of the hosts are in the repository, their addresses in the workflow's secrets.
-        site.declare("hosts: [web-1]");
+        site.declare("hosts: [web-1]\nhooks: {before-push: \"echo '##[error]from a hook'\"}");
         Map<String, String> environment = Map.of(
                 "HOME", site.folder().toString(),
                 "XDG_CACHE_HOME", site.cache().toString(),

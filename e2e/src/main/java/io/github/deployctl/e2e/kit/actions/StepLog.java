@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 final class StepLog {
     private static final Pattern COMMAND = Pattern.compile("::([a-z-]+)(?: (.*?))?::(.*)", Pattern.DOTALL);
 
+    /** The older form, which the runner still knows, and finds anywhere in a line. */
+    private static final Pattern OLDER = Pattern.compile("##\\[(error|warning|add-mask|stop-commands)([^\\]]*)\\](.*)");
+
     private final List<String> masks = new ArrayList<>();
     private final StringBuilder shown = new StringBuilder();
     private final List<String> annotations = new ArrayList<>();
@@ -50,6 +53,7 @@ final class StepLog {
 
     private synchronized void line(String line) {
         Matcher command = COMMAND.matcher(line.stripLeading());
+        Matcher older = OLDER.matcher(line);
         if (!resume.isEmpty()) {
             if (line.equals("::" + resume + "::")) {
                 resume = "";
@@ -57,6 +61,9 @@ final class StepLog {
             }
         } else if (command.matches()) {
             carryOut(command.group(1), String.valueOf(command.group(2)), unescaped(command.group(3)));
+            return;
+        } else if (older.find()) {
+            carryOut(older.group(1), older.group(2).strip(), older.group(3));
             return;
         }
         show(line);
