@@ -1,5 +1,6 @@
 package io.github.deployctl.cli.terminal;
 
+import io.github.deployctl.cli.report.github.WorkflowCommand;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +39,7 @@ final class Annotations {
         int named = Math.min(MOST_NAMED, texts.size());
         String more = named < texts.size() ? "\nand " + (texts.size() - named) + " more, in the log" : "";
         String count = texts.size() == 1 ? "" : ": " + texts.size() + " " + level + "s";
-        raw.println(
-                WorkflowCommand.annotation(level, title + count, String.join("\n", texts.subList(0, named)) + more));
+        raw.println(new WorkflowCommand(level, title + count, String.join("\n", texts.subList(0, named)) + more));
         texts.clear();
     }
 }

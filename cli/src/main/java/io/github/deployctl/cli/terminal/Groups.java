@@ -1,6 +1,7 @@
 package io.github.deployctl.cli.terminal;
 
 import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.cli.report.github.WorkflowCommand;
 import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.Set;
