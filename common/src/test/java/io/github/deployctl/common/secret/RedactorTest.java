@@ -1,0 +1,117 @@
+package io.github.deployctl.common.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.deployctl.common.json.Json;
+import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class RedactorTest {
+    private static final String PASSWORD = "p4$$(rm -rf)'\"\\\n<ä&€=§>.*[x]+";
+
+    @Test
+    void aValueIsTakenOutWhereverItStands() {
+        assertThat(knowing("hunter2-and-more").redact("user=x hunter2-and-more, again:hunter2-and-more"))
+                .isEqualTo("user=x ***, again:***");
+    }
+
+    @Test
+    void eightCharactersInARowAreAPartAndSevenAreNot() {
+        Redactor redactor = knowing("abcdefghijklmnop");
+        assertThat(redactor.redact("it begins with abcdefgh")).isEqualTo("it begins with ***");
+        assertThat(redactor.redact("somewhere efghijkl")).isEqualTo("somewhere ***");
+        assertThat(redactor.redact("abcdefg hijklmn")).isEqualTo("abcdefg hijklmn");
+    }
+
+    @Test
+    void everyUsualFormOfAValueIsTakenOut() {
+        Redactor redactor = knowing(PASSWORD);
+        byte[] bytes = PASSWORD.getBytes(StandardCharsets.UTF_8);
+        List<String> forms = List.of(
+                PASSWORD,
+                Json.write(Map.of("k", PASSWORD)),
+                URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8),
+                URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8).toLowerCase(java.util.Locale.ROOT),
+                Base64.getEncoder().encodeToString(bytes),
+                Base64.getUrlEncoder().encodeToString(bytes),
+                Base64.getEncoder().encodeToString(("user:" + PASSWORD).getBytes(StandardCharsets.UTF_8)),
+                Base64.getEncoder().encodeToString(("use:" + PASSWORD + "?").getBytes(StandardCharsets.UTF_8)),
+                new String(bytes, StandardCharsets.ISO_8859_1));
+        for (String form : forms) {
+            String left = redactor.redact("<<" + form + ">>");
+            assertThat(left).contains(Redactor.INSTEAD);
+            // Of Base64 the ends may be shared with what stands beside it.
+            assertThat(left.replace("***", "").length()).as(left).isLessThan(16);
+        }
+    }
+
+    @Test
+    void aShortValueIsTakenOutAsAWordOnlyAndAVeryShortOneNever() {
+        Redactor redactor = knowing("s3cr", "abc", "true");
+        assertThat(redactor.redact("pw=s3cr; s3crets abc true")).isEqualTo("pw=***; s3crets abc true");
+        assertThat(Redactor.isTakenOut("abc")).isFalse();
+        assertThat(Redactor.isTakenOut("true")).isFalse();
+    }
+
+    @Test
+    void linesOfAKeyAreTakenOutAndItsArmourStays() {
+        String key = "-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEG\nCCqGSM49AwEHBG0wawIBAQQg\n-----END PRIVATE KEY-----\n";
+        Redactor redactor = knowing(key);
+        assertThat(redactor.redact("no -----BEGIN PRIVATE KEY----- here")).isEqualTo("no -----BEGIN PRIVATE KEY----- here");
+        assertThat(redactor.redact("x CCqGSM49AwEHBG0wawIBAQQg y")).isEqualTo("x *** y");
+    }
+
+    @Test
+    void whatAnybodyMayKnowStays() {
+        Redactor redactor = Redactor.of(List.of("postgres://u:verysecret@db.example.com/x"), List.of("web1.example.com"));
+        assertThat(redactor.redact("web1.example.com: verysecret")).isEqualTo("web1.example.com: ***");
+    }
+
+    @Test
+    void rulesOfATableStay() {
+        assertThat(knowing("a----------------b").redact("----------")).isEqualTo("----------");
+    }
+
+    @Test
+    void piecesThatEndAnywhereHideTheSameAsTheWhole() {
+        Redactor redactor = knowing("correct horse battery", "s3cr3t");
+        String text = "one correct horse battery two\nthree s3cr3t fourcorrect horse battery\n\u00ff\u0000 five s3cr3t";
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        Random random = new Random(42);
+        for (int round = 0; round < 200; round++) {
+            RedactedBytes stream = new RedactedBytes(redactor);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            for (int at = 0; at < bytes.length; ) {
+                int length = Math.min(bytes.length - at, 1 + random.nextInt(9));
+                out.writeBytes(stream.take(java.util.Arrays.copyOfRange(bytes, at, at + length), length));
+                at += length;
+            }
+            out.writeBytes(stream.rest());
+            assertThat(out.toString(StandardCharsets.ISO_8859_1))
+                    .isEqualTo("one *** two\nthree *** four***\n\u00ff\u0000 five ***");
+        }
+    }
+
+    @Test
+    void aSecretIsNotInItsText() {
+        Secret secret = Secret.of("DB_PASSWORD", PASSWORD);
+        assertThat(secret.value()).isEqualTo(PASSWORD);
+        assertThat(secret.toString()).isEqualTo("Secret[DB_PASSWORD]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Secret.name("A=hunter2hunter2"))
+                .withMessageNotContaining("hunter2");
+        assertThatIllegalArgumentException().isThrownBy(() -> Secret.of("DEPLOYCTL_TOKEN", "x"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Secret.of("A", "x\0y"));
+    }
+
+    private static Redactor knowing(String... values) {
+        return Redactor.of(List.of(values), List.of());
+    }
+}
