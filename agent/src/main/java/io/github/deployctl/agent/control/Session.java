@@ -176,6 +176,12 @@ final class Session {
             hold(sink -> app.join(join, by, sink));
         } else if (request instanceof Request.Release release) {
             relay.pass(sink -> app.release(release, by, sink));
+        } else if (request instanceof Request.SetSecrets set) {
+            relay.pass(sink -> app.setSecrets(set, by, sink));
+        } else if (request instanceof Request.UnsetSecrets unset) {
+            relay.pass(sink -> app.unsetSecrets(unset, by, sink));
+        } else if (request instanceof Request.ListSecrets) {
+            relay.pass(app::secrets);
         } else if (request instanceof Request.LockStatus) {
             relay.pass(app::locks);
         } else {
@@ -284,7 +290,7 @@ final class Session {
     }
 
     private void send(Record message) throws IOException {
-        Lines.write(out, WireCodec.encode(message));
+        Lines.write(out, WireCodec.encode(message, desk.app().shown()));
     }
 
     private static Failure incompatible(Hello.ClientHello client) {

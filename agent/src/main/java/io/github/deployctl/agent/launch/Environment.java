@@ -1,15 +1,17 @@
 package io.github.deployctl.agent.launch;
 
+import io.github.deployctl.agent.secret.SecretStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * The environment of an app's process: the agent's own without what is meant for the agent alone, then the release's declaration, then the host's env file,
- * read afresh for each launch. The host has the last word, since it knows its secrets and its addresses.
+ * The environment of an app's process: the agent's own without what is meant for the agent alone, then the release's declaration, then what clients have
+ * set, then the host's env file, read afresh for each launch. The host has the last word, since it knows its secrets and its addresses.
  */
 public final class Environment {
     /** The launcher names here what it set for the agent's JVM, so that the app does not inherit it. */
@@ -18,13 +20,25 @@ public final class Environment {
     private static final Set<String> NOT_FOR_THE_APP =
             Set.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "JOURNAL_STREAM", "MAINPID", "OLDPWD", "_");
 
+    /** What messages are full of, and nobody keeps a secret in. */
+    private static final Pattern PUBLIC =
+            Pattern.compile("PATH|TZ|LANG|LC_[A-Z]+|USER|SHELL|TMPDIR|([A-Z_]+_)?HOME|DEPLOYCTL_.*|.*_PROFILES_ACTIVE");
+
     private static final String RUN = "DEPLOYCTL_RUN";
 
     private final Map<String, String> inherited;
     private final boolean forbidsRuns;
     private final Path envFile;
+    private final SecretStore secrets;
 
-    public Environment(Map<String, String> agents, Path envFile) {
+    /** One of an app for which no client has set anything. */
+    Environment(Map<String, String> agents, Path envFile) {
+        this(agents, envFile, SecretStore.none());
+    }
+
+    /** @param secrets what clients have set */
+    public Environment(Map<String, String> agents, Path envFile, SecretStore secrets) {
+        this.secrets = secrets;
         Map<String, String> kept = new LinkedHashMap<>(agents);
         Set<String> agentOnly =
                 Set.copyOf(List.of(agents.getOrDefault(AGENT_ONLY, "").trim().split(" +", -1)));
@@ -55,7 +69,20 @@ public final class Environment {
     public Map<String, String> of(Map<String, String> declared) throws IOException {
         Map<String, String> env = new LinkedHashMap<>(inherited);
         env.putAll(declared);
-        env.putAll(EnvFile.read(envFile));
+        env.putAll(secrets.values());
+        env.putAll(hosts());
         return env;
+    }
+
+    /** Reads the env file, so that whoever shows something knows what must not be shown. */
+    Map<String, String> hosts() throws IOException {
+        Map<String, String> hosts = EnvFile.read(envFile);
+        secrets.learn(
+                hosts.keySet(),
+                hosts.entrySet().stream()
+                        .filter(entry -> !PUBLIC.matcher(entry.getKey()).matches())
+                        .map(Map.Entry::getValue)
+                        .toList());
+        return hosts;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.deployctl.common.protocol;
 
 import io.github.deployctl.common.json.Json;
+import io.github.deployctl.common.json.MaskedJson;
 import io.github.deployctl.common.release.Quoted;
 import java.util.Locale;
 import java.util.Map;
@@ -25,11 +26,20 @@ public final class WireCodec {
 
     /** Returns {@code message} without a line end. */
     public static String encode(Record message) {
+        return Json.writeTagged(TYPE, name(message), message);
+    }
+
+    /** Returns {@code message} with every text in it masked, without a line end. */
+    public static String encode(Record message, MaskedJson masked) {
+        return masked.writeTagged(TYPE, name(message), message);
+    }
+
+    private static String name(Record message) {
         String name = NAMES.get(message.getClass());
         if (name == null) {
             throw new IllegalArgumentException(message.getClass() + " is no message");
         }
-        return Json.writeTagged(TYPE, name, message);
+        return name;
     }
 
     /**

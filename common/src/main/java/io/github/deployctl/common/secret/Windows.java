@@ -91,8 +91,7 @@ final class Windows {
 
     private static boolean isOrnament(String text, int start) {
         long kinds = text.substring(start, start + LENGTH).chars().distinct().count();
-        return kinds <= 2
-                && text.substring(start, start + LENGTH).chars().noneMatch(Character::isLetterOrDigit);
+        return kinds <= 2 && text.substring(start, start + LENGTH).chars().noneMatch(Character::isLetterOrDigit);
     }
 
     private static int bit(long hash) {

@@ -62,15 +62,18 @@ final class RedactorTest {
 
     @Test
     void linesOfAKeyAreTakenOutAndItsArmourStays() {
-        String key = "-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEG\nCCqGSM49AwEHBG0wawIBAQQg\n-----END PRIVATE KEY-----\n";
+        String key =
+                "-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEG\nCCqGSM49AwEHBG0wawIBAQQg\n-----END PRIVATE KEY-----\n";
         Redactor redactor = knowing(key);
-        assertThat(redactor.redact("no -----BEGIN PRIVATE KEY----- here")).isEqualTo("no -----BEGIN PRIVATE KEY----- here");
+        assertThat(redactor.redact("no -----BEGIN PRIVATE KEY----- here"))
+                .isEqualTo("no -----BEGIN PRIVATE KEY----- here");
         assertThat(redactor.redact("x CCqGSM49AwEHBG0wawIBAQQg y")).isEqualTo("x *** y");
     }
 
     @Test
     void whatAnybodyMayKnowStays() {
-        Redactor redactor = Redactor.of(List.of("postgres://u:verysecret@db.example.com/x"), List.of("web1.example.com"));
+        Redactor redactor =
+                Redactor.of(List.of("postgres://u:verysecret@db.example.com/x"), List.of("web1.example.com"));
         assertThat(redactor.redact("web1.example.com: verysecret")).isEqualTo("web1.example.com: ***");
     }
 
