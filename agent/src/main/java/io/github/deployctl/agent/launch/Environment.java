@@ -36,7 +36,11 @@ public final class Environment {
         this(agents, envFile, SecretStore.none());
     }
 
-    /** @param secrets what clients have set */
+    /**
+     * Makes one.
+     *
+     * @param secrets what clients have set
+     */
     public Environment(Map<String, String> agents, Path envFile, SecretStore secrets) {
         this.secrets = secrets;
         Map<String, String> kept = new LinkedHashMap<>(agents);

@@ -145,7 +145,11 @@ public final class SecretStore {
         return new Reply.SecretsChanged(changed, unchanged, overruled(request.names()));
     }
 
-    /** @param started when the process that serves was, or null */
+    /**
+     * Returns what is set, by name.
+     *
+     * @param started when the process that serves was, or null
+     */
     public synchronized Reply.SecretsReport list(@Nullable Instant started) throws IOException {
         intact();
         List<SecretStatus> all = new ArrayList<>();

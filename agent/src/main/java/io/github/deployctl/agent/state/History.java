@@ -48,7 +48,11 @@ public final class History {
         this(file, files, new MaskedJson(text -> text));
     }
 
-    /** @param shown writes the entries */
+    /**
+     * Makes one.
+     *
+     * @param shown writes the entries
+     */
     public History(Path file, DurableFiles files, MaskedJson shown) {
         this.shown = shown;
         this.file = file;
