@@ -5,8 +5,9 @@ import io.github.deployctl.agent.release.DurableFiles;
 import io.github.deployctl.common.json.Json;
 import io.github.deployctl.common.json.MaskedJson;
 import io.github.deployctl.common.protocol.Reply;
-import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.protocol.SecretStatus;
+import io.github.deployctl.common.protocol.SetSecrets;
+import io.github.deployctl.common.protocol.UnsetSecrets;
 import io.github.deployctl.common.secret.Redactor;
 import io.github.deployctl.common.secret.Secret;
 import java.io.IOException;
@@ -113,7 +114,7 @@ public final class SecretStore {
         }
     }
 
-    public synchronized Reply.SecretsChanged set(Request.SetSecrets request, String by, Instant at) throws IOException {
+    public synchronized Reply.SecretsChanged set(SetSecrets request, String by, Instant at) throws IOException {
         intact();
         List<String> changed = new ArrayList<>();
         List<String> unchanged = new ArrayList<>();
@@ -132,7 +133,7 @@ public final class SecretStore {
         return new Reply.SecretsChanged(changed, unchanged, overruled(names));
     }
 
-    public synchronized Reply.SecretsChanged unset(Request.UnsetSecrets request) throws IOException {
+    public synchronized Reply.SecretsChanged unset(UnsetSecrets request) throws IOException {
         intact();
         List<String> changed = new ArrayList<>();
         List<String> unchanged = new ArrayList<>();

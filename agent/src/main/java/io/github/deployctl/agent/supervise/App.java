@@ -55,7 +55,7 @@ public final class App {
         this.overview = new Overview(name, agentVersion, around, supervisor, leases);
         this.confirmations = new Confirmations(supervisor, ledger, around.clock());
         this.clearance = new Clearance(around, supervisor, ledger);
-        this.envChanges = new EnvChanges(around, supervisor, ledger);
+        this.envChanges = new EnvChanges(around, supervisor, leases, ledger);
         this.since = around.clock().instant();
     }
 
@@ -155,27 +155,18 @@ public final class App {
         return submit("await", by, sink, order -> confirmations.awaitProbation(request, order));
     }
 
-    public Ticket setSecrets(Request.SetSecrets request, Asker by, Sink sink) {
-        return submit("env", by, sink, order -> {
-            leases.admitBeside(order);
-            envChanges.set(request, order);
-        });
-    }
-
-    public Ticket unsetSecrets(Request.UnsetSecrets request, Asker by, Sink sink) {
-        return submit("env", by, sink, order -> {
-            leases.admitBeside(order);
-            envChanges.unset(request, order);
-        });
-    }
-
-    public Ticket secrets(Sink sink) {
-        return submit("env", Asker.local(""), sink, envChanges::list);
+    public Ticket secrets(Request.OfSecrets request, Asker by, Sink sink) {
+        return submit("env", by, sink, order -> envChanges.answer(request, order));
     }
 
     /** Returns how messages are written so that no secret of the app is in them. */
     public MaskedJson shown() {
         return around.secrets().shown();
+    }
+
+    /** What the host has, and what a push would meet. Any thread may ask. */
+    public Reply examine(Request.Examine request) throws IOException {
+        return new Examination(around).of(request, supervisor.now().goal());
     }
 
     /** Returns what runs commands beside the app. */

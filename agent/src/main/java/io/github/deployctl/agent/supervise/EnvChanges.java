@@ -7,7 +7,9 @@ import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.HistoryEntry;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
+import io.github.deployctl.common.protocol.SetSecrets;
 import io.github.deployctl.common.protocol.Timings;
+import io.github.deployctl.common.protocol.UnsetSecrets;
 import io.github.deployctl.common.release.ReleaseId;
 import java.io.IOException;
 import java.time.Instant;
@@ -17,11 +19,13 @@ import java.util.List;
 final class EnvChanges {
     private final Surroundings around;
     private final Supervisor supervisor;
+    private final Leases leases;
     private final Ledger ledger;
 
-    EnvChanges(Surroundings around, Supervisor supervisor, Ledger ledger) {
+    EnvChanges(Surroundings around, Supervisor supervisor, Leases leases, Ledger ledger) {
         this.around = around;
         this.supervisor = supervisor;
+        this.leases = leases;
         this.ledger = ledger;
     }
 
@@ -29,15 +33,17 @@ final class EnvChanges {
         Reply.SecretsChanged in(Instant now) throws IOException;
     }
 
-    void set(Request.SetSecrets request, Order order) throws FailureException {
-        change("set", order, now -> around.secrets().set(request, order.by(), now));
+    void answer(Request.OfSecrets request, Order order) throws FailureException {
+        if (request instanceof SetSecrets set) {
+            change("set", order, now -> around.secrets().set(set, order.by(), now));
+        } else if (request instanceof UnsetSecrets unset) {
+            change("unset", order, now -> around.secrets().unset(unset));
+        } else {
+            list(order);
+        }
     }
 
-    void unset(Request.UnsetSecrets request, Order order) throws FailureException {
-        change("unset", order, now -> around.secrets().unset(request));
-    }
-
-    void list(Order order) throws FailureException {
+    private void list(Order order) throws FailureException {
         Instant started = supervisor
                 .now()
                 .live()
@@ -53,6 +59,7 @@ final class EnvChanges {
     }
 
     private void change(String verb, Order order, Change change) throws FailureException {
+        leases.admitBeside(order);
         Instant now = around.clock().instant();
         Reply.SecretsChanged changed;
         try {

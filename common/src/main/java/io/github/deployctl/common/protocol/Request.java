@@ -5,10 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.release.Checksum;
 import io.github.deployctl.common.release.ReleaseId;
-import io.github.deployctl.common.secret.Secret;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a client can ask. Requests on one connection are answered in order, each by events and one {@link Reply}. */
@@ -34,10 +32,7 @@ public sealed interface Request {
         }
     }
 
-    /**
-     * Asks what an artifact that the agent holds consists of. Answered by {@link Event.Described} as long as there is more, then {@link
-     * Reply.ArtifactPresent}.
-     */
+    /** Asks what an artifact that the agent holds consists of. Answered by {@link Event.Described} for each piece, then {@link Reply.ArtifactPresent}. */
     record Describe(Checksum artifact) implements Request {
         public Describe {
             requireNonNull(artifact, "artifact");
@@ -71,6 +66,14 @@ public sealed interface Request {
             requireNonNull(url, "url");
         }
     }
+
+    /**
+     * Asks what the host has, and what a push would meet; nothing is touched. Answered by {@link Reply.Examined}.
+     *
+     * @param artifact that would be pushed, or null where it is about the host alone
+     * @param feature the Java feature release it was compiled for, or 0
+     */
+    record Examine(Declaration declaration, @Nullable Checksum artifact, long size, int feature) implements Request {}
 
     /**
      * Makes a staged artifact a release and hands over to it. Answered by {@link Reply.Deployed}.
@@ -290,43 +293,6 @@ public sealed interface Request {
         }
     }
 
-    /**
-     * Keeps variables for the app's environment, from its next start on. All or none. Answered by {@link Reply.SecretsChanged}.
-     *
-     * @param revision drawn by the client, the same for all hosts: eight hexadecimal digits
-     */
-    record SetSecrets(List<Secret> secrets, String revision) implements Request {
-        private static final Pattern REVISION = Pattern.compile("[0-9a-f]{8}");
-
-        public SetSecrets {
-            secrets = List.copyOf(secrets);
-            requireNonNull(revision, "revision");
-            if (secrets.isEmpty()) {
-                throw new IllegalArgumentException("no variable is named");
-            }
-            if (secrets.stream().mapToLong(secret -> secret.content().length()).sum() > Secret.MOST_BYTES / 3 * 4 + 4) {
-                throw new IllegalArgumentException(
-                        "the values have more than " + (Secret.MOST_BYTES >> 10) + " KiB together");
-            }
-            if (secrets.stream().map(Secret::name).distinct().count() < secrets.size()) {
-                throw new IllegalArgumentException("a variable is named twice");
-            }
-            if (!REVISION.matcher(revision).matches()) {
-                throw new IllegalArgumentException("a revision has eight hexadecimal digits");
-            }
-        }
-    }
-
-    /** Forgets variables, from the next start on. Answered by {@link Reply.SecretsChanged}. */
-    record UnsetSecrets(List<String> names) implements Request {
-        public UnsetSecrets {
-            names = names.stream().map(Secret::name).distinct().toList();
-            if (names.isEmpty()) {
-                throw new IllegalArgumentException("no variable is named");
-            }
-        }
-    }
-
-    /** Asks which variables there are. Answered by {@link Reply.SecretsReport}. */
-    record ListSecrets() implements Request {}
+    /** Asks something of the variables that are kept for the app. */
+    sealed interface OfSecrets extends Request permits SetSecrets, UnsetSecrets, ListSecrets {}
 }

@@ -17,7 +17,7 @@ public final class WireCodec {
     private static final String TYPE = "type";
     private static final String EVENT = "event-";
     private static final Map<Class<?>, String> NAMES = Stream.of(Hello.class, Request.class, Event.class, Reply.class)
-            .flatMap(family -> Stream.of(family.getPermittedSubclasses()))
+            .flatMap(WireCodec::messages)
             .collect(Collectors.toUnmodifiableMap(message -> message, WireCodec::nameOf));
     private static final Map<String, Class<?>> CLASSES =
             NAMES.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
@@ -32,6 +32,12 @@ public final class WireCodec {
     /** Returns {@code message} with every text in it masked, without a line end. */
     public static String encode(Record message, MaskedJson masked) {
         return masked.writeTagged(TYPE, name(message), message);
+    }
+
+    /** Returns the records of a family, and of the families in it. */
+    static Stream<Class<?>> messages(Class<?> family) {
+        return Stream.of(family.getPermittedSubclasses())
+                .flatMap(kind -> kind.isRecord() ? Stream.<Class<?>>of(kind) : messages(kind));
     }
 
     private static String name(Record message) {

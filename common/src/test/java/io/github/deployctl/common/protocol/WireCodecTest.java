@@ -19,6 +19,7 @@ import io.github.deployctl.common.config.Warmup;
 import io.github.deployctl.common.failure.Evidence;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.jar.Component;
 import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.common.release.Checksum;
 import io.github.deployctl.common.release.ReleaseId;
@@ -60,9 +61,9 @@ class WireCodecTest {
                 new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop")),
                 new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop"), SHA),
                 new Hello.ClientHello(1, 2, "0.1.0", new Caller("ann", "laptop", "https://ci.example.com/run/1")),
-                new Request.SetSecrets(List.of(Secret.of("DB", "a\n\"b\" \u00e4")), "0123abcd"),
-                new Request.UnsetSecrets(List.of("DB")),
-                new Request.ListSecrets(),
+                new SetSecrets(List.of(Secret.of("DB", "a\n\"b\" \u00e4")), "0123abcd"),
+                new UnsetSecrets(List.of("DB")),
+                new ListSecrets(),
                 new Reply.SecretsChanged(List.of("A"), List.of("B"), List.of("C")),
                 new Reply.SecretsReport(List.of(
                         new SecretStatus("A", SecretStatus.DEPLOYCTL, "0123abcd", Instant.EPOCH, "ann", true),
@@ -104,6 +105,34 @@ class WireCodecTest {
                 new Request.Status(),
                 new Request.History(10),
                 new Request.ShowHistory(12),
+                new Request.Examine(declaration(), SHA, 64_000_000, 21),
+                new Request.Examine(declaration(), null, 0, 0),
+                new Reply.Examined(
+                        new HostFacts(
+                                Instant.EPOCH,
+                                "/usr/bin/java",
+                                21,
+                                5,
+                                4,
+                                3,
+                                2,
+                                1,
+                                4096,
+                                128,
+                                1024,
+                                2048,
+                                List.of(new HostFacts.Port(8080, "pid 1 (x)", true))),
+                        new Installed(
+                                ID, SHA, 12, declaration(), List.of(new Component("gson", "2.13.2", 4_000_000_000L))),
+                        true,
+                        List.of(SHA),
+                        List.of(Failure.of(FailureCode.NOT_DEPLOYED, "no room"))),
+                new Reply.Examined(
+                        new HostFacts(Instant.EPOCH, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of()),
+                        null,
+                        false,
+                        List.of(),
+                        List.of()),
                 new Request.Prune(3, true),
                 new Request.Prune(null, false),
                 new Reply.Pruned(List.of(ID), 64_000_000, List.of(), 0, true),
@@ -234,7 +263,7 @@ class WireCodecTest {
         Set<Class<?>> tried = messages().map(Object::getClass).collect(Collectors.toSet());
 
         Stream.of(Hello.class, Request.class, Event.class, Reply.class)
-                .flatMap(family -> Stream.of(family.getPermittedSubclasses()))
+                .flatMap(WireCodec::messages)
                 .forEach(kind -> assertThat(tried).contains(kind));
     }
 
