@@ -14,7 +14,6 @@ record Reach(App app, Admission admission, LogReading logs, Hello.AgentHello hel
                 .flatMap(admission.store()::findSound)
                 .map(Release::artifact)
                 .orElse(null);
-        return new Hello.AgentHello(
-                hello.minProtocol(), hello.maxProtocol(), hello.version(), hello.app(), current);
+        return new Hello.AgentHello(hello.minProtocol(), hello.maxProtocol(), hello.version(), hello.app(), current);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.deployctl.agent.launch;
 
+import io.github.deployctl.agent.secret.HostValues;
 import io.github.deployctl.agent.secret.SecretStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The environment of an app's process: the agent's own without what is meant for the agent alone, then the release's declaration, then what clients have
@@ -19,10 +19,6 @@ public final class Environment {
 
     private static final Set<String> NOT_FOR_THE_APP =
             Set.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "JOURNAL_STREAM", "MAINPID", "OLDPWD", "_");
-
-    /** What messages are full of, and nobody keeps a secret in. */
-    private static final Pattern PUBLIC =
-            Pattern.compile("PATH|TZ|LANG|LC_[A-Z]+|USER|SHELL|TMPDIR|([A-Z_]+_)?HOME|DEPLOYCTL_.*|.*_PROFILES_ACTIVE");
 
     private static final String RUN = "DEPLOYCTL_RUN";
 
@@ -81,12 +77,7 @@ public final class Environment {
     /** Reads the env file, so that whoever shows something knows what must not be shown. */
     Map<String, String> hosts() throws IOException {
         Map<String, String> hosts = EnvFile.read(envFile);
-        secrets.learn(
-                hosts.keySet(),
-                hosts.entrySet().stream()
-                        .filter(entry -> !PUBLIC.matcher(entry.getKey()).matches())
-                        .map(Map.Entry::getValue)
-                        .toList());
+        secrets.learn(hosts.keySet(), HostValues.secret(hosts));
         return hosts;
     }
 }

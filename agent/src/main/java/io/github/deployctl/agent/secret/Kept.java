@@ -19,6 +19,8 @@ record Kept(List<Entry> set, List<String> retired) {
 
     /** As many as generations' logs that are kept. */
     private static final int MOST_RETIRED = 20;
+    /** All of them together, in characters of Base64. */
+    private static final int LARGEST_RETIRED = 12 << 10;
 
     Kept {
         set = List.copyOf(set);
@@ -37,6 +39,13 @@ record Kept(List<Entry> set, List<String> retired) {
 
     Optional<Entry> find(String name) {
         return set.stream().filter(entry -> entry.secret().name().equals(name)).findFirst();
+    }
+
+    /** Returns how much is set, in characters of Base64. */
+    long size() {
+        return set.stream()
+                .mapToLong(entry -> entry.secret().content().length())
+                .sum();
     }
 
     Kept with(Entry entry) {
@@ -65,7 +74,13 @@ record Kept(List<Entry> set, List<String> retired) {
         List<String> next = new ArrayList<>();
         next.add(old.content());
         retired.stream().filter(content -> !content.equals(old.content())).forEach(next::add);
-        return new Kept(set, next.subList(0, Math.min(MOST_RETIRED, next.size())));
+        int most = Math.min(MOST_RETIRED, next.size());
+        int count = 0;
+        for (int size = 0; count < most && size + next.get(count).length() <= LARGEST_RETIRED; count++) {
+            size += next.get(count).length();
+        }
+        // The last one at least, whatever its size: a process has it still.
+        return new Kept(set, next.subList(0, Math.max(1, count)));
     }
 
     @Override

@@ -30,12 +30,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SecretStore {
     private static final int LARGEST = 16 << 20;
+    /** What the env file had before is remembered as long as it is no more, in characters. */
+    private static final int MOST_OF_HOST = 64 << 10;
 
     private final Path file;
     private final DurableFiles files;
     private final Collection<String> spared;
     private final MaskedJson shown = new MaskedJson(text -> redactor().redact(text));
-    /** Of the host's env file, now and since this agent has started. */
+    /** Of the host's env file, now and before. */
     private final Set<String> hosts = new LinkedHashSet<>();
 
     private Set<String> hostNames = Set.of();
@@ -109,6 +111,9 @@ public final class SecretStore {
      */
     public synchronized void learn(Set<String> names, Collection<String> secrets) {
         hostNames = Set.copyOf(names);
+        if (hosts.stream().mapToLong(String::length).sum() > MOST_OF_HOST) {
+            hosts.clear();
+        }
         if (hosts.addAll(secrets)) {
             learn();
         }
@@ -127,6 +132,10 @@ public final class SecretStore {
             // Of one that was so already the process that runs has been started with it, maybe.
             Instant since = same ? kept.find(secret.name()).get().at() : at;
             next = next.with(new Kept.Entry(secret, request.revision(), since, by));
+        }
+        if (next.size() > Secret.MOST_CHARACTERS) {
+            throw new IOException(
+                    "all values of the app would have more than " + (Secret.MOST_BYTES >> 10) + " KiB together");
         }
         write(next);
         List<String> names = request.secrets().stream().map(Secret::name).toList();

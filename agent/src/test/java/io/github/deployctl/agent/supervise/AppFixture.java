@@ -392,6 +392,13 @@ final class AppFixture {
         return answer;
     }
 
+    Waiter secrets(Request.OfSecrets request, Asker asker) {
+        Waiter waiter = new Waiter();
+        waiter.ticket = app.secrets(request, asker, waiter);
+        loop.turn();
+        return waiter;
+    }
+
     void abandon(Waiter waiter) {
         app.abandon(waiter.ticket());
         loop.turn();

@@ -20,7 +20,7 @@ public record SetSecrets(List<Secret> secrets, String revision) implements Reque
         if (secrets.isEmpty()) {
             throw new IllegalArgumentException("no variable is named");
         }
-        if (secrets.stream().mapToLong(secret -> secret.content().length()).sum() > Secret.MOST_BYTES / 3 * 4 + 4) {
+        if (secrets.stream().mapToLong(secret -> secret.content().length()).sum() > Secret.MOST_CHARACTERS) {
             throw new IllegalArgumentException(
                     "the values have more than " + (Secret.MOST_BYTES >> 10) + " KiB together");
         }

@@ -5,16 +5,17 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Takes values, and parts of them, out of texts. A part is any {@value Windows#LENGTH} characters in a row, of the value or of a form of it ({@link Forms}): so
  * a line of a key, a password within a URL, the begin of a value that was cut and what is left of one that was broken over two lines are parts. Less than that
- * says little of a value and stands in every other sentence. A shorter value counts as a whole, where it stands as a word of its own; one of fewer than
- * {@link #SHORTEST} characters, and a plain yes or no, is never taken out: the text would be beyond reading, and the value is no secret. Thread-safe.
+ * says little of a value and stands in every other sentence. A shorter value, or line of a value, counts as a whole, where it stands as a word of its own; one of
+ * fewer than {@link #SHORTEST} characters, a number of fewer than six digits and a plain yes or no are never taken out: the text would be beyond reading, and the
+ * value is no secret. Thread-safe.
  */
 public final class Redactor {
     /** In characters. */
@@ -26,7 +27,11 @@ public final class Redactor {
     /** Takes out nothing. */
     public static final Redactor NONE = of(List.of(), List.of());
 
+    /** A longer one, in characters, is known only as it is: whatever knows a form takes the memory of eight of it. */
+    private static final int LONGEST_IN_ALL_FORMS = 4096;
+
     private static final Set<String> ANSWERS = Set.of("true", "false", "null", "none");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
     /** It stands around every key there is (RFC 7468). */
     private static final Pattern ARMOUR = Pattern.compile("-----(?:BEGIN|END) [A-Z0-9 ]+-----");
 
@@ -44,24 +49,34 @@ public final class Redactor {
      * @param spared texts that anybody may know, names of hosts and folders say: what stands in these too is not taken out
      */
     public static Redactor of(Collection<String> values, Collection<String> spared) {
-        Set<String> forms = new LinkedHashSet<>();
         List<String> known = new ArrayList<>(spared);
-        for (String value : values) {
-            if (isTakenOut(value)) {
-                forms.addAll(Forms.of(value));
-                ARMOUR.matcher(value).results().forEach(found -> known.add(found.group()));
+        values.forEach(value -> ARMOUR.matcher(value).results().forEach(found -> known.add(found.group())));
+        Windows.Growing parts = new Windows.Growing(Windows.of(known));
+        values.stream().filter(Redactor::isTakenOut).forEach(value -> {
+            if (value.length() <= LONGEST_IN_ALL_FORMS) {
+                Forms.of(value).forEach(parts::add);
+            } else {
+                parts.add(value);
             }
-        }
+        });
         Set<String> words = values.stream()
-                .filter(value -> value.length() < Windows.LENGTH && isTakenOut(value))
+                .flatMap(Redactor::shortLines)
                 .filter(value -> spared.stream().noneMatch(text -> text.contains(value)))
                 .collect(toUnmodifiableSet());
-        return new Redactor(Windows.of(forms, known), words);
+        return new Redactor(parts.done(), words);
     }
 
     /** Tells whether a value is kept out of what is shown. */
     public static boolean isTakenOut(String value) {
-        return value.length() >= SHORTEST && !ANSWERS.contains(value) && !value.isBlank();
+        return value.length() >= SHORTEST
+                && !ANSWERS.contains(value)
+                && !value.isBlank()
+                && !NUMBER.matcher(value).matches();
+    }
+
+    /** Programs write a long value line by line too. */
+    private static Stream<String> shortLines(String value) {
+        return value.lines().map(String::strip).filter(line -> line.length() < Windows.LENGTH && isTakenOut(line));
     }
 
     public boolean isEmpty() {

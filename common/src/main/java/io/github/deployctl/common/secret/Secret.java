@@ -16,8 +16,10 @@ import java.util.regex.Pattern;
  * @param content its value in UTF-8, as Base64: it takes the same room on the wire whatever is in it
  */
 public record Secret(String name, String content) {
-    /** All of one request together, in bytes: they fit one line of the wire. */
-    public static final int MOST_BYTES = 64 << 10;
+    /** All of an app together, in bytes: they fit one line of the wire, and what knows them the agent's memory. */
+    public static final int MOST_BYTES = 32 << 10;
+    /** The same in Base64, in characters. */
+    public static final int MOST_CHARACTERS = MOST_BYTES / 3 * 4 + 4;
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
     /** By these the agent, systemd and the adopter tell a process what it was handed. */

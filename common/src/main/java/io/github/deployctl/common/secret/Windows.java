@@ -1,10 +1,7 @@
 package io.github.deployctl.common.secret;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
-import java.util.function.LongConsumer;
 
 /** Every run of {@link #LENGTH} characters of some texts, by hashes that roll. */
 final class Windows {
@@ -26,28 +23,11 @@ final class Windows {
         }
     }
 
-    /** Takes those of {@code texts}, but what is in {@code spared} too, and rules and rows of one sign or two, of which every table is full. */
-    static Windows of(Collection<String> texts, Collection<String> spared) {
-        Windows public_ = spared.isEmpty() ? new Windows(new long[0]) : of(spared, List.of());
-        List<long[]> all = new ArrayList<>();
-        int count = 0;
-        for (String text : texts) {
-            Collected collected = new Collected(Math.max(0, text.length() - LENGTH + 1));
-            roll(text, (end, hash) -> {
-                if (!public_.contains(hash) && !isOrnament(text, end - LENGTH)) {
-                    collected.accept(hash);
-                }
-            });
-            all.add(collected.all());
-            count += collected.count;
-        }
-        long[] hashes = new long[count];
-        int at = 0;
-        for (long[] each : all) {
-            System.arraycopy(each, 0, hashes, at, each.length);
-            at += each.length;
-        }
-        return new Windows(Arrays.stream(hashes).sorted().distinct().toArray());
+    /** Takes those of {@code texts}. */
+    static Windows of(Collection<String> texts) {
+        Growing all = new Growing(new Windows(new long[0]));
+        texts.forEach(all::add);
+        return all.done();
     }
 
     boolean isEmpty() {
@@ -106,21 +86,60 @@ final class Windows {
         return power;
     }
 
-    private static final class Collected implements LongConsumer {
-        private final long[] room;
-        private int count;
+    /**
+     * Collects those of one text after another, but what is in {@code spared} too, and rules and rows of one sign or two, of which every table is full. It never
+     * holds twice what there is: the agent has a small heap.
+     */
+    static final class Growing {
+        private final Windows spared;
+        private long[] sorted = {};
 
-        Collected(int most) {
-            room = new long[most];
+        Growing(Windows spared) {
+            this.spared = spared;
         }
 
-        @Override
-        public void accept(long hash) {
-            room[count++] = hash;
+        void add(String text) {
+            long[] fresh = new long[Math.max(0, text.length() - LENGTH + 1)];
+            int[] count = {0};
+            roll(text, (end, hash) -> {
+                boolean isKnown = Arrays.binarySearch(sorted, hash) >= 0 || spared.contains(hash);
+                if (!isKnown && !isOrnament(text, end - LENGTH)) {
+                    fresh[count[0]++] = hash;
+                }
+            });
+            if (count[0] > 0) {
+                Arrays.sort(fresh, 0, count[0]);
+                sorted = merged(sorted, fresh, distinct(fresh, count[0]));
+            }
         }
 
-        long[] all() {
-            return Arrays.copyOf(room, count);
+        Windows done() {
+            return new Windows(sorted);
+        }
+
+        /** Moves what is sorted together, each once, and returns how many there are. */
+        private static int distinct(long[] some, int count) {
+            int kept = 1;
+            for (int i = 1; i < count; i++) {
+                if (some[i] != some[i - 1]) {
+                    some[kept++] = some[i];
+                }
+            }
+            return kept;
+        }
+
+        private static long[] merged(long[] one, long[] other, int count) {
+            long[] all = new long[one.length + count];
+            int from = 0;
+            int at = 0;
+            for (int i = 0; i < count; i++) {
+                while (from < one.length && one[from] < other[i]) {
+                    all[at++] = one[from++];
+                }
+                all[at++] = other[i];
+            }
+            System.arraycopy(one, from, all, at, one.length - from);
+            return all;
         }
     }
 }

@@ -7,11 +7,14 @@ import io.github.deployctl.common.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class RedactorTest {
     private static final String PASSWORD = "p4$$(rm -rf)'\"\\\n<ä&€=§>.*[x]+";
@@ -38,7 +41,7 @@ final class RedactorTest {
                 PASSWORD,
                 Json.write(Map.of("k", PASSWORD)),
                 URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8),
-                URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8).toLowerCase(java.util.Locale.ROOT),
+                URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT),
                 Base64.getEncoder().encodeToString(bytes),
                 Base64.getUrlEncoder().encodeToString(bytes),
                 Base64.getEncoder().encodeToString(("user:" + PASSWORD).getBytes(StandardCharsets.UTF_8)),
@@ -93,13 +96,68 @@ final class RedactorTest {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             for (int at = 0; at < bytes.length; ) {
                 int length = Math.min(bytes.length - at, 1 + random.nextInt(9));
-                out.writeBytes(stream.take(java.util.Arrays.copyOfRange(bytes, at, at + length), length));
+                out.writeBytes(stream.take(Arrays.copyOfRange(bytes, at, at + length), length));
                 at += length;
             }
             out.writeBytes(stream.rest());
             assertThat(out.toString(StandardCharsets.ISO_8859_1))
                     .isEqualTo("one *** two\nthree *** four***\n\u00ff\u0000 five ***");
         }
+    }
+
+    @Test
+    void secretsThatOverlapLeaveNothingOfEither() {
+        Redactor redactor = knowing("alpha-bravo-charlie", "charlie-delta-echo", "bravo-charlie-delta");
+        assertThat(redactor.redact("<alpha-bravo-charlie-delta-echo>")).isEqualTo("<***>");
+    }
+
+    @Test
+    void linesOfAValueAreTakenOutAlsoWhereTheyAreShort() {
+        Redactor redactor = knowing("hunter2\r\nT0ps3c\nno\n12345\ncorrect horse\n");
+        assertThat(redactor.redact("hunter2 | T0ps3c | no | 12345 | correct horse"))
+                .isEqualTo("*** | *** | no | 12345 | ***");
+        assertThat(stream(redactor, "x hunter2\nT0ps3c\n", 3)).isEqualTo("x ***\n***\n");
+    }
+
+    @Test
+    void numberOfFewDigitsStays() {
+        assertThat(knowing("8080", "123456").redact("port 8080, pin 123456")).isEqualTo("port 8080, pin ***");
+    }
+
+    @Test
+    void aShellsQuotingHidesNothing() {
+        Redactor redactor = knowing("it's \"5 o'clock\" $HOME");
+        String left = redactor.redact("export A='it'\\''s \"5 o'\\''clock\" $HOME'");
+        assertThat(left).isEqualTo("export A='***'");
+    }
+
+    @Test
+    void longValueIsKnownAsItIs() {
+        String pseudo = new Random(7)
+                .ints(20_000, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        assertThat(knowing(pseudo).redact("x" + pseudo.substring(9_000, 9_008) + " y"))
+                .isEqualTo("x*** y");
+    }
+
+    /** Were it not linear, one line of 10 MB in small pieces would take hours. */
+    @Test
+    @Timeout(20)
+    void tenMegabytesWithoutALineEndTakeASecond() {
+        Redactor redactor = knowing("correct horse battery", "s3cr3t", PASSWORD, "another-one-of-them-0123456789");
+        byte[] piece = "no line ends here and nothing is secret but s3cr3t; "
+                .repeat(20)
+                .getBytes(StandardCharsets.ISO_8859_1);
+        RedactedBytes stream = new RedactedBytes(redactor);
+        long shown = 0;
+        long taken = 0;
+        for (; taken < 10 << 20; taken += piece.length) {
+            shown += stream.take(piece, piece.length).length;
+        }
+        shown += stream.rest().length;
+        long times = taken / piece.length * 20;
+        assertThat(taken - shown).isEqualTo(times * ("s3cr3t".length() - "***".length()));
     }
 
     @Test
@@ -112,6 +170,18 @@ final class RedactorTest {
                 .withMessageNotContaining("hunter2");
         assertThatIllegalArgumentException().isThrownBy(() -> Secret.of("DEPLOYCTL_TOKEN", "x"));
         assertThatIllegalArgumentException().isThrownBy(() -> Secret.of("A", "x\0y"));
+    }
+
+    private static String stream(Redactor redactor, String text, int pieces) {
+        RedactedBytes stream = new RedactedBytes(redactor);
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (int at = 0; at < bytes.length; at += pieces) {
+            byte[] piece = Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + pieces));
+            out.writeBytes(stream.take(piece, piece.length));
+        }
+        out.writeBytes(stream.rest());
+        return out.toString(StandardCharsets.ISO_8859_1);
     }
 
     private static Redactor knowing(String... values) {
