@@ -1,7 +1,7 @@
 package io.github.deployctl.agent.launch;
 
-import io.github.deployctl.agent.secret.HostValues;
 import io.github.deployctl.agent.secret.SecretStore;
+import io.github.deployctl.common.secret.Discretion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -77,7 +77,7 @@ public final class Environment {
     /** Reads the env file, so that whoever shows something knows what must not be shown. */
     Map<String, String> hosts() throws IOException {
         Map<String, String> hosts = EnvFile.read(envFile);
-        secrets.learn(hosts.keySet(), HostValues.secret(hosts));
+        secrets.learn(hosts.keySet(), Discretion.secret(hosts));
         return hosts;
     }
 }

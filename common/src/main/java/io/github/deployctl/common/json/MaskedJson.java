@@ -16,16 +16,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MaskedJson {
     private final Gson gson;
+    private final Gson pretty;
 
     public MaskedJson(UnaryOperator<String> mask) {
         gson = Json.builder()
                 .registerTypeAdapter(String.class, new Masking(mask))
                 .create();
+        pretty = gson.newBuilder().setPrettyPrinting().create();
     }
 
     /** Returns {@code value} on one line. */
     public String write(Object value) {
         return gson.toJson(value);
+    }
+
+    /** Returns {@code value} for people: indented, with a line end. */
+    public String writePretty(Object value) {
+        return pretty.toJson(value) + "\n";
     }
 
     /** Returns {@code value} on one line with the member {@code tag} first. */

@@ -46,6 +46,13 @@ public final class RedactedBytes {
         return out.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    /** Returns what waits, for somebody who wants to see it now; what comes after it is known as its continuation. */
+    public byte[] soFar() {
+        StringBuilder out = new StringBuilder();
+        show(line.length(), out);
+        return out.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     /** Returns what is left at the end. */
     public byte[] rest() {
         StringBuilder out = new StringBuilder();

@@ -1,6 +1,5 @@
-package io.github.deployctl.agent.secret;
+package io.github.deployctl.common.secret;
 
-import io.github.deployctl.common.secret.Redactor;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -9,7 +8,7 @@ import java.util.regex.Pattern;
  * Which values of a file of variables are secret: it has settings too, and without them a message says little. What is named after a secret is one. Anything
  * else is, unless its name is one that everybody knows the meaning of, or its value is a number, a single plain word, or short.
  */
-public final class HostValues {
+public final class Discretion {
     private static final Pattern NAMED_SO =
             Pattern.compile("(?i).*(PASS|PWD|SECRET|TOKEN|CREDENTIAL|PRIVATE|AUTH|KEY|SALT|COOKIE|SIGNATURE|DSN).*");
 
@@ -21,7 +20,7 @@ public final class HostValues {
     /** In characters: of fewer there are no parts. */
     private static final int SHORT = 8;
 
-    private HostValues() {}
+    private Discretion() {}
 
     public static List<String> secret(Map<String, String> variables) {
         return variables.entrySet().stream()
@@ -38,8 +37,16 @@ public final class HostValues {
                 || (value.length() >= SHORT && !PLAIN.matcher(value).matches());
     }
 
-    /** Tells whether the name of a variable says that its value is a secret. */
-    public static boolean isNamedSo(String name) {
+    /** Returns the values whose names say that they are secrets. */
+    public static List<String> named(Map<String, String> variables) {
+        return variables.entrySet().stream()
+                .filter(entry -> isNamedSo(entry.getKey())
+                        && !PUBLIC.matcher(entry.getKey()).matches())
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private static boolean isNamedSo(String name) {
         return NAMED_SO.matcher(name).matches();
     }
 }

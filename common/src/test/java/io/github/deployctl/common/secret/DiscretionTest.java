@@ -1,11 +1,11 @@
-package io.github.deployctl.agent.secret;
+package io.github.deployctl.common.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class HostValuesTest {
+class DiscretionTest {
     @ParameterizedTest
     @CsvSource({
         "DB_PASSWORD,hunter2",
@@ -16,7 +16,7 @@ class HostValuesTest {
         "JAVA_OPTS,-Djavax.net.ssl.trustStorePassword=x",
     })
     void secretIsTakenOut(String name, String value) {
-        assertThat(HostValues.isSecret(name, value)).isTrue();
+        assertThat(Discretion.isSecret(name, value)).isTrue();
     }
 
     @ParameterizedTest
@@ -38,6 +38,6 @@ class HostValuesTest {
         "KEY_SIZE,4096",
     })
     void settingStaysReadable(String name, String value) {
-        assertThat(HostValues.isSecret(name, value)).isFalse();
+        assertThat(Discretion.isSecret(name, value)).isFalse();
     }
 }
