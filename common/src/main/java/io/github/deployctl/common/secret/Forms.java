@@ -4,14 +4,17 @@ import io.github.deployctl.common.text.Visible;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The ways in which programs write a value: as it is, in Base64 wherever it begins in that, and escaped for JSON, URLs, XML, a shell and a terminal. */
 final class Forms {
+    private static final HexFormat HEX = HexFormat.of();
     private static final String UNRESERVED = "-._~";
     /** What java.net.URLEncoder leaves. */
     private static final String FORM_SAFE = "-._*";
@@ -82,7 +85,7 @@ final class Forms {
             if (letter >= 0) {
                 text.append('\\').append("nrtbf\"\\".charAt(letter));
             } else if (c < 0x20 || also.test(c)) {
-                text.append(String.format(Locale.ROOT, "\\u%04x", c));
+                text.append("\\u").append(HEX.toHexDigits((char) c));
             } else {
                 text.append((char) c);
             }
@@ -95,7 +98,11 @@ final class Forms {
         for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
             boolean isPlain = c < 0x80 && (Character.isLetterOrDigit(c) || safe.indexOf(c) >= 0);
-            text.append(isPlain ? String.valueOf(c) : String.format(Locale.ROOT, "%%%02X", (int) c));
+            if (isPlain) {
+                text.append(c);
+            } else {
+                text.append('%').append(HEX.withUpperCase().toHexDigits(b));
+            }
         }
         return text.toString();
     }
@@ -103,12 +110,12 @@ final class Forms {
     private static String lowerHex(String percent) {
         return Pattern.compile("%..")
                 .matcher(percent)
-                .replaceAll(found -> found.group().toLowerCase(Locale.ROOT));
+                .replaceAll(found -> Matcher.quoteReplacement(found.group().toLowerCase(Locale.ROOT)));
     }
 
     private static String upperHex(String json) {
         return Pattern.compile("(?<=\\\\u)....")
                 .matcher(json)
-                .replaceAll(found -> found.group().toUpperCase(Locale.ROOT));
+                .replaceAll(found -> Matcher.quoteReplacement(found.group().toUpperCase(Locale.ROOT)));
     }
 }

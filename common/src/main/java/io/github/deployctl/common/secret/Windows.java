@@ -69,9 +69,14 @@ final class Windows {
         }
     }
 
+    /** Most begin with a letter or a digit, so this is quick. */
     private static boolean isOrnament(String text, int start) {
-        long kinds = text.substring(start, start + LENGTH).chars().distinct().count();
-        return kinds <= 2 && text.substring(start, start + LENGTH).chars().noneMatch(Character::isLetterOrDigit);
+        for (int i = start; i < start + LENGTH; i++) {
+            if (Character.isLetterOrDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return text.substring(start, start + LENGTH).chars().distinct().count() <= 2;
     }
 
     private static int bit(long hash) {

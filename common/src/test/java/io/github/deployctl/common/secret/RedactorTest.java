@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -158,6 +159,25 @@ final class RedactorTest {
         shown += stream.rest().length;
         long times = taken / piece.length * 20;
         assertThat(taken - shown).isEqualTo(times * ("s3cr3t".length() - "***".length()));
+    }
+
+    @Test
+    void anyValueAtAllIsTakenOutOfAnyText() {
+        Random random = new Random(4711);
+        String signs = "\\u$%&'\"<>=+/ \n\t{}abc019\u00e4\u2603";
+        for (int round = 0; round < 500; round++) {
+            String value = random.ints(8 + random.nextInt(30), 0, signs.length())
+                    .mapToObj(i -> signs.substring(i, i + 1))
+                    .collect(Collectors.joining());
+            Redactor redactor = knowing(value, "\\u12$4 \\u$\\$$");
+            for (String text : List.of(value, Json.write(value), URLEncoder.encode(value, StandardCharsets.UTF_8))) {
+                String left = redactor.redact("<<<<<<<<" + text + ">>>>>>>>");
+                // What is blank or of one sign alone is none.
+                assertThat(left.contains(text) && text.chars().distinct().count() > 2)
+                        .as(text)
+                        .isFalse();
+            }
+        }
     }
 
     @Test
