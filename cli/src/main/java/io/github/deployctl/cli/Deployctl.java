@@ -54,6 +54,9 @@ public final class Deployctl {
         line.setExecutionExceptionHandler((e, command, parsed) -> report.ended(e, command));
         int status = execute(line, args, report);
         verb(line).ifPresent(verb -> verb.output().finish(status));
+        // The end of a long text waits for what may come after it.
+        guarded.out().flush();
+        guarded.err().flush();
         return status;
     }
 
