@@ -18,9 +18,12 @@ import io.github.deployctl.agent.posix.Posix;
 import io.github.deployctl.agent.procfs.OpenFiles;
 import io.github.deployctl.agent.procfs.ProcHost;
 import io.github.deployctl.agent.proof.Sampler;
+import io.github.deployctl.agent.release.DurableFiles;
 import io.github.deployctl.agent.release.Incoming;
 import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.release.StorePaths;
+import io.github.deployctl.agent.secret.RedactedOutput;
+import io.github.deployctl.agent.secret.SecretStore;
 import io.github.deployctl.agent.supervise.App;
 import io.github.deployctl.agent.supervise.Asker;
 import io.github.deployctl.agent.supervise.Sink;
@@ -38,6 +41,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +103,7 @@ final class Agent implements AutoCloseable {
         }
     }
 
-    static Agent start(Setting setting, Posix posix, Service service, Consumer<String> log)
+    static Agent start(Setting setting, Posix posix, Service service, Consumer<String> plainLog)
             throws IOException, InterruptedException {
         StorePaths paths = setting.paths();
         Faults faults = DeadlyFaults.of(setting.environment(), posix.processes(), paths.pidFile());
@@ -111,7 +115,10 @@ final class Agent implements AutoCloseable {
         faults.pass("store-opened");
         Host host = new ProcHost(Path.of("/proc"));
         Adopters adopters = new Adopters();
-        Preflight preflight = new Preflight(host, new Environment(setting.environment(), paths.envFile()));
+        SecretStore secrets = SecretStore.open(paths.secretsFile(), new DurableFiles(faults), publicly(setting));
+        Consumer<String> log = line -> plainLog.accept(secrets.redactor().redact(line));
+        Preflight preflight = new Preflight(host, new Environment(setting.environment(), paths.envFile(), secrets));
+        preflight.learnEnvironment();
         Launcher launcher = new Launcher(
                 new Launcher.Installation(paths, setting.adopterJar(), setting.clock()),
                 posix.listeners(),
@@ -136,7 +143,8 @@ final class Agent implements AutoCloseable {
                 new Sampler(posix.listeners(), host, System::nanoTime, Agent::startThread),
                 service.init(),
                 service.activation(),
-                service.successor());
+                service.successor(),
+                secrets);
         App app = new App(setting.app(), setting.version(), around);
         // First it must be known which generations run, else their adopters, which call at once, would be strangers.
         app.resume();
@@ -148,7 +156,7 @@ final class Agent implements AutoCloseable {
                 posix.fileRanges(),
                 app::now,
                 LOG_BYTES,
-                service.journal(),
+                journal(service, secrets),
                 new OpenFiles(Path.of("/proc"))::contain,
                 setting.clock(),
                 log));
@@ -164,6 +172,25 @@ final class Agent implements AutoCloseable {
         Watchdog.start(setting.environment(), pid, service.init(), loop::after);
         FirstProcess.begin(pid, loop, posix.signals(), posix.orphans());
         return new Agent(app, new Loops(loop, logLoop), adopterServer, controlServer, new Logs(logs, log));
+    }
+
+    /** What stands in every other message: a secret that has it in it is not taken out of those. */
+    private static List<String> publicly(Setting setting) {
+        StorePaths paths = setting.paths();
+        return List.of(
+                setting.app().value(),
+                paths.state().toString(),
+                paths.run().toString(),
+                paths.log().toString(),
+                paths.envFile().toString(),
+                setting.adopterJar().toString(),
+                "running stopped candidate live draining standby stopping waiting promoted frozen localhost "
+                        + "push rollback restart start stop recovery revert confirm crash prune upgrade lock unlock run");
+    }
+
+    private static @Nullable OutputStream journal(Service service, SecretStore secrets) {
+        OutputStream journal = service.journal();
+        return journal == null ? null : new RedactedOutput(journal, secrets::redactor);
     }
 
     private static void startThread(String name, Runnable task) {

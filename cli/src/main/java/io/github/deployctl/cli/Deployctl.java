@@ -35,7 +35,7 @@ public final class Deployctl {
     /** Runs one command as this process's only one, with the terminal and the signals that it has, and returns its exit status. */
     public static int start(String... args) {
         HeadStart.begin(args);
-        Console console = ownConsole();
+        Console console = ownConsole().discreet();
         Interruption interruption = Interruption.watch(console);
         try {
             return run(List.of(args), console);
@@ -46,13 +46,17 @@ public final class Deployctl {
 
     /** Runs one command in this process and returns its exit status. Everything it needs of the outside comes with {@code console}. */
     public static int run(List<String> args, Console console) {
-        Console guarded = console.guardedInJob();
+        console.secrets().learnArguments(args);
+        Console guarded = console.discreet().guardedInJob();
         ErrorReport report = new ErrorReport(guarded);
         CommandLine line = Commands.on(guarded, Deployctl::run, args);
         line.setParameterExceptionHandler((e, arguments) -> report.wrongUsage(e, List.of(arguments)));
         line.setExecutionExceptionHandler((e, command, parsed) -> report.ended(e, command));
         int status = execute(line, args, report);
         verb(line).ifPresent(verb -> verb.output().finish(status));
+        // The end of a long text waits for what may come after it.
+        guarded.out().flush();
+        guarded.err().flush();
         return status;
     }
 

@@ -89,7 +89,7 @@ public final class ControlServer implements AutoCloseable {
             Visit visit = crowd.enter(peer, client::shutdownInput);
             try {
                 new Session(
-                                new Session.Desk(
+                                new Reach(
                                         desk.app(),
                                         new Admission(desk.policy(), desk.incoming(), desk.store()),
                                         desk.logs(),

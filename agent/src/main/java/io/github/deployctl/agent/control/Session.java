@@ -1,7 +1,6 @@
 package io.github.deployctl.agent.control;
 
 import io.github.deployctl.agent.log.LogReading;
-import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.supervise.App;
 import io.github.deployctl.agent.supervise.Asker;
 import io.github.deployctl.agent.supervise.Runs;
@@ -15,7 +14,6 @@ import io.github.deployctl.common.protocol.ProtocolException;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.protocol.WireCodec;
-import io.github.deployctl.common.release.Checksum;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -31,7 +29,7 @@ final class Session {
     private static final int LONGEST_REQUEST = 1 << 17;
     private static final long PAUSE_MILLIS = 200;
 
-    private final Desk desk;
+    private final Reach desk;
     private final Visit visit;
     private final InputStream in;
     private final OutputStream out;
@@ -42,7 +40,7 @@ final class Session {
     /** The client was refused the lease without which it wants nothing done. */
     private boolean nothing;
 
-    Session(Desk desk, Visit visit, ClientStreams streams) {
+    Session(Reach desk, Visit visit, ClientStreams streams) {
         this.desk = desk;
         this.visit = visit;
         this.departure =
@@ -51,19 +49,6 @@ final class Session {
         this.out = streams.out();
         this.reception = new Reception(desk.admission(), new Sending());
         this.relay = new Relay(desk.app(), departure, this::send);
-    }
-
-    /** What a session can reach. */
-    record Desk(App app, Admission admission, LogReading logs, Hello.AgentHello hello, Crowd crowd) {
-        /** Says what is there before anybody asks: who pushes just that saves himself the offer. */
-        private Hello.AgentHello greeting() {
-            Checksum current = app.goal()
-                    .flatMap(admission.store()::findSound)
-                    .map(Release::artifact)
-                    .orElse(null);
-            return new Hello.AgentHello(
-                    hello.minProtocol(), hello.maxProtocol(), hello.version(), hello.app(), current);
-        }
     }
 
     /** Serves until the client closes, or says something that is no request. */
@@ -178,6 +163,8 @@ final class Session {
             hold(sink -> app.join(join, by, sink));
         } else if (request instanceof Request.Release release) {
             relay.pass(sink -> app.release(release, by, sink));
+        } else if (request instanceof Request.OfSecrets secrets) {
+            relay.pass(sink -> app.secrets(secrets, by, sink));
         } else if (request instanceof Request.LockStatus) {
             relay.pass(app::locks);
         } else {
@@ -286,7 +273,7 @@ final class Session {
     }
 
     private void send(Record message) throws IOException {
-        Lines.write(out, WireCodec.encode(message));
+        Lines.write(out, WireCodec.encode(message, desk.app().shown()));
     }
 
     private static Failure incompatible(Hello.ClientHello client) {

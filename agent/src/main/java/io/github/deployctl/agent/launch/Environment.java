@@ -1,5 +1,7 @@
 package io.github.deployctl.agent.launch;
 
+import io.github.deployctl.agent.secret.SecretStore;
+import io.github.deployctl.common.secret.Discretion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -8,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The environment of an app's process: the agent's own without what is meant for the agent alone, then the release's declaration, then the host's env file,
- * read afresh for each launch. The host has the last word, since it knows its secrets and its addresses.
+ * The environment of an app's process: the agent's own without what is meant for the agent alone, then the release's declaration, then what clients have
+ * set, then the host's env file, read afresh for each launch. The host has the last word, since it knows its secrets and its addresses.
  */
 public final class Environment {
     /** The launcher names here what it set for the agent's JVM, so that the app does not inherit it. */
@@ -23,8 +25,20 @@ public final class Environment {
     private final Map<String, String> inherited;
     private final boolean forbidsRuns;
     private final Path envFile;
+    private final SecretStore secrets;
 
-    public Environment(Map<String, String> agents, Path envFile) {
+    /** One of an app for which no client has set anything. */
+    Environment(Map<String, String> agents, Path envFile) {
+        this(agents, envFile, SecretStore.none());
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param secrets what clients have set
+     */
+    public Environment(Map<String, String> agents, Path envFile, SecretStore secrets) {
+        this.secrets = secrets;
         Map<String, String> kept = new LinkedHashMap<>(agents);
         Set<String> agentOnly =
                 Set.copyOf(List.of(agents.getOrDefault(AGENT_ONLY, "").trim().split(" +", -1)));
@@ -55,7 +69,15 @@ public final class Environment {
     public Map<String, String> of(Map<String, String> declared) throws IOException {
         Map<String, String> env = new LinkedHashMap<>(inherited);
         env.putAll(declared);
-        env.putAll(EnvFile.read(envFile));
+        env.putAll(secrets.values());
+        env.putAll(hosts());
         return env;
+    }
+
+    /** Reads the env file, so that whoever shows something knows what must not be shown. */
+    Map<String, String> hosts() throws IOException {
+        Map<String, String> hosts = EnvFile.read(envFile);
+        secrets.learn(hosts.keySet(), Discretion.secret(hosts));
+        return hosts;
     }
 }

@@ -45,6 +45,15 @@ public final class Preflight {
         }
     }
 
+    /** Learns what the host's env file sets, as far as it can be read. */
+    public void learnEnvironment() {
+        try {
+            environment.hosts();
+        } catch (IOException e) {
+            // Whoever launches something is told.
+        }
+    }
+
     /** Makes sure that commands may be run on this host. */
     void allowsRuns(Map<String, String> env) throws FailureException {
         if (environment.forbidsRuns(env)) {

@@ -56,6 +56,11 @@ public record StorePaths(Path state, Path run, Path log, Path envFile) {
         return state.resolve("lease.json");
     }
 
+    /** The variables that clients have set for the app; for its user's eyes alone. */
+    public Path secretsFile() {
+        return state.resolve("secrets.json");
+    }
+
     public Path history() {
         return state.resolve("history.jsonl");
     }

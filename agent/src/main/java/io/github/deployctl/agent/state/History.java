@@ -4,6 +4,7 @@ import io.github.deployctl.agent.release.DurableFiles;
 import io.github.deployctl.common.failure.Evidence;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.json.Json;
+import io.github.deployctl.common.json.MaskedJson;
 import io.github.deployctl.common.protocol.HistoryEntry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,10 +39,22 @@ public final class History {
 
     private final Path file;
     private final DurableFiles files;
+    private final MaskedJson shown;
     private final Slimming slimming;
     private long last = -1;
 
+    /** One for an app without secrets. */
     public History(Path file, DurableFiles files) {
+        this(file, files, new MaskedJson(text -> text));
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param shown writes the entries
+     */
+    public History(Path file, DurableFiles files, MaskedJson shown) {
+        this.shown = shown;
         this.file = file;
         this.files = files;
         this.slimming = new Slimming(file, files);
@@ -54,14 +67,14 @@ public final class History {
         }
         last++;
         HistoryEntry numbered = bounded(entry.numbered(last));
-        files.append(file, Json.write(numbered));
+        files.append(file, shown.write(numbered));
         slimming.slimIfGrown();
         return numbered;
     }
 
     /** Appends what there is to say now of an operation that has been appended before. */
     public void complete(HistoryEntry entry) throws IOException {
-        files.append(file, Json.write(bounded(entry)));
+        files.append(file, shown.write(bounded(entry)));
     }
 
     /** Tells {@code warnings} when the last line was cut. */

@@ -10,6 +10,7 @@ import io.github.deployctl.agent.supervise.Operation.Order;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.json.MaskedJson;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.AppName;
@@ -33,13 +34,15 @@ public final class App {
     private final Gate gate;
     private final Overview overview;
     private final Runs runs;
+    private final EnvChanges envChanges;
     private final Instant since;
 
     public App(AppName name, String agentVersion, Surroundings around) {
         this.name = name;
         this.agentVersion = agentVersion;
         this.around = around;
-        this.ledger = new Ledger(around.paths(), around.faults(), around.log());
+        this.ledger =
+                new Ledger(around.paths(), around.faults(), around.secrets().shown(), around.log());
         this.supervisor = new Supervisor(around, ledger);
         this.leases = new Leases(
                 supervisor,
@@ -52,6 +55,7 @@ public final class App {
         this.overview = new Overview(name, agentVersion, around, supervisor, leases);
         this.confirmations = new Confirmations(supervisor, ledger, around.clock());
         this.clearance = new Clearance(around, supervisor, ledger);
+        this.envChanges = new EnvChanges(around, supervisor, leases, ledger);
         this.since = around.clock().instant();
     }
 
@@ -149,6 +153,15 @@ public final class App {
 
     public Ticket awaitProbation(Request.AwaitProbation request, Asker by, Sink sink) {
         return submit("await", by, sink, order -> confirmations.awaitProbation(request, order));
+    }
+
+    public Ticket secrets(Request.OfSecrets request, Asker by, Sink sink) {
+        return submit("env", by, sink, order -> envChanges.answer(request, order));
+    }
+
+    /** Returns how messages are written so that no secret of the app is in them. */
+    public MaskedJson shown() {
+        return around.secrets().shown();
     }
 
     /** What the host has, and what a push would meet. Any thread may ask. */

@@ -13,6 +13,7 @@ import io.github.deployctl.agent.state.Standings;
 import io.github.deployctl.agent.state.StateFile;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.config.Retention;
+import io.github.deployctl.common.json.MaskedJson;
 import io.github.deployctl.common.protocol.HistoryEntry;
 import io.github.deployctl.common.release.ReleaseId;
 import java.io.IOException;
@@ -36,11 +37,11 @@ final class Ledger {
     private boolean leaving;
     private boolean lost;
 
-    Ledger(StorePaths paths, Faults faults, Consumer<String> log) {
+    Ledger(StorePaths paths, Faults faults, MaskedJson shown, Consumer<String> log) {
         this.paths = paths;
         this.files = new DurableFiles(faults);
         this.stateFile = new StateFile(paths.stateFile(), files);
-        this.history = new History(paths.history(), files);
+        this.history = new History(paths.history(), files, shown);
         this.log = log;
     }
 

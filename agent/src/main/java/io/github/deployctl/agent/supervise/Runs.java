@@ -68,12 +68,13 @@ public final class Runs {
     private Reply run(Request.Run request, Release release, Order order, Client client)
             throws IOException, FailureException, InterruptedException {
         Object one = new Object();
-        Errand errand = errands.start(request.argv(), release, (error, bytes, length) -> {
+        RedactedOutlet outlet = new RedactedOutlet(around.secrets(), (error, bytes, length) -> {
             String piece = Base64.getEncoder().encodeToString(Arrays.copyOf(bytes, length));
             synchronized (one) {
                 client.event(new Event.Printed(error, piece));
             }
         });
+        Errand errand = errands.start(request.argv(), release, outlet);
         client.onGone(() -> errand.end("its client went away"));
         Long limit = request.timeoutMillis();
         if (limit != null) {
@@ -85,6 +86,7 @@ public final class Runs {
                                     "it had not ended after " + Durations.format(timeout) + " (deadline --timeout)"));
         }
         ExitStatus status = errand.await();
+        outlet.end();
         Instant now = around.clock().instant();
         Optional<String> asked = errand.endAsked();
         String name = String.valueOf(Path.of(request.argv().get(0)).getFileName());

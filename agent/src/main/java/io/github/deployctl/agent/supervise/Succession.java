@@ -5,6 +5,7 @@ import io.github.deployctl.agent.generation.Generations;
 import io.github.deployctl.agent.generation.Probation;
 import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.release.ReleaseStore;
+import io.github.deployctl.agent.secret.SecretStore;
 import io.github.deployctl.agent.state.BadRelease;
 import io.github.deployctl.agent.state.Standings;
 import io.github.deployctl.common.config.SafetyNet;
@@ -18,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 /** What a change of the live generation means for the releases: which can be gone back to, which is marked, which go. For the owner thread. */
 final class Succession {
     private final ReleaseStore store;
+    private final SecretStore secrets;
     private final Ledger ledger;
     private final Operations operations;
     private final Releases releases;
     private final Clock clock;
 
     Succession(Surroundings around, Ledger ledger, Operations operations, Releases releases) {
+        this.secrets = around.secrets();
         this.store = around.store();
         this.clock = around.clock();
         this.ledger = ledger;
@@ -123,6 +126,6 @@ final class Succession {
         String content = store.find(release)
                 .map(found -> BadRelease.content(found.artifact(), found.declaration()))
                 .orElse(release.value());
-        return new BadRelease(release, content, reason, clock.instant(), by);
+        return new BadRelease(release, content, secrets.redactor().redact(reason), clock.instant(), by);
     }
 }

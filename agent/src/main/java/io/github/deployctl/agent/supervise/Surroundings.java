@@ -14,6 +14,7 @@ import io.github.deployctl.agent.os.Successor;
 import io.github.deployctl.agent.proof.Sampler;
 import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.release.StorePaths;
+import io.github.deployctl.agent.secret.SecretStore;
 import io.github.deployctl.agent.systemd.Activation;
 import java.time.Clock;
 import java.util.function.Consumer;
@@ -37,4 +38,5 @@ public record Surroundings(
         Sampler sampler,
         InitSystem service,
         Activation activation,
-        Successor successor) {}
+        Successor successor,
+        SecretStore secrets) {}

@@ -24,9 +24,11 @@ import io.github.deployctl.agent.os.ProcessId;
 import io.github.deployctl.agent.os.Successor;
 import io.github.deployctl.agent.proof.Sampler;
 import io.github.deployctl.agent.release.Arrival;
+import io.github.deployctl.agent.release.DurableFiles;
 import io.github.deployctl.agent.release.Incoming;
 import io.github.deployctl.agent.release.ReleaseStore;
 import io.github.deployctl.agent.release.StorePaths;
+import io.github.deployctl.agent.secret.SecretStore;
 import io.github.deployctl.agent.systemd.Activation;
 import io.github.deployctl.common.config.Deadlines;
 import io.github.deployctl.common.config.Declaration;
@@ -130,8 +132,9 @@ final class AppFixture {
                 return Instant.parse("2026-01-01T00:00:00Z").plus(later);
             }
         };
+        SecretStore secrets = SecretStore.open(paths.secretsFile(), new DurableFiles(faults), List.of());
         Environment environment =
-                new Environment(Map.of("PATH", System.getProperty("java.home") + "/bin"), paths.envFile());
+                new Environment(Map.of("PATH", System.getProperty("java.home") + "/bin"), paths.envFile(), secrets);
         Preflight preflight = new Preflight(host, environment);
         Launcher launcher = new Launcher(
                 new Launcher.Installation(paths, folder.resolve("adopter.jar"), clock),
@@ -166,7 +169,8 @@ final class AppFixture {
                 new Sampler(listeners, host, loop::nanos, (name, task) -> looking.add(task)),
                 service,
                 new Activation(passedIn),
-                Successor.NONE);
+                Successor.NONE,
+                secrets);
         app = new App(new AppName("shop"), "test", around);
         resume();
     }
@@ -386,6 +390,13 @@ final class AppFixture {
         Reply answer = reply.orTimeout(20, TimeUnit.SECONDS).join();
         loop.turn();
         return answer;
+    }
+
+    Waiter secrets(Request.OfSecrets request, Asker asker) {
+        Waiter waiter = new Waiter();
+        waiter.ticket = app.secrets(request, asker, waiter);
+        loop.turn();
+        return waiter;
     }
 
     void abandon(Waiter waiter) {

@@ -33,6 +33,7 @@ public final class Commands {
             "start",
             "run",
             "prune",
+            "env",
             "lock",
             "agent",
             "demo",
@@ -77,6 +78,11 @@ public final class Commands {
             case "start" -> new CommandLine(new StartCommand(console));
             case "run" -> new CommandLine(new RunCommand(console));
             case "prune" -> new CommandLine(new PruneCommand(console));
+            case "env" ->
+                new CommandLine(new EnvCommand())
+                        .addSubcommand(new EnvSetCommand(console))
+                        .addSubcommand(new EnvUnsetCommand(console))
+                        .addSubcommand(new EnvListCommand(console));
             case "lock" ->
                 new CommandLine(new LockCommand())
                         .addSubcommand(new LockStatusCommand(console))

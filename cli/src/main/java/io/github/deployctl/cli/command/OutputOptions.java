@@ -9,6 +9,7 @@ import io.github.deployctl.cli.terminal.OutputMode;
 import io.github.deployctl.common.failure.FailureException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,6 +17,8 @@ import picocli.CommandLine.Spec;
 
 /** The options that every verb has about its output. */
 public final class OutputOptions {
+    private static final Pattern VALUE = Pattern.compile("(?s)(?<=^\\w{1,255})=.*");
+
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
 
@@ -70,19 +73,26 @@ public final class OutputOptions {
         }
         DebugLog log = DebugLog.open(
                 console.surroundings().folder().resolve(debugLog),
-                console.surroundings().clock());
+                console.surroundings().clock(),
+                console.secrets()::redact);
         log.add("deployctl " + Version.current() + ", Java " + Runtime.version() + ", on "
                 + console.surroundings().machine());
         log.add(String.join(" ", words()));
         return log;
     }
 
-    /** What comes after {@code --} is a command for a host, and its arguments are nobody's business. */
+    /** What comes after {@code --} is a command for a host, and its arguments are nobody's business; a value that a variable was given in spite of all is not either. */
     private List<String> words() {
         List<String> words = spec == null
                 ? List.of()
                 : spec.root().commandLine().getParseResult().originalArgs();
-        return words.contains("--") ? words.subList(0, words.indexOf("--")) : words;
+        if (words.contains("--")) {
+            return words.subList(0, words.indexOf("--"));
+        }
+        boolean isEnv = words.contains("env");
+        return words.stream()
+                .map(word -> isEnv ? VALUE.matcher(word).replaceFirst("=***") : word)
+                .toList();
     }
 
     /** Returns the name of the command without that of the tool, such as {@code lock status}. */

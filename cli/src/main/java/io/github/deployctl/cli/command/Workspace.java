@@ -12,6 +12,7 @@ import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.cli.terminal.Surroundings;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Hello;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a verb works with, made of the options and the file: the declaration, the hosts, the way to their agents. */
@@ -30,6 +31,7 @@ record Workspace(DeployFile file, List<HostAddress> hosts, Agents agents) {
         List<HostAddress> hosts = file.hosts().select(arguments).stream()
                 .map(host -> options.user == null ? host : host.as(options.user))
                 .toList();
+        output.console().secrets().learnFile(file.declaration().launch().env(), inMessages(file, hosts));
         SshOptions ssh = new SshOptions(options, around);
         ConfiguredDestinations destinations = ssh.destinations();
         hosts.stream().limit(PREPARED).forEach(destinations::prepare);
@@ -39,6 +41,13 @@ record Workspace(DeployFile file, List<HostAddress> hosts, Agents agents) {
         Connector logged = output.log().isKept() ? new LoggedConnector(connector, output.log()::add) : connector;
         return new Workspace(
                 file, hosts, new Agents(logged, file.declaration().app(), file.socket(), hello, ssh.deadline()));
+    }
+
+    private static List<String> inMessages(DeployFile file, List<HostAddress> hosts) {
+        List<String> names = new ArrayList<>();
+        names.add(file.declaration().app().value());
+        hosts.forEach(host -> names.add(host.label()));
+        return names;
     }
 
     /** Returns the way to log in by these options. */

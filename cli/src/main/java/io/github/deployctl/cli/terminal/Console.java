@@ -2,6 +2,7 @@ package io.github.deployctl.cli.terminal;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.deployctl.cli.secret.KnownSecrets;
 import java.io.InputStream;
 import java.io.PrintStream;
 
@@ -11,6 +12,7 @@ import java.io.PrintStream;
  * @param out for the result and nothing else
  * @param err for progress, questions and errors
  * @param situation what is true if the process ends now
+ * @param secrets what is not to be shown
  */
 public record Console(
         Surroundings surroundings,
@@ -18,7 +20,8 @@ public record Console(
         PrintStream out,
         PrintStream err,
         Screen screen,
-        Situation situation) {
+        Situation situation,
+        KnownSecrets secrets) {
     public Console {
         requireNonNull(surroundings, "surroundings");
         requireNonNull(in, "in");
@@ -26,6 +29,18 @@ public record Console(
         requireNonNull(err, "err");
         requireNonNull(screen, "screen");
         requireNonNull(situation, "situation");
+        requireNonNull(secrets, "secrets");
+    }
+
+    /** One that is to show nothing of the secrets that its surroundings have. */
+    public Console(
+            Surroundings surroundings,
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            Screen screen,
+            Situation situation) {
+        this(surroundings, in, out, err, screen, situation, KnownSecrets.of(surroundings.environment()));
     }
 
     /** A console of a process without a terminal. */
@@ -33,15 +48,35 @@ public record Console(
         return new Console(surroundings, InputStream.nullInputStream(), out, err, Screen.NONE, new Situation());
     }
 
+    /** Returns this console with streams that show no secret. */
+    public Console discreet() {
+        return new Console(
+                surroundings,
+                in,
+                RedactedStream.of(out, secrets),
+                RedactedStream.of(err, secrets),
+                screen,
+                situation,
+                secrets);
+    }
+
+    /** Returns where the result goes that was made without a secret in it: of a document no more than the texts may be replaced. */
+    PrintStream outForDocuments() {
+        if (out instanceof GuardedStream) {
+            return GuardedStream.of(RedactedStream.rawOf(GuardedStream.rawOf(out)));
+        }
+        return RedactedStream.rawOf(out);
+    }
+
     /** Returns this console with nothing taken for a workflow command that an app, a host or a file has said. */
     Console guarded() {
-        return new Console(surroundings, in, GuardedStream.of(out), GuardedStream.of(err), screen, situation);
+        return new Console(surroundings, in, GuardedStream.of(out), GuardedStream.of(err), screen, situation, secrets);
     }
 
     /** Returns this console with errors guarded so, if it is that of a job of GitHub Actions. */
     public Console guardedInJob() {
         return OutputChoice.isJob(surroundings)
-                ? new Console(surroundings, in, out, GuardedStream.of(err), screen, situation)
+                ? new Console(surroundings, in, out, GuardedStream.of(err), screen, situation, secrets)
                 : this;
     }
 }

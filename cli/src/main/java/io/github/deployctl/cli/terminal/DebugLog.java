@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DebugLog implements AutoCloseable {
     /** Keeps nothing. */
-    public static final DebugLog NONE = new DebugLog(null, InstantSource.system());
+    public static final DebugLog NONE = new DebugLog(null, InstantSource.system(), text -> text);
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Set<OpenOption> ANEW = Set.of(
@@ -42,18 +43,21 @@ public final class DebugLog implements AutoCloseable {
 
     private final @Nullable PrintStream file;
     private final InstantSource clock;
+    private final UnaryOperator<String> mask;
 
-    private DebugLog(@Nullable PrintStream file, InstantSource clock) {
+    private DebugLog(@Nullable PrintStream file, InstantSource clock, UnaryOperator<String> mask) {
         this.file = file;
         this.clock = clock;
+        this.mask = mask;
     }
 
     /**
      * Begins a file, in the place of one that is there.
      *
+     * @param mask each text goes through it first
      * @throws FailureException {@code USAGE} when it cannot be written
      */
-    public static DebugLog open(Path path, InstantSource clock) throws FailureException {
+    public static DebugLog open(Path path, InstantSource clock, UnaryOperator<String> mask) throws FailureException {
         FileAttribute<Set<PosixFilePermission>> attribute = PosixFilePermissions.asFileAttribute(OWNER_ONLY);
         try {
             PrintStream file = new PrintStream(
@@ -62,7 +66,7 @@ public final class DebugLog implements AutoCloseable {
                     StandardCharsets.UTF_8);
             // One that was there has kept its own.
             Files.setPosixFilePermissions(path, OWNER_ONLY);
-            return new DebugLog(file, clock);
+            return new DebugLog(file, clock, mask);
         } catch (IOException | UnsupportedOperationException e) {
             String reason = e instanceof FileSystemException known ? known.getReason() : e.getMessage();
             throw Failure.of(
@@ -84,7 +88,10 @@ public final class DebugLog implements AutoCloseable {
             return;
         }
         String at = clock.instant().toString();
-        PRIVATE.matcher(text).replaceAll("...").lines().forEach(line -> file.println(at + "  " + Visible.of(line)));
+        PRIVATE.matcher(mask.apply(text))
+                .replaceAll("...")
+                .lines()
+                .forEach(line -> file.println(at + "  " + Visible.of(line)));
     }
 
     @Override

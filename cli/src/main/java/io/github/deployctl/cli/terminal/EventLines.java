@@ -1,7 +1,7 @@
 package io.github.deployctl.cli.terminal;
 
 import io.github.deployctl.cli.report.EventDocument;
-import io.github.deployctl.common.json.Json;
+import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what happens as objects, each on a line of its own, to standard output. Thread-safe: a line is never torn. */
@@ -18,7 +18,8 @@ final class EventLines {
     }
 
     private synchronized void write(EventDocument line) {
-        console.out().println(Json.write(line));
-        console.out().flush();
+        PrintStream out = console.outForDocuments();
+        out.println(console.secrets().json().write(line));
+        out.flush();
     }
 }

@@ -5,7 +5,7 @@ import io.github.deployctl.cli.report.EventDocument;
 import io.github.deployctl.cli.report.FailureDocument;
 import io.github.deployctl.cli.text.Shown;
 import io.github.deployctl.common.failure.FailureException;
-import io.github.deployctl.common.json.Json;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -208,7 +208,9 @@ public final class Output {
         if (manner.mode == OutputMode.JSONL) {
             lines.write("result", null, document);
         } else {
-            result(Json.writePretty(document).stripTrailing());
+            PrintStream out = console.outForDocuments();
+            out.println(console.secrets().json().writePretty(document).stripTrailing());
+            out.flush();
         }
     }
 

@@ -288,7 +288,7 @@ final class OutputModesTest {
         Path file = folder.resolve("debug.log");
         Files.writeString(file, "old");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
-        try (DebugLog log = DebugLog.open(file, InstantSource.fixed(Instant.EPOCH))) {
+        try (DebugLog log = DebugLog.open(file, InstantSource.fixed(Instant.EPOCH), text -> text)) {
             Output output =
                     new OutputChoice("push", OutputMode.PLAIN, Verbosity.QUIET, true).on(console(Screen.NONE), log);
             output.talk("fetching https://ada:hunter2@repo.example/a.jar?token=hunter2&x=1");
@@ -312,9 +312,10 @@ final class OutputModesTest {
     void aDebugLogThatCannotBeWrittenIsAMistakeOfTheCommandLine(@TempDir Path folder) throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("elsewhere"));
 
-        assertThatThrownBy(() -> DebugLog.open(folder, InstantSource.system()))
+        assertThatThrownBy(() -> DebugLog.open(folder, InstantSource.system(), text -> text))
                 .hasMessageContaining("--debug-log " + folder + " cannot be written: Is a directory");
-        assertThatThrownBy(() -> DebugLog.open(link, InstantSource.system())).hasMessageContaining("cannot be written");
+        assertThatThrownBy(() -> DebugLog.open(link, InstantSource.system(), text -> text))
+                .hasMessageContaining("cannot be written");
         assertThat(folder.resolve("elsewhere")).doesNotExist();
     }
 

@@ -97,7 +97,12 @@ public final class Json {
                 message == null ? "not valid" : message.lines().findFirst().orElse("not valid"), e);
     }
 
-    private static GsonBuilder builder() {
+    /** Returns a tree on one line. */
+    static String compact(JsonElement tree) {
+        return COMPACT.toJson(tree);
+    }
+
+    static GsonBuilder builder() {
         return new GsonBuilder()
                 .setStrictness(Strictness.STRICT)
                 .disableHtmlEscaping()

@@ -32,10 +32,7 @@ public sealed interface Request {
         }
     }
 
-    /**
-     * Asks what an artifact that the agent holds consists of. Answered by {@link Event.Described} as long as there is more, then {@link
-     * Reply.ArtifactPresent}.
-     */
+    /** Asks what an artifact that the agent holds consists of. Answered by {@link Event.Described} for each piece, then {@link Reply.ArtifactPresent}. */
     record Describe(Checksum artifact) implements Request {
         public Describe {
             requireNonNull(artifact, "artifact");
@@ -295,4 +292,7 @@ public sealed interface Request {
             }
         }
     }
+
+    /** Asks something of the variables that are kept for the app. */
+    sealed interface OfSecrets extends Request permits SetSecrets, UnsetSecrets, ListSecrets {}
 }

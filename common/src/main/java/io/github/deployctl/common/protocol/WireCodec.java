@@ -1,6 +1,7 @@
 package io.github.deployctl.common.protocol;
 
 import io.github.deployctl.common.json.Json;
+import io.github.deployctl.common.json.MaskedJson;
 import io.github.deployctl.common.release.Quoted;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +17,7 @@ public final class WireCodec {
     private static final String TYPE = "type";
     private static final String EVENT = "event-";
     private static final Map<Class<?>, String> NAMES = Stream.of(Hello.class, Request.class, Event.class, Reply.class)
-            .flatMap(family -> Stream.of(family.getPermittedSubclasses()))
+            .flatMap(WireCodec::messages)
             .collect(Collectors.toUnmodifiableMap(message -> message, WireCodec::nameOf));
     private static final Map<String, Class<?>> CLASSES =
             NAMES.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
@@ -25,11 +26,27 @@ public final class WireCodec {
 
     /** Returns {@code message} without a line end. */
     public static String encode(Record message) {
+        return Json.writeTagged(TYPE, name(message), message);
+    }
+
+    /** Returns {@code message} with every text in it masked, without a line end. Bytes in Base64 are no text: whoever makes them masks them first. */
+    public static String encode(Record message, MaskedJson masked) {
+        boolean isBytes = message instanceof Event.Printed || message instanceof Event.Described;
+        return isBytes ? encode(message) : masked.writeTagged(TYPE, name(message), message);
+    }
+
+    /** Returns the records of a family, and of the families in it. */
+    static Stream<Class<?>> messages(Class<?> family) {
+        return Stream.of(family.getPermittedSubclasses())
+                .flatMap(kind -> kind.isRecord() ? Stream.<Class<?>>of(kind) : messages(kind));
+    }
+
+    private static String name(Record message) {
         String name = NAMES.get(message.getClass());
         if (name == null) {
             throw new IllegalArgumentException(message.getClass() + " is no message");
         }
-        return Json.writeTagged(TYPE, name, message);
+        return name;
     }
 
     /**

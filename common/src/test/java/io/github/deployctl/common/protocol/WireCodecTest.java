@@ -23,6 +23,7 @@ import io.github.deployctl.common.jar.Component;
 import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.common.release.Checksum;
 import io.github.deployctl.common.release.ReleaseId;
+import io.github.deployctl.common.secret.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -60,6 +61,13 @@ class WireCodecTest {
                 new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop")),
                 new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop"), SHA),
                 new Hello.ClientHello(1, 2, "0.1.0", new Caller("ann", "laptop", "https://ci.example.com/run/1")),
+                new SetSecrets(List.of(Secret.of("DB", "a\n\"b\" \u00e4")), "0123abcd"),
+                new UnsetSecrets(List.of("DB")),
+                new ListSecrets(),
+                new Reply.SecretsChanged(List.of("A"), List.of("B"), List.of("C")),
+                new Reply.SecretsReport(List.of(
+                        new SecretStatus("A", SecretStatus.DEPLOYCTL, "0123abcd", Instant.EPOCH, "ann", true),
+                        new SecretStatus("B", SecretStatus.HOST, null, null, null, null))),
                 new Request.Stage(SHA, 64_000_000),
                 new Request.Stage(SHA, 64_000_000, true),
                 new Request.Describe(SHA),
@@ -255,7 +263,7 @@ class WireCodecTest {
         Set<Class<?>> tried = messages().map(Object::getClass).collect(Collectors.toSet());
 
         Stream.of(Hello.class, Request.class, Event.class, Reply.class)
-                .flatMap(family -> Stream.of(family.getPermittedSubclasses()))
+                .flatMap(WireCodec::messages)
                 .forEach(kind -> assertThat(tried).contains(kind));
     }
 

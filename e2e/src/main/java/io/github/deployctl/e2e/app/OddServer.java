@@ -6,6 +6,7 @@ import io.github.deployctl.cli.demo.server.DemoServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLEncoder;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -23,12 +25,14 @@ import java.util.function.IntSupplier;
 
 /**
  * The demo server with a {@link Conduct}, and with two more pages: {@code /args} shows the arguments it got, {@code /env?NAME} a variable of its environment.
- * Each {@code --also=PORT} makes it listen on another port of loopback; with {@code --chatter} it prints a numbered line each millisecond.
+ * Each {@code --also=PORT} makes it listen on another port of loopback; with {@code --chatter} it prints a numbered line each millisecond; with {@code --tell} it
+ * first prints, in all the ways that programs have, each variable whose name begins with {@code S_}.
  */
 public final class OddServer {
     private static final long LATE_NANOS = 5_000_000_000L;
     private static final String ALSO = "--also=";
     private static final String CHATTER = "--chatter";
+    private static final String TELL = "--tell";
     private static final AtomicBoolean BROKEN = new AtomicBoolean();
 
     private OddServer() {}
@@ -39,6 +43,9 @@ public final class OddServer {
         Conduct conduct = Conduct.valueOf(settings.getProperty("conduct", "GOOD"));
         System.out.println(
                 "odd " + version + " with pid " + ProcessHandle.current().pid());
+        if (List.of(args).contains(TELL)) {
+            System.getenv().forEach(OddServer::tell);
+        }
         switch (conduct) {
             case EXITS_CLEANLY -> System.exit(0);
             case EXITS_WITH_ERROR -> {
@@ -54,6 +61,7 @@ public final class OddServer {
 
     private static void serve(List<String> args, String version, Conduct conduct) throws IOException {
         List<String> used = new ArrayList<>(args);
+        used.remove(TELL);
         if (conduct == Conduct.BINDS_ANOTHER_PORT) {
             used.replaceAll(arg -> arg.startsWith("--port=")
                     ? "--port=" + (Integer.parseInt(arg.substring("--port=".length())) + 1)
@@ -86,6 +94,29 @@ public final class OddServer {
                 alsoServe(Integer.parseInt(arg.substring(ALSO.length())), version);
             }
         }
+    }
+
+    private static void tell(String name, String value) {
+        if (!name.startsWith("S_")) {
+            return;
+        }
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        Base64.Encoder base64 = Base64.getEncoder();
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        out.println(name + "=" + value);
+        out.println("{\"" + name + "\": \""
+                + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"}");
+        out.println("basic " + base64.encodeToString(("user:" + value).getBytes(StandardCharsets.UTF_8)));
+        out.println("data " + base64.encodeToString(bytes) + " "
+                + Base64.getUrlEncoder().encodeToString(bytes));
+        out.println("GET /?" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8) + " HTTP/1.1");
+        out.println("export " + name + "='" + value.replace("'", "'\\''") + "'");
+        value.chars().forEach(c -> {
+            out.print((char) c);
+            out.flush();
+        });
+        out.println();
+        new IllegalStateException("cannot log in with " + value).printStackTrace(out);
     }
 
     private static void obey(HttpServer server) {

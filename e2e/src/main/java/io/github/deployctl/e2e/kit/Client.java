@@ -2,7 +2,10 @@ package io.github.deployctl.e2e.kit;
 
 import io.github.deployctl.cli.Deployctl;
 import io.github.deployctl.cli.terminal.Console;
+import io.github.deployctl.cli.terminal.Screen;
+import io.github.deployctl.cli.terminal.Situation;
 import io.github.deployctl.cli.terminal.Surroundings;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +26,11 @@ public final class Client {
     }
 
     Outcome run(List<String> words) {
+        return run(words, "");
+    }
+
+    /** Does so with {@code input} on standard input. */
+    Outcome run(List<String> words, String input) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Surroundings around = new Surroundings(
@@ -30,10 +38,13 @@ public final class Client {
         long start = System.nanoTime();
         int exit = Deployctl.run(
                 words,
-                Console.plain(
+                new Console(
                         around,
+                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                         new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8)));
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        Screen.NONE,
+                        new Situation()));
         return new Outcome(
                 exit,
                 out.toString(StandardCharsets.UTF_8),

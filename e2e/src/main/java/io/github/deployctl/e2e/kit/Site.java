@@ -101,6 +101,11 @@ public final class Site implements AutoCloseable {
         return new Client(project(), temp.path()).run(words(verb, rest));
     }
 
+    /** The same, with {@code input} on standard input. */
+    public Outcome piped(String input, String verb, String... rest) {
+        return new Client(project(), temp.path()).run(words(verb, rest), input);
+    }
+
     /** Pushes {@code jar}, in this process. */
     public Outcome pushQuickly(Path jar) {
         return quickly("push", "--artifact", jar.toString());
