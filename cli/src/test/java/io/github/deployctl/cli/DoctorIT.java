@@ -1,5 +1,6 @@
 package io.github.deployctl.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
@@ -201,7 +202,7 @@ final class DoctorIT {
                         .as(each.toString())
                         .isEqualTo("ok"));
         assertThat(finding(document, "host key").get("found").getAsString()).contains(host.fingerprint());
-        assertThat(agent.requests()).hasSize(2);
+        assertThat(requireNonNull(agent).requests()).hasSize(2);
     }
 
     @Test

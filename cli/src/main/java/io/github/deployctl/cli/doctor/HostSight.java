@@ -6,6 +6,7 @@ import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.remote.Approach;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.protocol.Reply;
+import io.github.deployctl.common.protocol.Reply.Examined;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ public record HostSight(
      */
     public record Answers(
             Reply.StatusReport status,
-            Reply.@Nullable Examined examined,
+            @Nullable Examined examined,
             @Nullable Failure refusal,
             boolean bridged,
             Duration ahead,
