@@ -49,6 +49,12 @@ public interface Host {
     /** Returns what the kernel cuts every listener's backlog down to ({@code net.core.somaxconn}, listen(2)); 0 when that cannot be read. */
     int longestBacklog();
 
+    /** Returns a number that the kernel is set to, by its name in sysctl(8); -1 when that cannot be read. */
+    long kernelSetting(String name);
+
+    /** Returns the agent's own soft limit, by its name in {@code /proc/self/limits} (proc(5)); -1 when that cannot be read. */
+    long limit(String name);
+
     /** Returns who listens on a port, {@code pid 812 (nginx)}, or an empty string when that cannot be seen. */
     String holderOf(int port);
 

@@ -141,6 +141,19 @@ public final class ProcHost implements Host {
                 ProcFiles.text(proc.resolve("sys/net/core/somaxconn")).strip(), 0);
     }
 
+    @Override
+    public long kernelSetting(String name) {
+        return ProcFiles.number(
+                ProcFiles.text(proc.resolve("sys").resolve(name.replace('.', '/')))
+                        .strip(),
+                -1);
+    }
+
+    @Override
+    public long limit(String name) {
+        return ProcFiles.numberOf(proc.resolve("self/limits"), name, -1);
+    }
+
     private Set<Long> listeningOn(int port) {
         Set<Long> listeners = new HashSet<>();
         for (TcpSocket socket : ProcSockets.find(

@@ -16,6 +16,7 @@ import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.HostFacts;
 import io.github.deployctl.common.protocol.Installed;
+import io.github.deployctl.common.protocol.KernelSettings;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.Checksum;
@@ -108,7 +109,17 @@ final class Examination {
                 host.longestBacklog(),
                 ephemeral.first(),
                 ephemeral.last(),
-                ports(declaration, running));
+                ports(declaration, running),
+                kernel(host));
+    }
+
+    private static KernelSettings kernel(Host host) {
+        return new KernelSettings(
+                host.kernelSetting("net.ipv4.tcp_max_syn_backlog"),
+                host.kernelSetting("net.ipv4.tcp_syncookies"),
+                host.kernelSetting("net.ipv4.tcp_abort_on_overflow"),
+                host.limit("Max open files"),
+                host.limit("Max nice priority"));
     }
 
     private List<HostFacts.Port> ports(Declaration declaration, Optional<Release> running) {

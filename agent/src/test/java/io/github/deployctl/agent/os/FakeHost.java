@@ -25,6 +25,22 @@ public final class FakeHost implements Host {
     private long freeDescriptors = 1000;
     private long oomKills;
     private long groupOomKills;
+    private final Map<String, Long> kernel = new HashMap<>();
+
+    /** Sets what the kernel is set to, or a limit of the agent. */
+    public void setKernel(String name, long value) {
+        kernel.put(name, value);
+    }
+
+    @Override
+    public long kernelSetting(String name) {
+        return kernel.getOrDefault(name, -1L);
+    }
+
+    @Override
+    public long limit(String name) {
+        return kernel.getOrDefault(name, -1L);
+    }
 
     public void setAvailableMemory(long bytes) {
         availableMemory = bytes;

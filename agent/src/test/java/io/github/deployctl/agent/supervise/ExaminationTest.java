@@ -8,6 +8,7 @@ import io.github.deployctl.common.config.Launch;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.protocol.HostFacts;
+import io.github.deployctl.common.protocol.KernelSettings;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.AppName;
@@ -128,6 +129,16 @@ final class ExaminationTest {
                 .containsExactly(
                         new HostFacts.Port(8080, "pid 4711 (java)", true),
                         new HostFacts.Port(9090, "pid 812 (nginx)", false));
+    }
+
+    @Test
+    void whatTheKernelIsSetToComesWithIt() throws Exception {
+        app.host.setKernel("net.ipv4.tcp_max_syn_backlog", 512);
+        app.host.setKernel("net.ipv4.tcp_syncookies", 1);
+        app.host.setKernel("Max open files", 65_536);
+        app.host.setKernel("Max nice priority", 20);
+
+        assertThat(examine(null, 0, 0).facts().kernel()).isEqualTo(new KernelSettings(512, 1, -1, 65_536, 20));
     }
 
     private Map<String, String> state() throws IOException {

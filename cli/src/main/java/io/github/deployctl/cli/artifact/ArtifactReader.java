@@ -38,11 +38,20 @@ public final class ArtifactReader {
 
     /** Looks at it; all of its bytes are read by a thread of its own, which nobody needs to wait for before they are to be sent. */
     public Artifact read(Path file, Launch launch) throws FailureException {
+        String version = check(file, launch);
         try {
-            refuseWhatIsNoFile(file);
-            String version = launch.isCommand() ? versionOfAny(file) : version(file);
             FileStamp stamp = FileStamp.of(file);
             return new Artifact(file, Files.size(file), version, new Reading(stamp, checksum(file, stamp)));
+        } catch (IOException e) {
+            throw invalid(file, "cannot be read: " + e.getMessage(), null);
+        }
+    }
+
+    /** Looks at it without reading it all, and returns the version that it names, or the time. */
+    public String check(Path file, Launch launch) throws FailureException {
+        try {
+            refuseWhatIsNoFile(file);
+            return launch.isCommand() ? versionOfAny(file) : version(file);
         } catch (ZipException e) {
             throw invalid(
                     file, "is not a jar: it is no zip archive", "name the jar that the build made with --artifact");

@@ -21,6 +21,7 @@ public final class Commands {
             "init",
             "config",
             "setup",
+            "doctor",
             "plan",
             "push",
             "rollback",
@@ -65,6 +66,7 @@ public final class Commands {
                         .addSubcommand(new ConfigDocsCommand(console))
                         .addSubcommand(new ConfigSchemaCommand(console));
             case "setup" -> new CommandLine(new SetupCommand(console));
+            case "doctor" -> new CommandLine(new DoctorCommand(console));
             case "plan" -> new CommandLine(new PlanCommand(console));
             case "push" -> new CommandLine(new PushCommand(console));
             case "rollback" -> new CommandLine(new RollbackCommand(console));

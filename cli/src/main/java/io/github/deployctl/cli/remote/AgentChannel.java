@@ -19,6 +19,11 @@ public interface AgentChannel extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Returns whether a command on the host passes on what is sent, since its sshd opens no way to the socket. */
+    default boolean isBridged() {
+        return false;
+    }
+
     @Override
     void close();
 }

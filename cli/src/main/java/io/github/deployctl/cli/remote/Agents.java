@@ -24,6 +24,11 @@ public record Agents(Connector connector, AppName app, String socket, Hello.Clie
         requireNonNull(deadline, "deadline");
     }
 
+    /** Returns the same agents, reached in another way. */
+    public Agents over(Connector way) {
+        return new Agents(way, app, socket, hello, deadline);
+    }
+
     /**
      * Opens a conversation with the agent on {@code host}.
      *

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param somaxconn that the kernel cuts it down to
  * @param ephemeralFirst the first of the ports that the kernel gives to whoever asks for none in particular
  * @param ephemeralLast the last of them
+ * @param kernel what else matters; null from an agent that does not look at it
  */
 public record HostFacts(
         Instant now,
@@ -35,7 +36,40 @@ public record HostFacts(
         int somaxconn,
         int ephemeralFirst,
         int ephemeralLast,
-        List<Port> ports) {
+        List<Port> ports,
+        @Nullable KernelSettings kernel) {
+    /** One of an agent that does not look at the rest of the kernel's settings. */
+    public HostFacts(
+            Instant now,
+            @Nullable String java,
+            int javaFeature,
+            long memory,
+            long memoryReserve,
+            long disk,
+            long diskReserve,
+            long descriptors,
+            int backlog,
+            int somaxconn,
+            int ephemeralFirst,
+            int ephemeralLast,
+            List<Port> ports) {
+        this(
+                now,
+                java,
+                javaFeature,
+                memory,
+                memoryReserve,
+                disk,
+                diskReserve,
+                descriptors,
+                backlog,
+                somaxconn,
+                ephemeralFirst,
+                ephemeralLast,
+                ports,
+                null);
+    }
+
     public HostFacts {
         requireNonNull(now, "now");
         ports = List.copyOf(ports);

@@ -121,7 +121,8 @@ class WireCodecTest {
                                 128,
                                 1024,
                                 2048,
-                                List.of(new HostFacts.Port(8080, "pid 1 (x)", true))),
+                                List.of(new HostFacts.Port(8080, "pid 1 (x)", true)),
+                                new KernelSettings(512, 1, 0, 65_536, 20)),
                         new Installed(
                                 ID, SHA, 12, declaration(), List.of(new Component("gson", "2.13.2", 4_000_000_000L))),
                         true,

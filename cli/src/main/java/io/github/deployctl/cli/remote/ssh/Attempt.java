@@ -1,6 +1,7 @@
 package io.github.deployctl.cli.remote.ssh;
 
 import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.cli.remote.Approach;
 import io.github.deployctl.cli.remote.Deadline;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
@@ -44,6 +45,8 @@ final class Attempt {
     private Step step = Step.CONNECT;
     private @Nullable Logins logins;
     private boolean isLoggedIn;
+    private boolean isPreparing;
+    private String server = "";
 
     /**
      * Makes one that has not begun.
@@ -78,13 +81,32 @@ final class Attempt {
     }
 
     void logIn(SSHClient client, @Nullable SshAgent agent, Dial dial) throws IOException, FailureException {
+        isPreparing = true;
         Logins keys = Logins.of(to.keys(), operator.keys(), agent);
+        isPreparing = false;
         logins = keys;
         hostKey.guard(client);
         dial.connect(client, to);
+        server = String.valueOf(client.getTransport().getServerVersion());
         step = Step.LOG_IN;
         keys.logIn(client, user);
         isLoggedIn = true;
+    }
+
+    /** Returns what it failed in, if it has failed. */
+    Approach.Stage stage() {
+        if (hostKey.refusal().isPresent()) {
+            return Approach.Stage.HOST_KEY;
+        }
+        return switch (step) {
+            case CONNECT -> isPreparing ? Approach.Stage.KEYS : Approach.Stage.CONNECTION;
+            case LOG_IN -> Approach.Stage.LOGIN;
+            case OPEN -> Approach.Stage.WAY;
+        };
+    }
+
+    Approach.Sight sight() {
+        return new Approach.Sight(server, hostKey.shown(), isLoggedIn ? user : "");
     }
 
     /** Goes on to the next step, and returns who is logged in. */

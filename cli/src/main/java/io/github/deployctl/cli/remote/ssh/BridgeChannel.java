@@ -60,6 +60,11 @@ final class BridgeChannel implements AgentChannel {
     }
 
     @Override
+    public boolean isBridged() {
+        return true;
+    }
+
+    @Override
     public void close() {
         connected.close();
     }

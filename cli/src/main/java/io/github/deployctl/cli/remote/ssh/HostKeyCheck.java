@@ -62,6 +62,17 @@ final class HostKeyCheck implements HostKeyVerifier {
         return Optional.ofNullable(refusal);
     }
 
+    /** Returns type and fingerprint of the key that was shown; empty where it did not come to that, or it is none. */
+    String shown() {
+        byte[] bytes = shown;
+        try {
+            HostKey key = bytes == null ? null : HostKey.of(bytes);
+            return key == null ? "" : key.type() + " " + key.fingerprint();
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
     /** The key is taken from the bytes that came with it: of a certificate, sshj has forgotten some. */
     @Override
     public boolean verify(String hostname, int port, PublicKey parsed) {

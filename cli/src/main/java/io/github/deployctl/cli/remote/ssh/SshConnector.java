@@ -4,15 +4,19 @@ import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.remote.AgentChannel;
 import io.github.deployctl.cli.remote.AgentPlace;
 import io.github.deployctl.cli.remote.Alarm;
+import io.github.deployctl.cli.remote.Approach;
 import io.github.deployctl.cli.remote.Connector;
 import io.github.deployctl.cli.remote.LoginConnector;
 import io.github.deployctl.cli.remote.RemoteLogin;
+import io.github.deployctl.cli.remote.Scout;
 import io.github.deployctl.common.failure.FailureException;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.Consumer;
 
 /** One SSH connection per host: connect, check the host's key, log in, open what is wanted there. Thread-safe. */
-public final class SshConnector implements Connector, LoginConnector {
+public final class SshConnector implements Connector, LoginConnector, Scout {
     private final Destinations destinations;
     private final Operator operator;
     private final Consumer<String> talk;
@@ -48,10 +52,33 @@ public final class SshConnector implements Connector, LoginConnector {
         return enter(host, (attempt, connected) -> new SshLogin(host, connected));
     }
 
+    @Override
+    public Approach approach(HostAddress host, AgentPlace place) {
+        Deque<Attempt> attempts = new ArrayDeque<>();
+        try {
+            AgentChannel channel = enter(
+                    host,
+                    attempts::push,
+                    (attempt, connected) -> new AgentWay(host, attempt.openingSocket(), place).open(connected));
+            return new Approach(Approach.Stage.ARRIVED, attempts.element().sight(), null, channel);
+        } catch (FailureException e) {
+            return attempts.isEmpty()
+                    ? new Approach(Approach.Stage.CONFIGURATION, Approach.Sight.NOTHING, e.failure(), null)
+                    : new Approach(
+                            attempts.element().stage(), attempts.element().sight(), e.failure(), null);
+        }
+    }
+
     private <T> T enter(HostAddress host, Opening<T> opening) throws FailureException {
+        return enter(host, attempt -> {}, opening);
+    }
+
+    /** Every attempt is told before it begins. */
+    private <T> T enter(HostAddress host, Consumer<Attempt> attempts, Opening<T> opening) throws FailureException {
         Destination to = destinations.of(host);
         while (true) {
             Attempt attempt = new Attempt(to, to.timing().connect(), operator);
+            attempts.accept(attempt);
             try {
                 return enter(attempt, to, opening);
             } catch (FailureException e) {
