@@ -135,7 +135,10 @@ uninstall() {
                 ;;
         esac
     fi
-    [ ! -d "$prefix/share/man/man1" ] || find "$prefix/share/man/man1" -lname "$share/*" -exec rm -f {} +
+    if [ -d "$prefix/share/man/man1" ]; then
+        find "$prefix/share/man/man1" -lname "$share/*" -exec rm -f {} +
+        rmdir "$prefix/share/man/man1" "$prefix/share/man" 2>/dev/null || true
+    fi
     if [ -d "$share" ]; then
         rm -rf -- "$share"
         say "removed $share"

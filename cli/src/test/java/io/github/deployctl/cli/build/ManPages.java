@@ -26,7 +26,7 @@ public final class ManPages {
     static Map<String, String> all() {
         Map<String, String> pages = new TreeMap<>();
         CommandPage root = CommandPage.root();
-        root.all().forEach(command -> pages.put(name(command) + ".1", page(command, command == root)));
+        root.all().forEach(command -> pages.put(name(command) + ".1", page(command, command.equals(root))));
         return pages;
     }
 
