@@ -42,6 +42,7 @@ public final class Commands {
             "demo",
             "report",
             COMPLETION,
+            "complete",
             HELP);
 
     private Commands() {}
@@ -92,6 +93,7 @@ public final class Commands {
             case "report" -> new CommandLine(new ReportCommand(console));
             case "demo" -> new CommandLine(new DemoCommand(console, tool));
             case COMPLETION -> new CommandLine(new CompletionCommand(console));
+            case "complete" -> new CommandLine(new CompleteCommand(console));
             case HELP -> new CommandLine(new HelpCommand(console));
             default -> throw new IllegalArgumentException(name);
         };

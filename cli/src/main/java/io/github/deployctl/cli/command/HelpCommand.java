@@ -35,8 +35,18 @@ final class HelpCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "TOPIC|COMMAND",
             arity = "0..*",
+            completionCandidates = HelpWords.class,
             description = "exit-codes, config, hooks, ci, security, or the words of a command")
     private List<String> words = new ArrayList<>();
+
+    /** What a shell completes beside the commands. */
+    static final class HelpWords extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        HelpWords() {
+            super(Topic.names());
+        }
+    }
 
     HelpCommand(Console console) {
         this.console = console;

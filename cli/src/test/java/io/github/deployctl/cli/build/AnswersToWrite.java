@@ -38,6 +38,7 @@ public final class AnswersToWrite {
         List<List<String>> all = new ArrayList<>();
         all.add(List.of("--version"));
         all.add(List.of("completion"));
+        List.of("bash", "zsh", "fish").forEach(shell -> all.add(List.of("completion", shell)));
         Topic.names().forEach(topic -> all.add(List.of("help", topic)));
         addHelp(commandLine(), List.of(), all);
         Map<String, List<String>> byName = new LinkedHashMap<>();
