@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * commands answer once and keeps what it said in a file, so that nothing of the command line's library is loaded to say it again. A file, since to find a
  * resource takes a class loader as long as all the rest.
  */
-final class WrittenAnswers {
+public final class WrittenAnswers {
     private WrittenAnswers() {}
 
     /**
@@ -32,31 +32,38 @@ final class WrittenAnswers {
     }
 
     /** Returns the file that the answer to {@code words} is kept in, or null when it is kept in none. */
-    static @Nullable String name(String... words) {
+    public static @Nullable String name(String... words) {
+        String first = words.length == 0 ? "" : words[0];
         String last = words.length == 0 ? "" : words[words.length - 1];
-        return switch (last) {
-            case "--version", "-V" -> words.length == 1 ? "version.txt" : null;
-            case "completion" -> words.length == 1 ? "completion.sh" : null;
-            case "--help", "-h" -> help(words);
+        if (last.equals("--help") || last.equals("-h")) {
+            return name("help", words, 0, words.length - 1);
+        }
+        return switch (first) {
+            case "--version", "-V" -> words.length == 1 ? "version" : null;
+            case "completion" -> words.length <= 2 ? name("completion", words, 1, words.length) : null;
+            // Not the same as a command's --help: a topic may bear a command's name.
+            case "help" -> name("topic", words, 1, words.length);
             default -> null;
         };
     }
 
-    private static @Nullable String help(String... words) {
-        StringBuilder name = new StringBuilder("help");
-        for (int i = 0; i < words.length - 1; i++) {
+    private static @Nullable String name(String kind, String[] words, int from, int to) {
+        StringBuilder name = new StringBuilder(kind);
+        for (int i = from; i < to; i++) {
             if (!isPlain(words[i])) {
                 return null;
             }
-            name.append('-').append(words[i]);
+            // Not the hyphen, which may be in a word.
+            name.append('_').append(words[i]);
         }
-        return name.append(".txt").toString();
+        return name.toString();
     }
 
-    /** Whether it can be a verb. */
+    /** Whether it can be a verb or a topic. */
     private static boolean isPlain(String word) {
         for (int i = 0; i < word.length(); i++) {
-            if (word.charAt(i) < 'a' || word.charAt(i) > 'z') {
+            char c = word.charAt(i);
+            if ((c < 'a' || c > 'z') && (c != '-' || i == 0)) {
                 return false;
             }
         }

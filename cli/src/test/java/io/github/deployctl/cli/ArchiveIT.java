@@ -76,7 +76,14 @@ final class ArchiveIT {
 
     @Test
     void answersThatAreWrittenDownLoadNothing() throws Exception {
-        for (String[] words : new String[][] {{"--version"}, {"completion"}, {"--help"}, {"push", "--help"}}) {
+        for (String[] words : new String[][] {
+            {"--version"},
+            {"completion"},
+            {"--help"},
+            {"push", "--help"},
+            {"help", "exit-codes"},
+            {"help", "lock", "status"}
+        }) {
             Ended loads = run(Map.of("DEPLOYCTL_JAVA_OPTS", LOADS), words);
 
             assertThat(loads.status()).isZero();

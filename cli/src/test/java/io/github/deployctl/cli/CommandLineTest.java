@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.deployctl.cli.completion.SeenReleases;
 import io.github.deployctl.cli.fixture.Jars;
 import io.github.deployctl.cli.fixture.Session;
 import io.github.deployctl.cli.fixture.Session.Run;
 import io.github.deployctl.cli.terminal.Screen;
+import io.github.deployctl.common.release.AppName;
+import io.github.deployctl.common.release.ReleaseId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +69,7 @@ final class CommandLineTest {
     void helpIsOnlyEverHelpAndStartsWithAnExample(String verb) {
         for (Run run : new Run[] {run(verb, "-h"), run(verb, "--help"), run(verb, "--bogus", "-h", "x")}) {
             assertThat(run.status()).isZero();
-            assertThat(run.out()).startsWith("Example: ").contains("Usage: deployctl " + verb);
+            assertThat(run.out()).matches("(?s)Examples?: .*").contains("Usage: deployctl " + verb);
             assertThat(run.err()).isEmpty();
         }
         assertThat(folder).isEmptyDirectory();
@@ -259,6 +263,26 @@ final class CommandLineTest {
     @Test
     void completionIsAScriptThatKnowsEveryVerb() {
         assertThat(run("completion").out()).contains("complete -F", "rollback", "--artifact");
+        assertThat(run("completion", "bash")).isEqualTo(run("completion"));
+        assertThat(run("completion", "zsh").out()).startsWith("#compdef deployctl\n");
+        assertThat(run("completion", "fish").out()).contains("complete -c deployctl");
+        assertThat(run("completion", "tcsh").status()).isEqualTo(2);
+    }
+
+    @Test
+    void aShellIsToldHostsAndReleasesAndNeverAnythingElse() throws Exception {
+        declare("hosts: {web: [web1, \"deploy@web2:2222\"], db: [\"[::1]:22\"]}\n");
+        new SeenReleases(folder.resolve("home/.cache/deployctl"))
+                .note(new AppName("shop"), List.of(new ReleaseId("1.0-aaaaaaaa")));
+        new SeenReleases(folder.resolve("home/.cache/deployctl"))
+                .note(new AppName("shop"), List.of(new ReleaseId("1.1-bbbbbbbb"), new ReleaseId("1.0-aaaaaaaa")));
+
+        assertThat(run("complete", "hosts")).isEqualTo(new Run(0, "web\ndb\nweb1\nweb2:2222\n[::1]:22\n", ""));
+        assertThat(run("complete", "releases")).isEqualTo(new Run(0, "1.1-bbbbbbbb\n1.0-aaaaaaaa\n", ""));
+        assertThat(run("complete", "hosts", "--config", "none.yml")).isEqualTo(new Run(0, "", ""));
+        declare("hosts: [web1\n");
+        assertThat(run("complete", "hosts")).isEqualTo(new Run(0, "", ""));
+        assertThat(run("--help").out()).doesNotContain("  complete ");
     }
 
     @Test

@@ -10,6 +10,8 @@ import io.github.deployctl.cli.fixture.Jars;
 import io.github.deployctl.cli.fixture.Scripts;
 import io.github.deployctl.cli.fixture.Session;
 import io.github.deployctl.cli.fixture.Session.Run;
+import io.github.deployctl.cli.hook.HookVariable;
+import io.github.deployctl.cli.hook.HookVariable.Listener;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.protocol.Hello;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +78,31 @@ final class HooksIT {
         List<String> all = new ArrayList<>(List.of("push", "-i", "key", "--known-hosts", "known_hosts"));
         all.addAll(List.of(more));
         return new Session(folder).run(all.toArray(String[]::new));
+    }
+
+    /** The variables that {@code deployctl help hooks} names are the ones that there are. */
+    @Test
+    void eachIsToldWhatTheHelpSays() throws Exception {
+        String tells = "env | grep -o '^DEPLOYCTL_[A-Z_]*' | sort >";
+        Run run = push("before-push: " + tells + "before\nafter-push: " + tells + "after");
+        assertThat(run.status()).as(run.err()).isZero();
+        failure = Failure.of(FailureCode.NOT_DEPLOYED, "not ready");
+        assertThat(push("on-failure: " + tells + "failed").status()).isEqualTo(1);
+
+        List<String> first = told(Listener.EVERYBODY, Listener.HOOK);
+        List<String> afterwards = told(Listener.EVERYBODY, Listener.HOOK, Listener.HOOK_AFTERWARDS);
+        assertThat(folder.resolve("before")).hasContent(String.join("\n", first));
+        assertThat(folder.resolve("after")).hasContent(String.join("\n", afterwards));
+        assertThat(folder.resolve("failed")).hasContent(String.join("\n", afterwards));
+    }
+
+    private static List<String> told(Listener... listeners) {
+        // And what this very process was told.
+        Stream<String> own = System.getenv().keySet().stream().filter(name -> name.matches("DEPLOYCTL_[A-Z_]*"));
+        Stream<String> more = Stream.of(listeners)
+                .flatMap(listener -> HookVariable.of(listener).stream())
+                .map(HookVariable::variable);
+        return Stream.concat(own, more).sorted().toList();
     }
 
     @Test

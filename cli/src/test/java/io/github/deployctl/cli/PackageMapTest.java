@@ -53,7 +53,7 @@ final class PackageMapTest {
     @ArchTest
     static final ArchRule onlyCommandsImportPicocli = noClasses()
             .that()
-            .resideOutsideOfPackages(CLI, CLI + ".command", CLI + ".demo..")
+            .resideOutsideOfPackages(CLI, CLI + ".command", CLI + ".completion", CLI + ".demo..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("picocli..");

@@ -1,6 +1,9 @@
 package io.github.deployctl.cli.command;
 
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST;
+
 import io.github.deployctl.cli.demo.Tool;
+import io.github.deployctl.cli.help.ExitCodes;
 import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.common.config.Durations;
 import io.github.deployctl.common.release.ReleaseId;
@@ -17,6 +20,7 @@ import picocli.CommandLine.TypeConversionException;
 /** The command line with all its verbs. */
 public final class Commands {
     private static final String COMPLETION = "completion";
+    private static final String HELP = "help";
     private static final List<String> VERBS = List.of(
             "init",
             "config",
@@ -39,7 +43,9 @@ public final class Commands {
             "agent",
             "demo",
             "report",
-            COMPLETION);
+            COMPLETION,
+            "complete",
+            HELP);
 
     private Commands() {}
 
@@ -50,10 +56,8 @@ public final class Commands {
     /** The same, but only with the verb that {@code words} begin with, if they do: the annotations of all others need not be read to run one. */
     public static CommandLine on(Console console, Tool tool, List<String> words) {
         String first = words.isEmpty() ? "" : words.get(0);
-        // Completion is about all of them.
-        return VERBS.contains(first) && !first.equals(COMPLETION)
-                ? with(List.of(first), console, tool)
-                : on(console, tool);
+        boolean isAboutAll = first.equals(COMPLETION) || first.equals(HELP);
+        return VERBS.contains(first) && !isAboutAll ? with(List.of(first), console, tool) : on(console, tool);
     }
 
     private static CommandLine verb(String name, Console console, Tool tool) {
@@ -97,6 +101,8 @@ public final class Commands {
             case "report" -> new CommandLine(new ReportCommand(console));
             case "demo" -> new CommandLine(new DemoCommand(console, tool));
             case COMPLETION -> new CommandLine(new CompletionCommand(console));
+            case "complete" -> new CommandLine(new CompleteCommand(console));
+            case HELP -> new CommandLine(new HelpCommand(console));
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -106,6 +112,7 @@ public final class Commands {
         verbs.forEach(name -> line.addSubcommand(verb(name, console, tool)));
         String[] version = {"deployctl " + Version.current()};
         line.getCommandSpec().version(version);
+        line.getHelpSectionMap().put(SECTION_KEY_EXIT_CODE_LIST, help -> ExitCodes.lines());
         line.getSubcommands().values().forEach(verb -> verb.getCommandSpec().version(version));
         return line.registerConverter(Duration.class, said(Durations::parse))
                 .registerConverter(ReleaseId.class, said(ReleaseId::new))

@@ -4,6 +4,7 @@ import io.github.deployctl.cli.artifact.Artifact;
 import io.github.deployctl.cli.artifact.Differences;
 import io.github.deployctl.cli.artifact.IndexCache;
 import io.github.deployctl.cli.command.OriginOptions.Chosen;
+import io.github.deployctl.cli.completion.SeenReleases;
 import io.github.deployctl.cli.deploy.Aftercare;
 import io.github.deployctl.cli.deploy.Aftercare.Wish;
 import io.github.deployctl.cli.deploy.Aftercare.Wishes;
@@ -83,6 +84,9 @@ final class PushCommand extends ReportedVerb {
         try (Differences differences =
                 new Differences(read, new IndexCache(around.cache().resolve("indexes"), around.clock()))) {
             result = view.run(workspace, new Deployment(plan, care, differences), lease, hooks);
+        }
+        if (result.exitStatus() == 0) {
+            new SeenReleases(around.cache()).note(workspace.file().declaration().app(), List.of(plan.release()));
         }
         List<HostAddress> undoable = result.outcomes().stream()
                 .filter(outcome -> outcome.isChanged()

@@ -1,5 +1,6 @@
 package io.github.deployctl.cli.command;
 
+import io.github.deployctl.cli.completion.SeenReleases;
 import io.github.deployctl.cli.report.StatusText;
 import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.cli.terminal.Output;
@@ -57,6 +58,8 @@ final class StatusCommand extends HostsVerb {
     }
 
     private List<String> lines(String label, Reply.StatusReport status) {
+        // What a shell completes after rollback --to.
+        new SeenReleases(console().surroundings().cache()).note(status.app(), status.releases());
         return StatusText.of(label, status, console().surroundings().clock().instant());
     }
 }

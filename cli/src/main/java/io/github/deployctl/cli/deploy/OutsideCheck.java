@@ -3,6 +3,7 @@ package io.github.deployctl.cli.deploy;
 import static java.util.Objects.requireNonNull;
 
 import io.github.deployctl.cli.deploy.Aftercare.Wish;
+import io.github.deployctl.cli.hook.HookVariable;
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.remote.AgentSession;
 import io.github.deployctl.cli.remote.Deadline;
@@ -37,16 +38,16 @@ final class OutsideCheck implements Progress {
         this.care = care;
         this.declaration = plan.declaration();
         this.host = host;
-        variables.put("DEPLOYCTL_HOST", host.host());
-        variables.put("DEPLOYCTL_APP", declaration.app().toString());
-        variables.put("DEPLOYCTL_PREVIOUS", previous);
-        variables.put("DEPLOYCTL_RELEASE", plan.release().value());
+        variables.put(HookVariable.HOST.variable(), host.host());
+        variables.put(HookVariable.APP.variable(), declaration.app().toString());
+        variables.put(HookVariable.PREVIOUS.variable(), previous);
+        variables.put(HookVariable.RELEASE.variable(), plan.release().value());
     }
 
     @Override
     public void event(HostAddress where, Event event) {
         if (event instanceof Event.Launched launched) {
-            variables.put("DEPLOYCTL_RELEASE", launched.release().value());
+            variables.put(HookVariable.RELEASE.variable(), launched.release().value());
         } else if (event instanceof Event.Live live) {
             begin(live.generation());
         } else if (event instanceof Event.OnProbation begun) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.deployctl.cli.hook.ClientCommand;
 import io.github.deployctl.cli.hook.ClientCommand.Refusal;
+import io.github.deployctl.cli.hook.HookVariable;
 import io.github.deployctl.cli.hook.Hooks;
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.common.failure.Failure;
@@ -32,11 +33,12 @@ public final class PushHooks {
         this.hooks = requireNonNull(hooks, "hooks");
         this.folder = requireNonNull(folder, "folder");
         this.told = requireNonNull(told, "told");
-        variables.put("DEPLOYCTL_APP", plan.declaration().app().value());
-        variables.put("DEPLOYCTL_RELEASE", plan.release().value());
+        variables.put(HookVariable.APP.variable(), plan.declaration().app().value());
+        variables.put(HookVariable.RELEASE.variable(), plan.release().value());
         variables.put(
-                "DEPLOYCTL_ARTIFACT", plan.artifact().file().toAbsolutePath().toString());
-        variables.put("DEPLOYCTL_HOSTS", labels(plan.hosts()));
+                HookVariable.ARTIFACT.variable(),
+                plan.artifact().file().toAbsolutePath().toString());
+        variables.put(HookVariable.HOSTS.variable(), labels(plan.hosts()));
     }
 
     /** Returns whether {@link #before} does anything. */
@@ -55,15 +57,17 @@ public final class PushHooks {
     /** Returns what is wrong with what was run, beside what is wrong with the push; a hook for failures changes nothing of those. */
     public Optional<Failure> after(RolloutResult result) {
         Map<String, String> outcome = new HashMap<>();
-        outcome.put("DEPLOYCTL_EXIT_CODE", Integer.toString(result.exitStatus()));
-        outcome.put("DEPLOYCTL_CHANGED_HOSTS", labels(result.changed()));
-        outcome.put("DEPLOYCTL_FAILED_HOSTS", labels(result.left()));
-        outcome.put("DEPLOYCTL_FAILURE", result.failure().map(Failure::message).orElse(""));
+        outcome.put(HookVariable.EXIT_CODE.variable(), Integer.toString(result.exitStatus()));
+        outcome.put(HookVariable.CHANGED_HOSTS.variable(), labels(result.changed()));
+        outcome.put(HookVariable.FAILED_HOSTS.variable(), labels(result.left()));
+        outcome.put(
+                HookVariable.FAILURE.variable(),
+                result.failure().map(Failure::message).orElse(""));
         if (result.exitStatus() != 0) {
             return run(hooks.onFailure(), outcome, FailureCode.HOOK_FAILED);
         }
         return run(hooks.afterPush(), outcome, FailureCode.HOOK_FAILED)
-                .map(failure -> failure.serving("every host serves " + variables.get("DEPLOYCTL_RELEASE")));
+                .map(failure -> failure.serving("every host serves " + variables.get(HookVariable.RELEASE.variable())));
     }
 
     /** The push has failed before there was anything to say of a host. */
@@ -71,13 +75,13 @@ public final class PushHooks {
         var unused = run(
                 hooks.onFailure(),
                 Map.of(
-                        "DEPLOYCTL_EXIT_CODE",
+                        HookVariable.EXIT_CODE.variable(),
                         Integer.toString(why.code().exitStatus()),
-                        "DEPLOYCTL_CHANGED_HOSTS",
+                        HookVariable.CHANGED_HOSTS.variable(),
                         "",
-                        "DEPLOYCTL_FAILED_HOSTS",
-                        variables.getOrDefault("DEPLOYCTL_HOSTS", ""),
-                        "DEPLOYCTL_FAILURE",
+                        HookVariable.FAILED_HOSTS.variable(),
+                        variables.getOrDefault(HookVariable.HOSTS.variable(), ""),
+                        HookVariable.FAILURE.variable(),
                         why.message()),
                 FailureCode.HOOK_FAILED);
     }

@@ -1,7 +1,11 @@
 package io.github.deployctl.cli.build;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.deployctl.cli.Deployctl;
+import io.github.deployctl.cli.WrittenAnswers;
 import io.github.deployctl.cli.command.Commands;
+import io.github.deployctl.cli.help.Topic;
 import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.cli.terminal.Surroundings;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** Has every command that answers the same to everybody answer once, and writes down what it says: {@code AnswersToWrite FOLDER}. */
@@ -30,28 +35,30 @@ public final class AnswersToWrite {
 
     /** Returns the words of each of these commands by the name of the file that keeps its answer. */
     public static Map<String, List<String>> all() {
-        Map<String, List<String>> all = new LinkedHashMap<>();
-        all.put("version.txt", List.of("--version"));
-        all.put("completion.sh", List.of("completion"));
-        addHelp(Commands.on(console(new ByteArrayOutputStream()), Deployctl::run), List.of(), all);
-        return all;
+        List<List<String>> all = new ArrayList<>();
+        all.add(List.of("--version"));
+        all.add(List.of("completion"));
+        List.of("bash", "zsh", "fish").forEach(shell -> all.add(List.of("completion", shell)));
+        Topic.names().forEach(topic -> all.add(List.of("help", topic)));
+        addHelp(commandLine(), List.of(), all);
+        Map<String, List<String>> byName = new LinkedHashMap<>();
+        all.forEach(words -> byName.put(requireNonNull(WrittenAnswers.name(words.toArray(String[]::new))), words));
+        return byName;
     }
 
-    private static void addHelp(CommandLine line, List<String> verbs, Map<String, List<String>> all) {
-        List<String> words = new ArrayList<>(verbs);
-        words.add("--help");
-        all.put(String.join("-", plus("help", verbs)) + ".txt", words);
-        line.getSubcommands().forEach((name, verb) -> {
-            List<String> deeper = new ArrayList<>(verbs);
-            deeper.add(name);
-            addHelp(verb, deeper, all);
-        });
+    /** Returns the command line with all its verbs, in surroundings that hold nothing. */
+    public static CommandLine commandLine() {
+        return Commands.on(console(new ByteArrayOutputStream()), Deployctl::run);
     }
 
-    private static List<String> plus(String first, List<String> rest) {
-        List<String> all = new ArrayList<>(List.of(first));
-        all.addAll(rest);
-        return all;
+    private static void addHelp(CommandLine line, List<String> verbs, List<List<String>> all) {
+        all.add(plus(verbs, List.of("--help")));
+        all.add(plus(List.of("help"), verbs));
+        line.getSubcommands().forEach((name, verb) -> addHelp(verb, plus(verbs, List.of(name)), all));
+    }
+
+    private static List<String> plus(List<String> some, List<String> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     /** Returns what the command itself prints, the command line's library and all. */

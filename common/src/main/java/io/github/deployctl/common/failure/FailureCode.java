@@ -1,39 +1,40 @@
 package io.github.deployctl.common.failure;
 
-/** Why something was not done, each with the exit status that a script sees. */
+import static java.util.Objects.requireNonNull;
+
+/** Why something was not done, each with the exit status that a script sees and with what a person is told that it means. */
 public enum FailureCode {
-    /** Nothing was deployed; the old release is still there. */
-    NOT_DEPLOYED(1),
-    /** The command line, or a request on the wire, makes no sense. */
-    USAGE(2),
-    /** Some hosts changed and some did not. */
-    MIXED(3),
-    /** The host or its agent could not be reached, so its state is unknown. */
-    UNREACHABLE(4),
-    /** Another deploy of this app is under way. */
-    LOCKED(5),
-    /** {@code deployctl.yml} is missing or wrong. */
-    CONFIG_INVALID(6),
-    /** The host's key or our own was refused. */
-    AUTH_REFUSED(7),
-    /** The artifact is missing, is no jar, or does not have the promised checksum. */
-    ARTIFACT_INVALID(8),
-    /** It went live and was taken back. */
-    REVERTED(9),
-    /** Every host serves what was pushed, and what was to be run after that has failed. */
-    HOOK_FAILED(10),
-    /** A defect of deployctl itself. */
-    BUG(70),
-    /** Ended by a signal. */
-    INTERRUPTED(130);
+    NOT_DEPLOYED(1, "not deployed; every host is on its old release"),
+    /** Or a request on the wire. */
+    USAGE(2, "the command line makes no sense"),
+    MIXED(3, "some hosts changed and some did not; the output lists them"),
+    /** So the state of the host is unknown. */
+    UNREACHABLE(4, "a host or its agent could not be reached"),
+    LOCKED(5, "somebody else has the lock: another deploy, or a person who keeps it"),
+    CONFIG_INVALID(6, "deployctl.yml is missing or wrong"),
+    AUTH_REFUSED(7, "the host's key or your key was refused"),
+    /** Or does not have the promised checksum. */
+    ARTIFACT_INVALID(8, "the artifact is missing or no executable jar"),
+    REVERTED(9, "it went live and was taken back"),
+    HOOK_FAILED(10, "every host serves what was pushed, and after-push failed"),
+    BUG(70, "a defect of deployctl"),
+    /** By a signal. */
+    INTERRUPTED(130, "interrupted");
 
     private final int exitStatus;
+    private final String meaning;
 
-    FailureCode(int exitStatus) {
+    FailureCode(int exitStatus, String meaning) {
         this.exitStatus = exitStatus;
+        this.meaning = requireNonNull(meaning, "meaning");
     }
 
     public int exitStatus() {
         return exitStatus;
+    }
+
+    /** Returns what the exit status means, for help and manual. */
+    public String meaning() {
+        return meaning;
     }
 }

@@ -5,7 +5,8 @@ import java.util.Map;
 
 /** The reference of the configuration, as Markdown. */
 public final class Reference {
-    private static final List<Map.Entry<String, String>> FORMS_OF_VALUES = List.of(
+    /** How values are written, each with what it is. */
+    public static final List<Map.Entry<String, String>> FORMS_OF_VALUES = List.of(
             Map.entry("duration", "A whole number with a unit: `500ms`, `30s`, `10m`, `2h`."),
             Map.entry(
                     "size",
@@ -20,12 +21,7 @@ public final class Reference {
         StringBuilder page = new StringBuilder();
         page.append("# deployctl.yml\n\n");
         page.append("The smallest file that works:\n\n```yaml\n");
-        Keys.list().stream()
-                .filter(key -> key.isRequired() && key.section().isEmpty())
-                .forEach(key -> page.append(key.name())
-                        .append(": ")
-                        .append(key.example())
-                        .append('\n'));
+        page.append(smallest());
         page.append("```\n\n");
         page.append(
                 "An unknown key is an error, told with its line, its column and the nearest key. `deployctl config validate` tells all errors of a\n");
@@ -51,6 +47,18 @@ public final class Reference {
                         .append(" |\n"));
         Keys.list().forEach(key -> entry(key, page));
         return page.toString();
+    }
+
+    /** Returns a file with the keys alone that have to be there. */
+    public static String smallest() {
+        StringBuilder file = new StringBuilder();
+        Keys.list().stream()
+                .filter(key -> key.isRequired() && key.section().isEmpty())
+                .forEach(key -> file.append(key.name())
+                        .append(": ")
+                        .append(key.example())
+                        .append('\n'));
+        return file.toString();
     }
 
     private static void entry(Key key, StringBuilder page) {
