@@ -73,8 +73,13 @@ final class Succession {
                 .filter(target -> releases.find(target).isPresent())
                 .findFirst();
         boolean isOff = net.probation().isZero() && net.confirm() == null;
-        boolean isWayBack = operations.of(promoted).filter(Operation::isRollback).isPresent();
-        if (id.isEmpty() || back.isEmpty() || isOff || isWayBack || standings.proven().contains(id.get())) {
+        boolean isWayBack =
+                operations.of(promoted).filter(Operation::isRollback).isPresent();
+        if (id.isEmpty()
+                || back.isEmpty()
+                || isOff
+                || isWayBack
+                || standings.proven().contains(id.get())) {
             return null;
         }
         return new Probation(clock.instant(), back.get(), net.confirm() == null);

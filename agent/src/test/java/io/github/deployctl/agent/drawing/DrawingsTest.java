@@ -30,6 +30,7 @@ final class DrawingsTest {
 
     @Test
     void thePortIsNobodysOnlyWhereTheOldProcessMustEndFirst() {
-        STORIES.forEach((name, story) -> assertThat(story.alwaysServes()).as(name).isEqualTo(!name.equals("restart")));
+        STORIES.forEach(
+                (name, story) -> assertThat(story.alwaysServes()).as(name).isEqualTo(!name.equals("restart")));
     }
 }

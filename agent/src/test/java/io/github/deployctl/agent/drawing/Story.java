@@ -101,7 +101,11 @@ final class Story {
         draw(svg, 0, "public port", moment -> moment.state().live().map(live -> "process " + live.number()));
         for (int row = 0; row < numbers.size(); row++) {
             long number = numbers.get(row);
-            draw(svg, row + 1, "process " + number, moment -> moment.state().find(number).map(Generation::role).map(Enum::name));
+            draw(
+                    svg,
+                    row + 1,
+                    "process " + number,
+                    moment -> moment.state().find(number).map(Generation::role).map(Enum::name));
         }
         return svg.end();
     }
@@ -140,7 +144,10 @@ final class Story {
     }
 
     private static String named(Effect effect) {
-        String what = effect.getClass().getSimpleName().replaceAll("(?<=.)([A-Z])", " $1").toLowerCase(Locale.ROOT);
+        String what = effect.getClass()
+                .getSimpleName()
+                .replaceAll("(?<=.)([A-Z])", " $1")
+                .toLowerCase(Locale.ROOT);
         String all = effect.toString().replaceAll(".*number=(\\d+).*", "$1");
         return what + (all.matches("\\d+") ? " " + all : "");
     }
@@ -161,7 +168,11 @@ final class Story {
     }
 
     private static Generations serving() {
-        return after(Generations.NONE, now -> now.launch(OLD, HandOver.ADOPT), now -> now.ready(1), now -> now.moved(1, null));
+        return after(
+                Generations.NONE,
+                now -> now.launch(OLD, HandOver.ADOPT),
+                now -> now.ready(1),
+                now -> now.moved(1, null));
     }
 
     private static Generations pushed(@Nullable Probation probation) {

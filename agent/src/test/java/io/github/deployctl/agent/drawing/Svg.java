@@ -18,8 +18,10 @@ final class Svg {
     private final StringBuilder text = new StringBuilder();
 
     Svg(int width, int height, String title) {
-        add("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\""
-                + " font-family=\"sans-serif\" font-size=\"13\">", width, height, width, height);
+        add(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\""
+                        + " font-family=\"sans-serif\" font-size=\"13\">",
+                width, height, width, height);
         add("<title>%s</title>", title);
         add("<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\""
                 + " orient=\"auto\"><path d=\"M0 0L8 4L0 8z\" fill=\"#57606a\"/></marker></defs>");
@@ -27,7 +29,8 @@ final class Svg {
     }
 
     void box(int x, int y, int width, int height, String colour) {
-        add("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"4\" fill=\"%s\" stroke=\"#57606a\"/>",
+        add(
+                "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"4\" fill=\"%s\" stroke=\"#57606a\"/>",
                 x, y, width, height, colour);
     }
 
@@ -45,7 +48,8 @@ final class Svg {
 
     /** An arrow along a curve that is drawn towards the point in the middle. */
     void arrow(int fromX, int fromY, int towardsX, int towardsY, int toX, int toY) {
-        add("<path d=\"M%d %dQ%d %d %d %d\" fill=\"none\" stroke=\"#57606a\" marker-end=\"url(#tip)\"/>",
+        add(
+                "<path d=\"M%d %dQ%d %d %d %d\" fill=\"none\" stroke=\"#57606a\" marker-end=\"url(#tip)\"/>",
                 fromX, fromY, towardsX, towardsY, toX, toY);
     }
 

@@ -33,14 +33,20 @@ record ActionTables(Map<String, String> inputs, Map<String, String> outputs) {
             throw new IllegalArgumentException("the markers are missing: " + begin + end);
         }
         StringBuilder table = new StringBuilder("| Name | Is |\n| --- | --- |\n");
-        rows.forEach((key, text) ->
-                table.append("| `").append(key).append("` | ").append(text.replace("|", "\\|")).append(" |\n"));
+        rows.forEach((key, text) -> table.append("| `")
+                .append(key)
+                .append("` | ")
+                .append(text.replace("|", "\\|"))
+                .append(" |\n"));
         return document.substring(0, from + begin.length()) + table + document.substring(to);
     }
 
     private static Map<String, String> members(Object file, String section) {
         Map<String, String> members = new LinkedHashMap<>();
-        ((Map<?, ?>) ((Map<?, ?>) file).get(section)).forEach((name, about) -> {
+        if (!(file instanceof Map<?, ?> all) || !(all.get(section) instanceof Map<?, ?> named)) {
+            throw new IllegalArgumentException("an action has " + section);
+        }
+        named.forEach((name, about) -> {
             Map<?, ?> each = (Map<?, ?>) about;
             String text = String.valueOf(each.get("description")).strip().replaceAll("\\s+", " ");
             Object otherwise = each.get("default");

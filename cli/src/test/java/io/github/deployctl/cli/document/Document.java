@@ -92,11 +92,15 @@ record Document(Path path, List<String> prose, List<Block> blocks) {
                     begin = prose.size() + 1;
                     code = new ArrayList<>();
                 }
-            } else if (isFence && fence.group(3).isEmpty() && fence.group(2).equals(open.get().group(2))) {
+            } else if (isFence
+                    && fence.group(3).isEmpty()
+                    && fence.group(2).equals(open.get().group(2))) {
                 blocks.add(new Block(begin, open.get().group(3).toLowerCase(Locale.ROOT), code));
                 open = Optional.empty();
             } else {
-                code.add(line.substring(Math.min(line.length() - line.stripLeading().length(), open.get().group(1).length())));
+                code.add(line.substring(Math.min(
+                        line.length() - line.stripLeading().length(),
+                        open.get().group(1).length())));
             }
         }
         if (open.isPresent()) {

@@ -36,7 +36,8 @@ final class DocumentsTest {
         // The pages that the command writes of itself come all at once.
         boolean areWritten = Files.exists(ROOT.resolve("docs/verbs.md"));
         assertThat(new Links(ROOT, DOCUMENTS).faults())
-                .filteredOn(fault -> areWritten || !fault.matches(".* (verbs|configuration|exit-codes|events)\\.md is not there"))
+                .filteredOn(fault ->
+                        areWritten || !fault.matches(".* (verbs|configuration|exit-codes|events)\\.md is not there"))
                 .isEmpty();
     }
 
@@ -60,7 +61,9 @@ final class DocumentsTest {
     }
 
     private static String relative(Path folder, Path to) {
-        return folder.toString().isEmpty() ? to.toString() : folder.relativize(to).toString();
+        return folder.toString().isEmpty()
+                ? to.toString()
+                : folder.relativize(to).toString();
     }
 
     @Test
@@ -89,7 +92,8 @@ final class DocumentsTest {
         Path page = ROOT.resolve("docs/github-actions.md");
         String wanted = Files.readString(page);
         for (String action : List.of("push", "rollback")) {
-            wanted = ActionTables.of(ROOT.resolve(".github/actions").resolve(action)).put(wanted, action);
+            wanted = ActionTables.of(ROOT.resolve(".github/actions").resolve(action))
+                    .put(wanted, action);
         }
         Files.createDirectories(Path.of("target/documents"));
         Files.writeString(Path.of("target/documents/github-actions.md"), wanted);
@@ -113,12 +117,19 @@ final class DocumentsTest {
 
     @Test
     void goodLinksAreNoFaults() {
-        Document good = of("# A `b.c`, d", "[a](#a-bc-d) [b](README.md#exit-codes) [c](https://example.com) `[d](x)`", "```", "[e](x)", "```");
+        Document good = of(
+                "# A `b.c`, d",
+                "[a](#a-bc-d) [b](README.md#exit-codes) [c](https://example.com) `[d](x)`",
+                "```",
+                "[e](x)",
+                "```");
         assertThat(new Links(ROOT, withReadme(good)).faults()).isEmpty();
     }
 
     private static List<Document> withReadme(Document document) {
-        return Stream.concat(Stream.of(document), DOCUMENTS.stream().filter(each -> each.path().equals(Path.of("README.md"))))
+        return Stream.concat(
+                        Stream.of(document),
+                        DOCUMENTS.stream().filter(each -> each.path().equals(Path.of("README.md"))))
                 .toList();
     }
 
@@ -141,19 +152,21 @@ final class DocumentsTest {
 
     @Test
     void goodCommandLinesAreNoFaults() throws IOException {
-        assertThat(new CommandLines(ROOT).faults(of(
-                        "```sh",
-                        "deployctl push web1   # deployctl nonsense",
-                        "deployctl status --json >status.json 2>&1 || deployctl history show 3",
-                        "deployctl run web1 -- sh -c 'echo --nonsense; ls'",
-                        "cat >deployctl.yml <<'YML'",
-                        "deployctl nonsense",
-                        "YML",
-                        "source <(deployctl completion)",
-                        "```",
-                        "`deployctl psuh [HOST]`")))
+        assertThat(new CommandLines(ROOT)
+                        .faults(of(
+                                "```sh",
+                                "deployctl push web1   # deployctl nonsense",
+                                "deployctl status --json >status.json 2>&1 || deployctl history show 3",
+                                "deployctl run web1 -- sh -c 'echo --nonsense; ls'",
+                                "cat >deployctl.yml <<'YML'",
+                                "deployctl nonsense",
+                                "YML",
+                                "source <(deployctl completion)",
+                                "```",
+                                "`deployctl psuh [HOST]`")))
                 .isEmpty();
-        assertThat(new CommandLines(ROOT).faults(of("say `deployctl psuh` and `deployctl push`"))).hasSize(1);
+        assertThat(new CommandLines(ROOT).faults(of("say `deployctl psuh` and `deployctl push`")))
+                .hasSize(1);
     }
 
     @ParameterizedTest

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 final class ShellWords {
     private static final Pattern INNER = Pattern.compile("[<$]\\(([^()]*)\\)");
     private static final Pattern HERE = Pattern.compile("<<-?\\s*'?\"?([A-Za-z]+)'?\"?");
-    private static final Pattern TOKEN =
-            Pattern.compile("\\s*(?:(#.*)|(\\d?(?:>>|>&|<|>)\\s*\\S*)|(&&|\\|\\||[;|&()])|((?:\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'|\\\\.|[^\\s;|&()<>\"'\\\\])+))");
+    private static final Pattern TOKEN = Pattern.compile(
+            "\\s*(?:(#.*)|(\\d?(?:>>|>&|<|>)\\s*\\S*)|(&&|\\|\\||[;|&()])|((?:\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'|\\\\.|[^\\s;|&()<>\"'\\\\])+))");
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*=.*", Pattern.DOTALL);
 
     private ShellWords() {}
@@ -78,6 +78,8 @@ final class ShellWords {
     }
 
     private static String unquoted(String word) {
-        return word.replaceAll("'([^']*)'", "$1").replaceAll("\"((?:[^\"\\\\]|\\\\.)*)\"", "$1").replaceAll("\\\\(.)", "$1");
+        return word.replaceAll("'([^']*)'", "$1")
+                .replaceAll("\"((?:[^\"\\\\]|\\\\.)*)\"", "$1")
+                .replaceAll("\\\\(.)", "$1");
     }
 }

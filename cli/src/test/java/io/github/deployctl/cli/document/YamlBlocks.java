@@ -19,10 +19,10 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /** Looks into blocks of YAML. One is a workflow of GitHub Actions, or else a deployctl.yml or some keys of it; whatever else must not call itself YAML. */
 final class YamlBlocks {
     private static final Set<String> WORKFLOW = Set.of("name", "on", "permissions", "concurrency", "env", "jobs");
-    private static final Pattern OURS = Pattern.compile("(?:deployctl/deployctl/|\\./)(\\.github/actions/[a-z]+)(@.+)?");
+    private static final Pattern OURS =
+            Pattern.compile("(?:deployctl/deployctl/|\\./)(\\.github/actions/[a-z]+)(@.+)?");
     private static final Pattern OUTPUT = Pattern.compile("steps\\.([A-Za-z0-9_-]+)\\.outputs\\.([A-Za-z0-9_-]+)");
-    private static final Pattern HERE =
-            Pattern.compile("deployctl\\.yml <<'([A-Z]+)'\n(.*?)\n\\1\n", Pattern.DOTALL);
+    private static final Pattern HERE = Pattern.compile("deployctl\\.yml <<'([A-Z]+)'\n(.*?)\n\\1\n", Pattern.DOTALL);
     private static final Map<String, String> SMALLEST =
             Map.of("app", "app: shop", "artifact", "artifact: target/shop.jar", "listeners", "listeners: {http: 8080}");
 

@@ -25,7 +25,9 @@ public final class SupportTableCommand {
     public static List<Path> pages(Path sources) throws IOException {
         List<Path> pages = new ArrayList<>(List.of(sources.resolve("README.md")));
         try (Stream<Path> files = Files.walk(sources.resolve("docs"))) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".md")).sorted().toList()) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".md"))
+                    .sorted()
+                    .toList()) {
                 if (SupportTable.isIn(Files.readString(file))) {
                     pages.add(file);
                 }

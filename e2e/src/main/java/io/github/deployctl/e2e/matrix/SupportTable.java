@@ -34,8 +34,9 @@ public final class SupportTable {
         }
         return table.replaceAll(found -> {
             String names = found.group(2);
-            return Matcher.quoteReplacement(
-                    found.group(1) + of(report, names == null ? List.of("") : List.of(names.split("\\|"))) + found.group(3));
+            return Matcher.quoteReplacement(found.group(1)
+                    + of(report, names == null ? List.of("") : List.of(names.split("\\|")))
+                    + found.group(3));
         });
     }
 

@@ -29,9 +29,11 @@ class SupportTableTest {
     @Test
     void aPageHasTheServersItNames() {
         String page = "<!-- servers of Goo|To: made by e2e/support-table, not by hand -->\n<!-- servers end -->\n";
-        String report =
-                Json.write(new Report(List.of(cell("Good", 17, 0, null), cell("Told", 25, 0, null), cell("Else", 17, 0, null))));
-        assertThat(SupportTable.put(page, report)).contains("| Good |", "| Told |").doesNotContain("Else");
+        String report = Json.write(
+                new Report(List.of(cell("Good", 17, 0, null), cell("Told", 25, 0, null), cell("Else", 17, 0, null))));
+        assertThat(SupportTable.put(page, report))
+                .contains("| Good |", "| Told |")
+                .doesNotContain("Else");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SupportTable.put(page.replace("Goo|To", "Nobody"), report));
     }
