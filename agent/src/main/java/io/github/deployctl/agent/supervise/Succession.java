@@ -61,7 +61,10 @@ final class Succession {
         ledger.standings(ledger.standings().bad(mark(release, BadRelease.AGENT, reason)));
     }
 
-    /** Returns the probation that {@code promoted} has before it when it goes live now, or null: one that is proven, or the first good one, has none. */
+    /**
+     * Returns the probation that {@code promoted} has before it when it goes live now, or null: one that is proven, the first good one, and one that somebody goes
+     * back to has none. What would be gone back to from the last is the very release that it was rolled back from.
+     */
     @Nullable
     Probation probation(Generations now, long promoted) {
         Optional<ReleaseId> id = now.find(promoted).map(Generation::release);
@@ -73,7 +76,13 @@ final class Succession {
                 .filter(target -> releases.find(target).isPresent())
                 .findFirst();
         boolean isOff = net.probation().isZero() && net.confirm() == null;
-        if (id.isEmpty() || back.isEmpty() || isOff || standings.proven().contains(id.get())) {
+        boolean isWayBack =
+                operations.of(promoted).filter(Operation::isRollback).isPresent();
+        if (id.isEmpty()
+                || back.isEmpty()
+                || isOff
+                || isWayBack
+                || standings.proven().contains(id.get())) {
             return null;
         }
         return new Probation(clock.instant(), back.get(), net.confirm() == null);

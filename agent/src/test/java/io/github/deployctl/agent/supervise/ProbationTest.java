@@ -234,6 +234,21 @@ class ProbationTest {
     }
 
     @Test
+    void aReleaseThatWasRolledBackToHasNothingToProveEvenIfItHadNotStoodItsProbation() {
+        app.deployed("1");
+        ReleaseId young = app.deployed("2").release();
+        app.deployed("3");
+        app.settled(app.rollBack(null));
+
+        assertThat(app.status().current()).isEqualTo(young);
+        assertThat(Objects.requireNonNull(app.status().standing()).probation()).isNull();
+        app.crash(2);
+        app.pass(Duration.ZERO);
+        app.comeUp(4);
+        assertThat(app.status().current()).as("not what was rolled back from").isEqualTo(young);
+    }
+
+    @Test
     void aDiskThatIsFullDoesNotKeepADeadOneInPlace() throws IOException {
         app.deployed("1");
         app.deployed("2");

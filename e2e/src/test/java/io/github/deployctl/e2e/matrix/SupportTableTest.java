@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.deployctl.common.json.Json;
+import io.github.deployctl.e2e.bench.SupportTableCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +16,26 @@ class SupportTableTest {
     private record Report(List<CellReport> cells) {}
 
     @Test
-    void theReadmeHasTheTableThatTheReportGives() throws IOException {
-        String readme = Files.readString(Path.of("../README.md"));
-        assertThat(SupportTable.put(readme, Files.readString(Path.of("../docs/adoption.json"))))
-                .isEqualTo(readme);
+    void theDocumentsHaveTheTablesThatTheReportGives() throws IOException {
+        List<Path> pages = SupportTableCommand.pages(Path.of(".."));
+        assertThat(pages).hasSizeGreaterThan(4);
+        String report = Files.readString(Path.of("../docs/adoption.json"));
+        for (Path page : pages) {
+            String text = Files.readString(page);
+            assertThat(SupportTable.put(text, report)).as(page.toString()).isEqualTo(text);
+        }
+    }
+
+    @Test
+    void aPageHasTheServersItNames() {
+        String page = "<!-- servers of Goo|To: made by e2e/support-table, not by hand -->\n<!-- servers end -->\n";
+        String report = Json.write(
+                new Report(List.of(cell("Good", 17, 0, null), cell("Told", 25, 0, null), cell("Else", 17, 0, null))));
+        assertThat(SupportTable.put(page, report))
+                .contains("| Good |", "| Told |")
+                .doesNotContain("Else");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SupportTable.put(page.replace("Goo|To", "Nobody"), report));
     }
 
     @Test
