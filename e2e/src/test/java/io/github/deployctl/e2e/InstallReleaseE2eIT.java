@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,8 +30,31 @@ class InstallReleaseE2eIT {
     private static final Path BUILT = SOURCES.resolve("release/target");
     /** All that the script and the launcher may need but what downloads. */
     private static final List<String> TOOLS = List.of(
-            "sh cat id cut sed grep head tail mkdir rmdir rm cp mv ln readlink mktemp tar gzip sha256sum uname ls dirname basename chmod nice"
-                    .split(" "));
+            "sh",
+            "cat",
+            "id",
+            "cut",
+            "sed",
+            "grep",
+            "head",
+            "tail",
+            "mkdir",
+            "rmdir",
+            "rm",
+            "cp",
+            "mv",
+            "ln",
+            "readlink",
+            "mktemp",
+            "tar",
+            "gzip",
+            "sha256sum",
+            "uname",
+            "ls",
+            "dirname",
+            "basename",
+            "chmod",
+            "nice");
 
     private final Map<String, String> environment = new HashMap<>();
     private TempFolder temp;
@@ -155,7 +179,7 @@ class InstallReleaseE2eIT {
                 gh,
                 "#!/bin/sh\necho \"$*\" >>\"$HOME/../asked\"\ncase $* in *.tar.gz*) exit " + (attested ? 0 : 1)
                         + " ;; esac\n");
-        Files.setPosixFilePermissions(gh, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(gh, PosixFilePermissions.fromString("rwxr-xr-x"));
         if (attested) {
             Outcome install = piped("sh");
             assertThat(install.exit()).as(install.all()).isZero();
@@ -237,8 +261,9 @@ class InstallReleaseE2eIT {
     }
 
     static Stream<String> shells() {
-        return Stream.of("dash", "bash", "busybox ash")
-                .filter(shell -> Files.exists(Path.of("/usr/bin", shell.split(" ")[0]))
-                        || Files.exists(Path.of("/bin", shell.split(" ")[0])));
+        return Stream.of("dash", "bash", "busybox ash").filter(shell -> {
+            String program = shell.replace(" ash", "");
+            return Files.exists(Path.of("/usr/bin", program)) || Files.exists(Path.of("/bin", program));
+        });
     }
 }
