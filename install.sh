@@ -1,15 +1,23 @@
 #!/bin/sh
-# Builds deployctl from this folder and installs it for the current user. See --help.
+# Installs deployctl for the current user: built from the clone that this script lies in, else from a release. See --help.
+#
+# All of it is functions until the last line: of a script that comes through a pipe and is cut, nothing is run.
 set -eu
 
 usage() {
     cat <<'EOF'
-Usage: ./install.sh [--demo | --test | --uninstall] [--prefix DIR] [--yes] [--no-build]
-       ./install.sh --agent [--uninstall] --app NAME... [--authorize FILE]... [--java HOME] [--dry-run] [--yes] [--no-build]
+Usage: install.sh [--demo | --test | --uninstall] [--version V] [--self-contained] [--prefix DIR] [--yes] [--no-build]
+       install.sh --agent [--uninstall] --app NAME... [--authorize FILE]... [--java HOME] [--dry-run] [--version V] [--yes] [--no-build]
 
-Gets a JDK (17 or later) and Maven with apt-get if they are missing, builds deployctl
-and installs it under ~/.local: share/deployctl/<version> and a link bin/deployctl.
+Installs deployctl under ~/.local: share/deployctl/<version>, a link bin/deployctl, and links
+in share to its manual pages and to what bash completes. In a clone of the project it gets a
+JDK (17 or later) and Maven with apt-get if they are missing, and builds. Anywhere else, or
+with --version, it downloads a release and holds it against the release's SHA-256; where gh
+is there and logged in, GitHub has to attest that the release workflow has built it. That
+needs curl or wget, and to run it Java 17 or later.
 
+  --version V    the release to take; without it, outside of a clone, the newest
+  --self-contained  take the archive for this machine that brings its own Java
   --demo         then run `deployctl demo`
   --test         get what the tests need too (openssh-server without starting it,
                  iproute2, procps, systemd, dbus, sudo) and run `mvn verify` instead of installing
@@ -20,10 +28,13 @@ and installs it under ~/.local: share/deployctl/<version> and a link bin/deployc
   --authorize FILE  public keys that may log in as the app's user and reach its agent, nothing else
   --java HOME    the Java that the agent runs on
   --dry-run      say what --agent would do, and change nothing
-  --prefix DIR   install under DIR instead of ~/.local
+  --prefix DIR   install under DIR instead of ~/.local, such as /opt
   --yes          do not ask on a terminal before packages are installed (CI=true does the same)
   --no-build     install what is built already
   -h, --help     show this
+
+DEPLOYCTL_RELEASES is where releases are, instead of https://github.com/deployctl/deployctl/releases:
+it has latest/download/SHA256SUMS, and download/v<version>/ with that file and the archives.
 EOF
 }
 
@@ -37,17 +48,10 @@ die() {
 }
 
 misused() {
-    printf 'install.sh: %s\nTry: ./install.sh --help\n' "$*" >&2
+    printf 'install.sh: %s\nTry: install.sh --help\n' "$*" >&2
     exit 2
 }
 
-mode=install
-prefix=
-yes=false
-build=true
-agent=false
-apps=
-dry=false
 choose() {
     [ "$mode" = install ] || misused "--$mode and $1 exclude each other"
     mode=${1#--}
@@ -58,86 +62,166 @@ wishes=
 wish() {
     wishes="$wishes $1 '$(printf '%s' "$2" | sed "s/'/'\\\\''/g")'"
 }
-while [ $# -gt 0 ]; do
-    case $1 in
-        --demo | --test | --uninstall) choose "$1" ;;
-        --prefix)
-            [ $# -gt 1 ] || misused "--prefix needs a folder"
-            prefix=$2
-            [ -n "$prefix" ] || misused "--prefix needs a folder"
-            shift
-            ;;
-        --agent) agent=true ;;
-        --app | --authorize | --java)
-            [ $# -gt 1 ] || misused "$1 needs a value"
-            case $1 in
-                --app) apps="$apps $2" ;;
-                --authorize)
-                    [ -f "$2" ] || misused "there is no file $2"
-                    wish --authorize "$(cd -- "$(dirname -- "$2")" && pwd)/$(basename -- "$2")"
-                    ;;
-                --java) wish --java "$2" ;;
-            esac
-            shift
-            ;;
-        --dry-run) dry=true ;;
-        --yes) yes=true ;;
-        --no-build) build=false ;;
-        -h | --help)
-            usage
-            exit 0
-            ;;
-        *) misused "unknown argument: $1" ;;
-    esac
-    shift
-done
-[ "${CI:-}" != true ] || yes=true
-if [ "$agent" = true ]; then
-    case $mode in
-        install | uninstall) ;;
-        *) misused "--agent and --$mode exclude each other" ;;
-    esac
-    [ -n "$apps" ] || misused "--agent needs the name of an app: --app NAME"
-    case $apps in
-        *[!a-z0-9\ -]*) misused "an app's name holds lower-case letters, digits and hyphens" ;;
-    esac
-    [ "$mode" = install ] || [ -z "$wishes" ] || misused "--uninstall takes no --authorize or --java"
-elif [ -n "$apps$wishes" ] || [ "$dry" = true ]; then
-    misused "--app, --authorize, --java and --dry-run go with --agent"
-fi
 
-# A relative --prefix is meant from where the user stands, everything else from the project's folder.
-case $prefix in
-    '' | /*) ;;
-    *) prefix=$PWD/$prefix ;;
-esac
-cd -- "$(dirname -- "$0")"
-[ -f pom.xml ] || die "$PWD holds no pom.xml; run the script from a clone of the project"
-version=$(sed -n 's:^ *<version>\(.*\)</version>$:\1:p' pom.xml | head -n 1)
+read_arguments() {
+    mode=install
+    prefix=
+    yes=false
+    build=true
+    agent=false
+    apps=
+    dry=false
+    version=
+    self_contained=false
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --demo | --test | --uninstall) choose "$1" ;;
+            --prefix)
+                [ $# -gt 1 ] || misused "--prefix needs a folder"
+                prefix=$2
+                [ -n "$prefix" ] || misused "--prefix needs a folder"
+                shift
+                ;;
+            --version)
+                [ $# -gt 1 ] || misused "--version needs the version of a release"
+                version=${2#v}
+                case $version in
+                    [0-9]*) ;;
+                    *) misused "--version needs the version of a release, such as 1.4.0" ;;
+                esac
+                case $version in
+                    *[!0-9A-Za-z.+-]*) misused "no release has the version $version" ;;
+                esac
+                shift
+                ;;
+            --self-contained) self_contained=true ;;
+            --agent) agent=true ;;
+            --app | --authorize | --java)
+                [ $# -gt 1 ] || misused "$1 needs a value"
+                case $1 in
+                    --app) apps="$apps $2" ;;
+                    --authorize)
+                        [ -f "$2" ] || misused "there is no file $2"
+                        wish --authorize "$(cd -- "$(dirname -- "$2")" && pwd)/$(basename -- "$2")"
+                        ;;
+                    --java) wish --java "$2" ;;
+                esac
+                shift
+                ;;
+            --dry-run) dry=true ;;
+            --yes) yes=true ;;
+            --no-build) build=false ;;
+            -h | --help)
+                usage
+                exit 0
+                ;;
+            *) misused "unknown argument: $1" ;;
+        esac
+        shift
+    done
+    [ "${CI:-}" != true ] || yes=true
+    if [ "$agent" = true ]; then
+        case $mode in
+            install | uninstall) ;;
+            *) misused "--agent and --$mode exclude each other" ;;
+        esac
+        [ -n "$apps" ] || misused "--agent needs the name of an app: --app NAME"
+        case $apps in
+            *[!a-z0-9\ -]*) misused "an app's name holds lower-case letters, digits and hyphens" ;;
+        esac
+        [ "$mode" = install ] || [ -z "$wishes" ] || misused "--uninstall takes no --authorize or --java"
+        [ "$self_contained" = false ] || misused "--agent and --self-contained exclude each other"
+    elif [ -n "$apps$wishes" ] || [ "$dry" = true ]; then
+        misused "--app, --authorize, --java and --dry-run go with --agent"
+    fi
+}
 
-if [ -z "$prefix" ]; then
-    home=${HOME:-$(getent passwd "$(id -u)" 2>/dev/null | cut -d: -f6)}
-    [ -n "$home" ] || die "HOME is not set and this user has no home folder: say where to install with --prefix DIR"
-    prefix=$home/.local
-fi
-share=$prefix/share/deployctl
-link=$prefix/bin/deployctl
+# Sets from to clone or release, and goes to the clone.
+find_sources() {
+    from=release
+    # $0 is the shell where the script comes through a pipe.
+    case $0 in
+        *.sh)
+            folder=$(cd -- "$(dirname -- "$0")" && pwd)
+            if [ -f "$folder/pom.xml" ] && [ -f "$folder/cli/src/main/dist/deployctl" ]; then
+                from=clone
+                # A relative --prefix is meant from where the user stands, everything else from the project's folder.
+                cd -- "$folder"
+            fi
+            ;;
+    esac
+    if [ "$mode" = test ]; then
+        [ "$from" = clone ] || misused "--test needs a clone of the project"
+        [ -z "$version" ] || misused "--test and --version exclude each other"
+    fi
+    if [ -n "$version" ] || [ "$self_contained" = true ]; then
+        from=release
+    fi
+    if [ "$from" = clone ]; then
+        version=$(sed -n 's:^ *<version>\(.*\)</version>$:\1:p' pom.xml | head -n 1)
+        built=agent/target/deployctl-agent-$version
+    elif [ "$build" = false ] && [ "$mode" != uninstall ]; then
+        misused "--no-build needs a clone of the project, and no --version"
+    fi
+}
+
+find_places() {
+    if [ -z "$prefix" ]; then
+        home=${HOME:-$(getent passwd "$(id -u)" 2>/dev/null | cut -d: -f6)}
+        [ -n "$home" ] || die "HOME is not set and this user has no home folder: say where to install with --prefix DIR"
+        prefix=$home/.local
+    fi
+    share=$prefix/share/deployctl
+    link=$prefix/bin/deployctl
+    # What is not in the user's own folder is for everybody.
+    case $prefix in
+        "${HOME:-/nowhere}"/*) ;;
+        *) umask 022 ;;
+    esac
+}
+
+# Succeeds where $1 is a link into what this script has installed: a file of that name is somebody else's.
+is_ours() {
+    [ -L "$1" ] || return 1
+    case $(readlink "$1") in
+        "$share"/*) return 0 ;;
+    esac
+    return 1
+}
+
+# Removes $1 and the folders above it, up to $2, that are left empty.
+remove_empty() {
+    emptied=$1
+    while [ "$emptied" != "$2" ] && rmdir -- "$emptied" 2>/dev/null; do
+        emptied=${emptied%/*}
+    done
+}
+
+completions=share/bash-completion/completions
+manual=share/man/man1
 
 uninstall() {
     removed=false
-    # Only a link of ours: a file of that name is somebody else's.
-    if [ -L "$link" ]; then
-        case $(readlink "$link") in
-            "$share"/*)
-                rm -f -- "$link"
-                say "removed $link"
-                removed=true
-                ;;
-        esac
-    fi
-    if [ -d "$prefix/share/man/man1" ]; then
-        find "$prefix/share/man/man1" -lname "$share/*" -exec rm -f {} +
-        rmdir "$prefix/share/man/man1" "$prefix/share/man" 2>/dev/null || true
+    for found in "$link" "$prefix/$completions/deployctl" "$prefix/$manual"/deployctl*.1; do
+        if is_ours "$found"; then
+            rm -f -- "$found"
+            [ "$found" != "$link" ] || say "removed $found"
+            removed=true
+        fi
+    done
+    remove_empty "$prefix/$completions" "$prefix/share"
+    remove_empty "$prefix/$manual" "$prefix/share"
+    # What deployctl has made for a faster start where it may not write beside itself; other users have theirs.
+    case ${XDG_CACHE_HOME:-}:${HOME:-} in
+        /*:*) cache=$XDG_CACHE_HOME ;;
+        *:/*) cache=$HOME/.cache ;;
+        *) cache= ;;
+    esac
+    if [ -n "$cache" ] && [ -d "$cache/deployctl/archives$share" ]; then
+        rm -rf -- "$cache/deployctl/archives$share"
+        remove_empty "$cache/deployctl/archives${share%/*}" "$cache"
+        say "removed $cache/deployctl/archives$share"
+        removed=true
     fi
     if [ -d "$share" ]; then
         rm -rf -- "$share"
@@ -228,9 +312,6 @@ remove_policy() {
 # invoke-rc.d starts no service of a package while this script answers 101 (policy-rc.d(8)).
 forbid_services() {
     [ ! -e "$policy" ] || return 0
-    trap 'remove_policy' EXIT
-    trap 'remove_policy; exit 130' INT
-    trap 'remove_policy; exit 143' TERM
     policy_is_ours=true
     # shellcheck disable=SC2016 # $1 is the inner shell's
     as_root sh -c 'printf "#!/bin/sh\nexit 101\n" >"$1" && chmod 755 "$1"' sh "$policy"
@@ -285,11 +366,8 @@ compile() {
     fi
 }
 
-artefacts='cli/src/main/dist/deployctl cli/src/main/dist/make-archive cli/target/deployctl-cli.jar
-agent/target/deployctl-agent-'"$version"'/setup agent/target/deployctl-agent-'"$version"'/deployctl-agent.jar'
-
 need_built() {
-    for file in $artefacts; do
+    for file in cli/src/main/dist/deployctl cli/src/main/dist/make-archive cli/target/deployctl-cli.jar "$built/setup" "$built/deployctl-agent.jar"; do
         [ -f "$file" ] || die "$file is not there: build first, with ./install.sh or mvn -DskipTests package"
     done
 }
@@ -306,9 +384,9 @@ agree_to_remove() {
     esac
 }
 
-# Does to this machine what `deployctl setup` does to another.
+# Does to this machine what `deployctl setup` does to another, with the agent in folder $1.
 set_up_host() {
-    [ -f "agent/target/deployctl-agent-$version/setup" ] || die "the agent is not built: ./install.sh, or mvn -DskipTests package"
+    [ -f "$1/setup" ] || die "the agent is not built: ./install.sh, or mvn -DskipTests package"
     [ "$(id -u)" = 0 ] || have sudo || die "neither root nor sudo here: this needs one of them"
     verb=install
     if [ "$mode" = uninstall ]; then
@@ -318,71 +396,249 @@ set_up_host() {
     [ "$dry" = false ] || wishes="$wishes --dry-run"
     for app in $apps; do
         say "running: setup $verb $app"
-        eval "as_root sh 'agent/target/deployctl-agent-$version/setup' $verb $app $wishes" || exit $?
+        eval "as_root sh \"\$1/setup\" $verb $app $wishes" </dev/null || exit $?
     done
 }
 
-install_files() {
-    need_built
-    if [ -e "$link" ] && [ ! -L "$link" ]; then
-        die "$link is a file that this script did not make: move it away, or choose another --prefix"
-    fi
-    # Complete beside the old one, then renamed over it: a deployctl that runs meanwhile sees one or the other.
+# Sets new to a folder of the build's files, laid out as in a release.
+lay_out() {
     new=$share/.$version.$$
-    mkdir -p "$new/bin" "$new/lib" "$new/agent" "$prefix/bin"
+    mkdir -p "$new/bin" "$new/lib" "$new/agent"
     cp cli/src/main/dist/deployctl "$new/bin/"
     cp cli/src/main/dist/make-archive "$new/lib/"
     cp -R cli/target/answers "$new/lib/"
-    cp -R cli/target/man "$new/"
+    [ ! -d cli/target/man ] || cp -R cli/target/man "$new/"
     cp cli/target/deployctl-cli.jar cli/target/lib/*.jar "$new/lib/"
-    cp "agent/target/deployctl-agent-$version"/* "$new/agent/"
+    cp "$built"/* "$new/agent/"
     chmod 755 "$new/bin/deployctl" "$new/agent/deployctl-agent" "$new/agent/setup"
+}
+
+# Ends here where it could not be installed, before anything is made for it.
+need_place() {
+    if [ -e "$link" ] && [ ! -L "$link" ]; then
+        die "$link is a file that this script did not make: move it away, or choose another --prefix"
+    fi
+    existing=$share
+    while [ ! -e "$existing" ]; do
+        existing=$(dirname -- "$existing")
+    done
+    [ -w "$existing" ] || die "$existing is not this user's to write in: run this as another, or choose another --prefix"
+}
+
+# $1 is what is to be reached as $2, where that is nothing, or a link of ours.
+link_to() {
+    [ -f "$1" ] || return 0
+    if [ -e "$2" ] && ! is_ours "$2"; then
+        say "left $2 as it is: this script did not make it"
+        return 0
+    fi
+    mkdir -p "$(dirname -- "$2")"
+    ln -sf "$1" "$2"
+}
+
+# Gives the files in $new their place. A deployctl that runs meanwhile sees the old ones or these.
+put_in_place() {
     if [ -d "$share/$version" ]; then
         mv "$share/$version" "$new.old"
     fi
     mv "$new" "$share/$version"
     rm -rf -- "$new.old"
+    new=
     say "installed $share/$version"
     # What makes it start fast; it starts without as well.
     if [ "${DEPLOYCTL_ARCHIVE:-}" != off ]; then
         DEPLOYCTL_ARCHIVE=now "$share/$version/bin/deployctl" </dev/null ||
             say "no archive of its classes could be made: deployctl starts slower than it could"
     fi
+    mkdir -p "$prefix/bin"
     ln -sf "$share/$version/bin/deployctl" "$link"
-    mkdir -p "$prefix/share/man/man1"
-    ln -sf "$share/$version/man/man1"/*.1 "$prefix/share/man/man1/"
     say "linked $link"
+    link_to "$share/$version/lib/answers/completion_bash" "$prefix/$completions/deployctl"
+    for page in "$share/$version/man/man1"/*.1; do
+        link_to "$page" "$prefix/$manual/${page##*/}"
+    done
+    say "linked what bash completes, and the manual pages that there are, in $prefix/share"
     case :$PATH: in
         *:"$prefix/bin":*) ;;
         *) say "$prefix/bin is not in PATH: add it, or call deployctl by its full name" ;;
     esac
 }
 
-if [ "$agent" = true ]; then
-    if [ "$build" = true ] && [ "$mode" = install ] && [ "$dry" = false ]; then
-        get_packages
-        compile
+unchanged() {
+    die "nothing was installed: $*"
+}
+
+# Downloads $1 to file $2.
+download() {
+    case $1 in
+        https:*) schemes='=https' ;;
+        *) schemes='=http,https,file' ;;
+    esac
+    if have curl; then
+        curl -fsSL --proto "$schemes" --proto-redir "$schemes" --retry 2 --connect-timeout 20 --max-time 900 -o "$2" -- "$1" </dev/null >"$work/said" 2>&1 && return
+    else
+        # busybox has a wget that tries once, and knows none of these.
+        options=-q
+        if wget --help 2>&1 | grep -q -- --tries; then options='-nv --tries=3 -T 60'; fi
+        # shellcheck disable=SC2086 # one word an option
+        wget $options -O "$2" "$1" </dev/null >"$work/said" 2>&1 && return
     fi
-    set_up_host
-    exit 0
-fi
-case $mode in
-    uninstall)
-        uninstall
-        exit 0
-        ;;
-    test)
-        get_packages
-        say "running: mvn -B verify"
-        exec mvn -B -ntp verify </dev/null
-        ;;
-esac
-if [ "$build" = true ]; then
-    get_packages
-    compile
-fi
-install_files
-if [ "$mode" = demo ]; then
-    say "running: deployctl demo"
-    exec "$share/$version/bin/deployctl" demo
-fi
+    code=$?
+    reason=$(tail -n 1 "$work/said")
+    unchanged "$1 could not be downloaded (${reason:-exit code $code})"
+}
+
+# Prints the SHA-256 of file $1.
+sha256() {
+    if have sha256sum; then
+        sha256sum <"$1"
+    elif have shasum; then
+        shasum -a 256 <"$1"
+    else
+        openssl dgst -sha256 -r <"$1"
+    fi | cut -d' ' -f1
+}
+
+# Prints what the releases call this machine.
+platform() {
+    case $(uname -s)/$(uname -m) in
+        Linux/x86_64) echo linux-x64 ;;
+        Linux/aarch64) echo linux-arm64 ;;
+        Darwin/x86_64) echo macos-x64 ;;
+        Darwin/arm64) echo macos-arm64 ;;
+        *) echo "$(uname -s)-$(uname -m)" ;;
+    esac
+}
+
+# Prints the SHA-256 that the release has for the file named $1.
+published() {
+    sed -n "s/^\([0-9a-f]\{64\}\) [ *]$(printf '%s' "$1" | sed 's/\./\\./g')\$/\1/p" "$work/SHA256SUMS" | head -n 1
+}
+
+# Ends here where GitHub knows of file $1 and has another story about where it comes from.
+see_attestation() {
+    if ! have gh || ! gh attestation verify --help </dev/null >/dev/null 2>&1 || ! gh auth status </dev/null >/dev/null 2>&1; then
+        say "who has built it was not looked up: that takes gh, logged in to GitHub"
+        return 0
+    fi
+    gh attestation verify "$1" --repo deployctl/deployctl --signer-workflow deployctl/deployctl/.github/workflows/release.yml </dev/null >"$work/said" 2>&1 || {
+        tail -n 5 "$work/said" >&2
+        unchanged "GitHub does not attest that deployctl's release workflow has built it; what gh said is above"
+    }
+    say "GitHub attests that deployctl's release workflow has built it"
+}
+
+# Sets unpacked to a folder with the release, whose bytes are those that were published.
+get_release() {
+    have curl || have wget || unchanged "neither curl nor wget is here to download it with"
+    have sha256sum || have shasum || have openssl || unchanged "none of sha256sum, shasum and openssl is here to check it with"
+    have tar || unchanged "it takes tar to unpack it"
+    have gzip || unchanged "it takes gzip to unpack it"
+    releases=${DEPLOYCTL_RELEASES:-https://github.com/deployctl/deployctl/releases}
+    releases=${releases%/}
+    work=$(mktemp -d "${TMPDIR:-/tmp}/deployctl.XXXXXX")
+    if [ -n "$version" ]; then
+        download "$releases/download/v$version/SHA256SUMS" "$work/SHA256SUMS"
+    else
+        download "$releases/latest/download/SHA256SUMS" "$work/SHA256SUMS"
+        version=$(sed -n 's/^[0-9a-f]\{64\} [ *]deployctl-\([0-9][0-9A-Za-z.+]*\)\.tar\.gz$/\1/p' "$work/SHA256SUMS" | head -n 1)
+        [ -n "$version" ] || unchanged "$releases/latest/download/SHA256SUMS names no release"
+    fi
+    name=deployctl-$version.tar.gz
+    if [ "$self_contained" = true ]; then
+        name=deployctl-$version-$(platform).tar.gz
+        # The Java in it is linked with glibc.
+        [ "$(uname -s)" != Linux ] || [ -z "$(ls /lib/ld-musl-* 2>/dev/null)" ] || name=deployctl-$version-linux-musl.tar.gz
+    fi
+    sum=$(published "$name")
+    [ -n "$sum" ] || unchanged "release $version has no $name"
+    say "downloading $releases/download/v$version/$name"
+    download "$releases/download/v$version/$name" "$work/$name"
+    is=$(sha256 "$work/$name")
+    [ "$is" = "$sum" ] || unchanged "$name is not what was published: its SHA-256 is $is, and has to be $sum"
+    say "its SHA-256 is the published one, $sum"
+    see_attestation "$work/$name"
+    unpacked=$work/deployctl-$version
+    mkdir "$unpacked"
+    gzip -dc "$work/$name" | tar -xof - -C "$unpacked" --strip-components=1 || unchanged "$name could not be unpacked in $work"
+}
+
+install_release() {
+    need_place
+    get_release
+    # Starts it, which finds the Java, before anything is changed.
+    if ! DEPLOYCTL_ARCHIVE=off "$unpacked/bin/deployctl" --version </dev/null >"$work/said" 2>&1; then
+        cat "$work/said" >&2
+        hint=
+        [ "$self_contained" = true ] || [ -z "$(published "deployctl-$version-$(platform).tar.gz")" ] || hint=", or take the archive that brings its own with --self-contained"
+        unchanged "deployctl $version does not run here; why is above$hint"
+    fi
+    new=$share/.$version.$$
+    mkdir -p "$share"
+    cp -R "$unpacked" "$new"
+    put_in_place
+}
+
+# What is half done when this script ends is undone.
+new=
+work=
+tidy() {
+    [ -z "$new" ] || rm -rf -- "$new"
+    [ -z "$work" ] || rm -rf -- "$work"
+    remove_policy
+}
+
+main() {
+    read_arguments "$@"
+    started=$PWD
+    find_sources
+    case $prefix in
+        '' | /*) ;;
+        *) prefix=$started/$prefix ;;
+    esac
+    find_places
+    trap 'tidy' EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+    if [ "$agent" = true ]; then
+        if [ "$from" = release ]; then
+            get_release
+            built=$unpacked/agent
+        elif [ "$build" = true ] && [ "$mode" = install ] && [ "$dry" = false ]; then
+            get_packages
+            compile
+        fi
+        set_up_host "$built"
+        return
+    fi
+    case $mode in
+        uninstall)
+            uninstall
+            return
+            ;;
+        test)
+            get_packages
+            say "running: mvn -B verify"
+            exec mvn -B -ntp verify </dev/null
+            ;;
+    esac
+    if [ "$from" = release ]; then
+        install_release
+    else
+        if [ "$build" = true ]; then
+            get_packages
+            compile
+        fi
+        need_built
+        need_place
+        lay_out
+        put_in_place
+    fi
+    if [ "$mode" = demo ]; then
+        say "running: deployctl demo"
+        tidy
+        exec "$share/$version/bin/deployctl" demo
+    fi
+}
+
+main "$@"

@@ -91,7 +91,7 @@ class InstallE2eIT {
                 List.of("--agent", "--uninstall", "--app", "shop", "--java", "/opt/java"))) {
             Outcome outcome = install("sh", temp.path(), words.toArray(String[]::new));
             assertThat(outcome.exit()).as(outcome.all()).isEqualTo(2);
-            assertThat(outcome.err()).contains("install.sh: ", "Try: ./install.sh --help");
+            assertThat(outcome.err()).contains("install.sh: ", "Try: install.sh --help");
         }
         assertThat(temp.path()).isEmptyDirectory();
     }
