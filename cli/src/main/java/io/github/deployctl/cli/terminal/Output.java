@@ -89,7 +89,7 @@ public final class Output {
     }
 
     private ProgressView view(List<HostAddress> hosts) {
-        if (manner.mode == OutputMode.JSONL) {
+        if (isEvents()) {
             return new JsonLinesProgress(lines);
         }
         if (isSilent()) {
@@ -105,6 +105,18 @@ public final class Output {
             return new AnnotatedProgress(plain, annotations);
         }
         return new PlainProgress(console.err(), labels, Optional.empty());
+    }
+
+    /** Tells a program that watches of something that the progress does not know; others are told nothing by it. */
+    public void event(String name, HostAddress host, Object details) {
+        if (isEvents()) {
+            lines.write(name, host.label(), details);
+        }
+    }
+
+    /** Returns whether a program reads things as they happen, each of them an {@link EventDocument}. */
+    public boolean isEvents() {
+        return manner.mode == OutputMode.JSONL;
     }
 
     private boolean isSilent() {
@@ -137,7 +149,7 @@ public final class Output {
     /** Says what is being done while it is done, before there is any host to say it of. */
     public <T> T during(String what, Work<T> work) throws FailureException {
         log.add(what);
-        if (manner.mode == OutputMode.JSONL) {
+        if (isEvents()) {
             lines.write("doing", null, new EventDocument.Words(what));
         }
         if (isSilent()) {
@@ -172,7 +184,7 @@ public final class Output {
     /** Writes a line that says what is being done, to stay. */
     public void step(String line) {
         log.add(line);
-        if (manner.mode == OutputMode.JSONL) {
+        if (isEvents()) {
             lines.write("said", null, new EventDocument.Words(line));
         }
         if (!isSilent()) {
@@ -205,7 +217,7 @@ public final class Output {
     }
 
     private void write(Record document) {
-        if (manner.mode == OutputMode.JSONL) {
+        if (isEvents()) {
             lines.write("result", null, document);
         } else {
             result(Json.writePretty(document).stripTrailing());
