@@ -34,6 +34,9 @@ final class LogsView {
 
     /** Returns the exit status. */
     int run(Workspace workspace) {
+        if (request.follow()) {
+            output.endless();
+        }
         boolean named = workspace.hosts().size() > 1;
         LogWatch watch =
                 new LogWatch(workspace.agents(), (host, event) -> take(host, event, named ? host.label() + "  " : ""));

@@ -45,6 +45,12 @@ final class RunView implements RemoteRun.Listener {
 
     @Override
     public void begin(HostAddress host) {
+        output.console()
+                .situation()
+                .is(
+                        "what was begun on " + host.label()
+                                + " is ended by its agent: TERM, after 10s KILL; the app serves on",
+                        "deployctl history " + host.label());
         output.event("doing", host, new EventDocument.Words("running"));
         kept.forEach(ByteArrayOutputStream::reset);
         chopped = List.of(new Chopped(line -> write(host, false, line)), new Chopped(line -> write(host, true, line)));
@@ -68,6 +74,7 @@ final class RunView implements RemoteRun.Listener {
     public void end(Ran ran) {
         Reply.Ran reply = ran.reply();
         chopped.forEach(Chopped::end);
+        output.console().situation().is("");
         if (output.isJson()) {
             String outcome = ran.isDone() ? "ok" : reply == null && ran.failure() == null ? "skipped" : "failed";
             RunDocument.Host host = new RunDocument.Host(

@@ -41,6 +41,7 @@ final class WatchView implements StatusWatch.Viewer {
 
     /** Returns the exit status, when nobody reads any more or no host can be watched. */
     int run(Workspace workspace, Duration interval) {
+        output.endless();
         workspace.hosts().forEach(host -> painted.put(host, List.of(host.label())));
         Map<HostAddress, Failure> failures = new StatusWatch(workspace.agents(), this, interval).run(workspace.hosts());
         List<Answer<StatusReport>> given = workspace.hosts().stream()

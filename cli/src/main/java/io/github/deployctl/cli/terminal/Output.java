@@ -16,6 +16,7 @@ public final class Output {
     private final DebugLog log;
     private final EventLines lines;
     private final Annotations annotations = new Annotations();
+    private volatile boolean lineByLine;
 
     /** How much is told. */
     public enum Verbosity {
@@ -209,6 +210,11 @@ public final class Output {
         console.out().flush();
     }
 
+    /** A program that reads what never ends reads it line by line: from now on each document is on one. */
+    public void endless() {
+        lineByLine = true;
+    }
+
     /** Writes the result for a program: all there is on standard output, or the last of the events there. */
     public void document(Record document) {
         if (!console.situation().isTold()) {
@@ -220,7 +226,10 @@ public final class Output {
         if (isEvents()) {
             lines.write("result", null, document);
         } else {
-            result(Json.writePretty(document).stripTrailing());
+            result(
+                    lineByLine
+                            ? Json.write(document)
+                            : Json.writePretty(document).stripTrailing());
         }
     }
 

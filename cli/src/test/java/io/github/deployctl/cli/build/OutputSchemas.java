@@ -6,6 +6,7 @@ import io.github.deployctl.cli.report.AnswersDocument;
 import io.github.deployctl.cli.report.EventDocument;
 import io.github.deployctl.cli.report.FailureDocument;
 import io.github.deployctl.cli.report.FindingsDocument;
+import io.github.deployctl.cli.report.InitDocument;
 import io.github.deployctl.cli.report.LogsDocument;
 import io.github.deployctl.cli.report.Report;
 import io.github.deployctl.cli.report.RolloutDocument;
@@ -78,6 +79,7 @@ public final class OutputSchemas {
         verbs.put("setup", List.of(Printed.of(SetupDocument.class)));
         verbs.put("config show", List.of(Printed.of(SettingsDocument.class)));
         verbs.put("config validate", List.of(Printed.of(FindingsDocument.class)));
+        verbs.put("init", List.of(Printed.of(InitDocument.class)));
         verbs.put("demo", List.of(Printed.of(DemoReport.class)));
         return verbs;
     }
