@@ -34,9 +34,9 @@ final class Interruption {
     private static void leave(Console console) {
         // The terminal may not take what is said, or what is to be done last may take its time.
         Signals.onNext(Interruption::halt);
-        say(console);
+        int status = say(console);
         console.situation().leave();
-        halt();
+        Runtime.getRuntime().halt(status);
     }
 
     /** exit() would wait for ever in a hook. Nothing is left to be done: closing the connections, and so giving back the locks, is the kernel's. */
@@ -44,8 +44,8 @@ final class Interruption {
         Runtime.getRuntime().halt(FailureCode.INTERRUPTED.exitStatus());
     }
 
-    /** Says it to a person on standard error, to a program as the document of the command. */
-    static void say(Console console) {
+    /** Says it to a person on standard error, to a program as the document of the command, and returns the exit status that the process ends with. */
+    static int say(Console console) {
         Situation situation = console.situation();
         String standing = situation.now();
         boolean isBegun = !standing.isEmpty();
@@ -55,7 +55,7 @@ final class Interruption {
                     .accept(Failure.of(FailureCode.INTERRUPTED, "interrupted")
                             .serving(isBegun ? standing : "nothing was changed")
                             .hint(isBegun ? situation.next() : null));
-            return;
+            return FailureCode.INTERRUPTED.exitStatus();
         }
         console.err().println();
         console.err().println("deployctl: interrupted: " + (isBegun ? standing : "nothing was changed"));
@@ -63,5 +63,6 @@ final class Interruption {
             console.err().println("Try: " + situation.next());
         }
         console.err().flush();
+        return FailureCode.INTERRUPTED.exitStatus();
     }
 }

@@ -147,6 +147,28 @@ final class RunIT {
     }
 
     @Test
+    void aProgramThatWatchesGetsEachLineAsItIsPrintedAndTheDocumentAsTheLast() {
+        Run run = run("--output", "jsonl", "--", "env");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.err()).isEmpty();
+        List<JsonObject> events = run.out()
+                .lines()
+                .map(line -> JsonParser.parseString(line).getAsJsonObject())
+                .toList();
+        assertThat(events.stream().map(event -> event.get("event").getAsString()))
+                .containsExactly("doing", "printed", "printed", "printed", "ended", "result");
+        assertThat(events.get(2).get("details").toString()).isEqualTo("{\"error\":true,\"line\":\"bad \\u001b[31m\"}");
+        assertThat(events.get(3).get("details").toString()).isEqualTo("{\"error\":false,\"line\":\"two\"}");
+        assertThat(events.get(3).get("host").getAsString()).isEqualTo(host.address());
+        assertThat(events.get(4).get("details"))
+                .isEqualTo(events.get(5)
+                        .getAsJsonObject("details")
+                        .getAsJsonArray("hosts")
+                        .get(0));
+    }
+
+    @Test
     void aShellIsThereOnlyForWhomItWasAskedFor() {
         run("--shell", "--release", "live", "--", "echo $HOME");
 

@@ -27,6 +27,7 @@ final class AgentUpgradeCommand extends HostsVerb {
     @Override
     int run(Workspace workspace, Output shown) throws FailureException {
         SurveyView<Reply.AgentReport> view = new SurveyView<>("agent upgrade", shown, Reply.AgentReport.class);
+        view.changing(" may have another agent already; the app serves on", "deployctl agent status");
         return view.run(
                 workspace,
                 progress -> new AgentUpgrade(workspace.agents(), progress, AGENT).run(workspace.hosts()),

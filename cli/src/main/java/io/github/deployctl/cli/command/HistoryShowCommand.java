@@ -51,7 +51,7 @@ final class HistoryShowCommand implements Callable<Integer>, Verb {
     public Integer call() throws FailureException {
         Output shown = output.on(console);
         Workspace workspace = Workspace.open(connection, targets, shown);
-        SurveyView<Reply.HistoryReport> view = new SurveyView<>("history", shown, Reply.HistoryReport.class);
+        SurveyView<Reply.HistoryReport> view = new SurveyView<>("history show", shown, Reply.HistoryReport.class);
         return view.run(workspace, new Request.ShowHistory(id), HistoryShowCommand::lines);
     }
 

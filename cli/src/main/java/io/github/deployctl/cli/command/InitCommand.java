@@ -4,6 +4,7 @@ import io.github.deployctl.cli.artifact.ArtifactFinder;
 import io.github.deployctl.cli.config.DeployFile;
 import io.github.deployctl.cli.config.DeployFileReader;
 import io.github.deployctl.cli.config.NewDeployFile;
+import io.github.deployctl.cli.report.InitDocument;
 import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.cli.terminal.Question;
@@ -78,7 +79,9 @@ final class InitCommand implements Callable<Integer>, Verb {
         List<String> targets = hosts.isEmpty() ? askHosts() : hosts;
         write(file, new NewDeployFile(name, jar, listen, targets).text());
         Output shown = output.on(console);
-        if (!shown.isJson()) {
+        if (shown.isJson()) {
+            shown.document(InitDocument.of(config.toString()));
+        } else {
             shown.result("Wrote " + config);
             shown.result("Next: deployctl push" + (targets.isEmpty() ? " HOST" : ""));
         }

@@ -28,6 +28,7 @@ final class LockReleaseCommand extends HostsVerb {
     @Override
     int run(Workspace workspace, Output shown) throws FailureException {
         SurveyView<Reply.Released> view = new SurveyView<>("lock release", shown, Reply.Released.class);
+        view.changing(" may have no lock any more; what serves there is not touched", "deployctl lock status");
         return view.run(workspace, new Request.Release(force), LockText::of);
     }
 }

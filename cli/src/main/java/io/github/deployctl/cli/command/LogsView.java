@@ -2,6 +2,7 @@ package io.github.deployctl.cli.command;
 
 import io.github.deployctl.cli.deploy.LogWatch;
 import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.cli.report.EventDocument;
 import io.github.deployctl.cli.report.FailureText;
 import io.github.deployctl.cli.report.LogsDocument;
 import io.github.deployctl.cli.terminal.Output;
@@ -33,6 +34,9 @@ final class LogsView {
 
     /** Returns the exit status. */
     int run(Workspace workspace) {
+        if (request.follow()) {
+            output.endless();
+        }
         boolean named = workspace.hosts().size() > 1;
         LogWatch watch =
                 new LogWatch(workspace.agents(), (host, event) -> take(host, event, named ? host.label() + "  " : ""));
@@ -52,14 +56,15 @@ final class LogsView {
         return exit;
     }
 
-    /** What never ends has no document: its lines are an object each. */
+    /** What never ends has no document: its lines are an object each; but a program that watches is told of the end, should it come. */
     private boolean isDocument() {
-        return output.isJson() && !request.follow();
+        return output.isJson() && (output.isEvents() || !request.follow());
     }
 
     private synchronized boolean take(HostAddress host, Event event, String prefix) {
         if (event instanceof Event.Note note) {
             say(prefix + Visible.of(note.text()));
+            output.event(EventDocument.nameOf(note), host, note);
         }
         if (!(event instanceof Event.Logged logged)) {
             return true;
@@ -69,14 +74,15 @@ final class LogsView {
             say(prefix + "generation " + logged.generation() + ":");
         }
         for (String line : logged.lines()) {
-            if (isDocument()) {
+            output.event("logged", host, new LogsDocument.Line(logged.generation(), line));
+            if (output.isJson() && !request.follow()) {
                 kept.computeIfAbsent(host, h -> new ArrayList<>())
                         .add(new LogsDocument.Line(logged.generation(), line));
-            } else if (output.isJson()) {
+            } else if (output.isJson() && !output.isEvents()) {
                 output.console()
                         .out()
                         .println(Json.write(new LogsDocument.HostLine(host.label(), logged.generation(), line)));
-            } else {
+            } else if (!output.isJson()) {
                 output.console().out().println(prefix + (raw ? line : Visible.of(line)));
             }
         }

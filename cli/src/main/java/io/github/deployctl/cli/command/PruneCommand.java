@@ -36,6 +36,9 @@ final class PruneCommand extends HostsVerb {
     int run(Workspace workspace, Output shown) throws FailureException {
         Request question = question();
         SurveyView<Reply.Pruned> view = new SurveyView<>("prune", shown, Reply.Pruned.class);
+        if (!dryRun) {
+            view.changing(" may have lost old releases already; what serves there is not touched", "deployctl status");
+        }
         return view.run(workspace, question, (label, pruned) -> PruneText.of(label, pruned, shown.columns()));
     }
 

@@ -84,11 +84,23 @@ final class RolloutView {
 
     /** The report is told of an outcome before it is told what is true then. */
     private Progress told(ProgressView view, Console console) {
-        Standing standing = new Standing(now -> {
-            console.situation().is(now);
-            report.standing(now);
-        });
+        Standing standing = new Standing(
+                now -> {
+                    console.situation().is(now);
+                    report.standing(now);
+                },
+                unattended());
         return Progress.both(view, Progress.both(report, standing));
+    }
+
+    /** Only what starts a process is given up when nobody waits for it any more. */
+    private String unattended() {
+        return switch (verb) {
+            case "stop" -> " stops the app all the same";
+            case "confirm" -> " may have its confirmation already; what serves there is not touched";
+            case "lock acquire" -> " may be locked already; what serves there is not touched";
+            default -> Standing.KEEPS;
+        };
     }
 
     private void tell(RolloutResult result) {

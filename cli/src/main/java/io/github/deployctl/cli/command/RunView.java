@@ -3,6 +3,7 @@ package io.github.deployctl.cli.command;
 import io.github.deployctl.cli.deploy.RemoteRun;
 import io.github.deployctl.cli.deploy.RemoteRun.Ran;
 import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.cli.report.EventDocument;
 import io.github.deployctl.cli.report.FailureText;
 import io.github.deployctl.cli.report.RunDocument;
 import io.github.deployctl.cli.terminal.Output;
@@ -22,9 +23,10 @@ final class RunView implements RemoteRun.Listener {
     private final Output output;
     private final boolean named;
     private final List<RunDocument.Host> hosts = new ArrayList<>();
-    /** The begun line, or with JSON all that was printed: to standard output, to standard error. */
-    private final List<ByteArrayOutputStream> pending =
-            List.of(new ByteArrayOutputStream(), new ByteArrayOutputStream());
+    /** All that was printed, for a program: to standard output, to standard error. */
+    private final List<ByteArrayOutputStream> kept = List.of(new ByteArrayOutputStream(), new ByteArrayOutputStream());
+
+    private List<Chopped> chopped = List.of();
 
     RunView(Output output, boolean named) {
         this.output = output;
@@ -43,17 +45,26 @@ final class RunView implements RemoteRun.Listener {
 
     @Override
     public void begin(HostAddress host) {
-        pending.forEach(ByteArrayOutputStream::reset);
+        output.console()
+                .situation()
+                .is(
+                        "what was begun on " + host.label()
+                                + " is ended by its agent: TERM, after 10s KILL; the app serves on",
+                        "deployctl history " + host.label());
+        output.event("doing", host, new EventDocument.Words("running"));
+        kept.forEach(ByteArrayOutputStream::reset);
+        chopped = List.of(new Chopped(line -> write(host, false, line)), new Chopped(line -> write(host, true, line)));
     }
 
     @Override
     public void print(HostAddress host, boolean error, byte[] bytes) {
-        ByteArrayOutputStream held = pending.get(error ? 1 : 0);
         if (output.isJson()) {
+            ByteArrayOutputStream held = kept.get(error ? 1 : 0);
             held.write(bytes, 0, Math.min(bytes.length, MOST_KEPT - held.size()));
-        } else if (named) {
-            lines(host, error, bytes);
-        } else {
+        }
+        if (output.isEvents() || (named && !output.isJson())) {
+            chopped.get(error ? 1 : 0).add(bytes);
+        } else if (!output.isJson()) {
             stream(error).write(bytes, 0, bytes.length);
             stream(error).flush();
         }
@@ -62,22 +73,23 @@ final class RunView implements RemoteRun.Listener {
     @Override
     public void end(Ran ran) {
         Reply.Ran reply = ran.reply();
+        chopped.forEach(Chopped::end);
+        output.console().situation().is("");
         if (output.isJson()) {
             String outcome = ran.isDone() ? "ok" : reply == null && ran.failure() == null ? "skipped" : "failed";
-            hosts.add(new RunDocument.Host(
+            RunDocument.Host host = new RunDocument.Host(
                     ran.host().label(),
                     outcome,
                     reply == null ? null : reply.release().value(),
                     reply == null ? null : reply.status(),
                     reply == null ? null : reply.millis(),
-                    pending.get(0).toString(StandardCharsets.UTF_8),
-                    pending.get(1).toString(StandardCharsets.UTF_8),
-                    ran.failure()));
-            pending.forEach(ByteArrayOutputStream::reset);
+                    kept.get(0).toString(StandardCharsets.UTF_8),
+                    kept.get(1).toString(StandardCharsets.UTF_8),
+                    ran.failure());
+            hosts.add(host);
+            output.event("ended", ran.host(), host);
+            kept.forEach(ByteArrayOutputStream::reset);
             return;
-        }
-        if (named) {
-            flush(ran.host());
         }
         if (ran.failure() != null) {
             output.error(FailureText.of(ran.host().label(), ran.failure()));
@@ -88,32 +100,17 @@ final class RunView implements RemoteRun.Listener {
         }
     }
 
-    private void lines(HostAddress host, boolean error, byte[] bytes) {
-        ByteArrayOutputStream line = pending.get(error ? 1 : 0);
-        for (byte b : bytes) {
-            line.write(b);
-            if (b == '\n' || line.size() > MOST_KEPT) {
-                write(host, error, line);
-            }
+    private void write(HostAddress host, boolean error, byte[] line) {
+        if (output.isEvents()) {
+            output.event("printed", host, new EventDocument.Printed(error, new String(line, StandardCharsets.UTF_8)));
+            return;
         }
-    }
-
-    private void flush(HostAddress host) {
-        for (int i = 0; i < pending.size(); i++) {
-            if (pending.get(i).size() > 0) {
-                pending.get(i).write('\n');
-                write(host, i == 1, pending.get(i));
-            }
-        }
-    }
-
-    private void write(HostAddress host, boolean error, ByteArrayOutputStream line) {
         byte[] label = (host.label() + "  ").getBytes(StandardCharsets.UTF_8);
         PrintStream stream = stream(error);
         stream.write(label, 0, label.length);
-        stream.writeBytes(line.toByteArray());
+        stream.writeBytes(line);
+        stream.write('\n');
         stream.flush();
-        line.reset();
     }
 
     private PrintStream stream(boolean error) {

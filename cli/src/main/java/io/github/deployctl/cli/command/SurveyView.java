@@ -1,6 +1,7 @@
 package io.github.deployctl.cli.command;
 
 import io.github.deployctl.cli.deploy.Progress;
+import io.github.deployctl.cli.deploy.Standing;
 import io.github.deployctl.cli.deploy.Survey;
 import io.github.deployctl.cli.deploy.Survey.Answer;
 import io.github.deployctl.cli.report.AnswersDocument;
@@ -18,11 +19,26 @@ final class SurveyView<T extends Record & Reply> {
     private final String verb;
     private final Output output;
     private final Class<T> expected;
+    private Unattended unattended = new Unattended("", "");
+
+    /** What is true of a host that was asked and has not answered, and what then tells more; empty where asking changes nothing. */
+    private record Unattended(String sentence, String next) {}
 
     SurveyView(String verb, Output output, Class<T> expected) {
         this.verb = verb;
         this.output = output;
         this.expected = expected;
+    }
+
+    /**
+     * Has it said, should this process be ended meanwhile, what may have become of the host.
+     *
+     * @param sentence after the host's name
+     * @param next a command that tells
+     */
+    SurveyView<T> changing(String sentence, String next) {
+        unattended = new Unattended(sentence, next);
+        return this;
     }
 
     /** Returns the exit status; {@code lines} makes text of a host's label and its answer. */
@@ -40,7 +56,9 @@ final class SurveyView<T extends Record & Reply> {
             BiFunction<String, T, List<String>> lines) {
         List<Answer<T>> answers;
         try (ProgressView view = output.progress(workspace.hosts())) {
-            answers = asking.apply(view);
+            answers = asking.apply(unattended.sentence.isEmpty() ? view : Progress.both(view, standing()));
+        } finally {
+            output.console().situation().is("");
         }
         if (output.isJson()) {
             output.document(AnswersDocument.of(verb, answers));
@@ -48,6 +66,10 @@ final class SurveyView<T extends Record & Reply> {
             answers.forEach(answer -> show(answer, lines));
         }
         return AnswersDocument.exitStatus(answers);
+    }
+
+    private Standing standing() {
+        return new Standing(now -> output.console().situation().is(now, unattended.next), unattended.sentence);
     }
 
     private void show(Answer<T> answer, BiFunction<String, T, List<String>> lines) {

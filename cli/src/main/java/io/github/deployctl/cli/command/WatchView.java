@@ -1,7 +1,11 @@
 package io.github.deployctl.cli.command;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.deployctl.cli.deploy.StatusWatch;
+import io.github.deployctl.cli.deploy.Survey.Answer;
 import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.cli.report.AnswersDocument;
 import io.github.deployctl.cli.report.FailureText;
 import io.github.deployctl.cli.report.StatusLine;
 import io.github.deployctl.cli.report.StatusText;
@@ -37,14 +41,20 @@ final class WatchView implements StatusWatch.Viewer {
 
     /** Returns the exit status, when nobody reads any more or no host can be watched. */
     int run(Workspace workspace, Duration interval) {
+        output.endless();
         workspace.hosts().forEach(host -> painted.put(host, List.of(host.label())));
         Map<HostAddress, Failure> failures = new StatusWatch(workspace.agents(), this, interval).run(workspace.hosts());
-        failures.forEach((host, failure) -> output.error(FailureText.of(host.label(), failure)));
-        return workspace.hosts().stream()
-                .flatMap(host -> Optional.ofNullable(failures.get(host)).stream())
-                .mapToInt(failure -> failure.code().exitStatus())
-                .findFirst()
-                .orElse(0);
+        List<Answer<StatusReport>> given = workspace.hosts().stream()
+                .flatMap(host -> Optional.ofNullable(failures.get(host)).stream()
+                        .map(failure -> new Answer<StatusReport>(host, null, failure)))
+                .toList();
+        if (output.isEvents()) {
+            output.document(AnswersDocument.of("status", given));
+        } else {
+            given.forEach(
+                    answer -> output.error(FailureText.of(answer.host().label(), requireNonNull(answer.failure()))));
+        }
+        return AnswersDocument.exitStatus(given);
     }
 
     @Override
@@ -68,7 +78,14 @@ final class WatchView implements StatusWatch.Viewer {
     }
 
     private boolean tell(HostAddress host, String line, WatchDocument document) {
-        if (!line.equals(last.put(host, line))) {
+        if (line.equals(last.put(host, line))) {
+            return isRead();
+        }
+        if (output.isEvents()) {
+            boolean isLost = document.failure() != null;
+            output.event(
+                    isLost ? "lost" : "status", host, requireNonNull(isLost ? document.failure() : document.answer()));
+        } else {
             String at = document.at().truncatedTo(ChronoUnit.SECONDS).toString();
             output.console()
                     .out()

@@ -16,7 +16,9 @@ public final class DeployFileReader {
 
     /** Reads {@code file}; {@code shown} is what messages call it. */
     public static DeployFile read(Path file, String shown) throws FailureException {
-        return check(text(file, shown), file, shown);
+        String named = shown.equals(DeployFile.NAME) ? "" : " --config " + shown;
+        String hint = "deployctl config validate" + named + ", which tells all that is wrong";
+        return check(text(file, shown), file, new Shown(shown, hint));
     }
 
     /** Returns all that is wrong in {@code file}, in the order of its lines. */
@@ -43,10 +45,17 @@ public final class DeployFileReader {
 
     /** Reads {@code text} as if it stood in {@code file}. */
     public static DeployFile check(String text, Path file, String shown) throws FailureException {
+        return check(text, file, new Shown(shown, null));
+    }
+
+    /** @param hint what to try where something is wrong, or null */
+    private record Shown(String name, @Nullable String hint) {}
+
+    private static DeployFile check(String text, Path file, Shown shown) throws FailureException {
         try {
             return new DeclarationReader(parent(file)).read(Yaml.root(text));
         } catch (ConfigException e) {
-            throw invalid(e.located(shown), null);
+            throw invalid(e.located(shown.name), shown.hint);
         }
     }
 

@@ -8,17 +8,29 @@ import java.util.function.Consumer;
 
 /** Keeps one sentence that says what is true on the hosts if this process ends now. Used by the deploying thread; the sentence goes out at each change. */
 public final class Standing implements Progress {
+    /** Of a deploy that its client has left. */
+    public static final String KEEPS = " keeps what it has: the agent gives up unless traffic has moved";
+
+    private static final String CONNECTING = "connecting";
+
     private final Consumer<String> told;
+    private final String unattended;
     private final List<String> changed = new ArrayList<>();
 
     public Standing(Consumer<String> told) {
+        this(told, KEEPS);
+    }
+
+    /** @param unattended what is true of a host that was asked and has not answered, after its name */
+    public Standing(Consumer<String> told, String unattended) {
         this.told = told;
+        this.unattended = unattended;
         told.accept("nothing was changed on any host");
     }
 
     @Override
     public void begin(HostAddress host, String what) {
-        tell(host.label() + " keeps what it has: the agent gives up unless traffic has moved");
+        tell(host.label() + (what.equals(CONNECTING) ? KEEPS : unattended));
     }
 
     @Override

@@ -32,11 +32,20 @@ public record EventDocument(
     /** With {@code sending}: how much of the artifact has left. */
     public record Sending(long sentBytes, long totalBytes) {}
 
+    /**
+     * With {@code printed}: a line that a command has printed.
+     *
+     * @param error whether to its standard error
+     */
+    public record Printed(boolean error, String line) {}
+
     /** Returns the name of what an agent tells, such as {@code on-probation}. */
     public static String nameOf(Event event) {
-        return event.getClass()
-                .getSimpleName()
-                .replaceAll("(?<=.)([A-Z])", "-$1")
-                .toLowerCase(Locale.ROOT);
+        return nameOf(event.getClass());
+    }
+
+    /** Returns the name of every event of this kind. */
+    public static String nameOf(Class<?> kind) {
+        return kind.getSimpleName().replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 }

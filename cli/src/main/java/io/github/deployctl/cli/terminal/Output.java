@@ -5,6 +5,7 @@ import io.github.deployctl.cli.report.EventDocument;
 import io.github.deployctl.cli.report.FailureDocument;
 import io.github.deployctl.cli.text.Shown;
 import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.json.MaskedJson;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ public final class Output {
     private final DebugLog log;
     private final EventLines lines;
     private final Annotations annotations = new Annotations();
+    private volatile boolean lineByLine;
 
     /** How much is told. */
     public enum Verbosity {
@@ -89,7 +91,7 @@ public final class Output {
     }
 
     private ProgressView view(List<HostAddress> hosts) {
-        if (manner.mode == OutputMode.JSONL) {
+        if (isEvents()) {
             return new JsonLinesProgress(lines);
         }
         if (isSilent()) {
@@ -105,6 +107,18 @@ public final class Output {
             return new AnnotatedProgress(plain, annotations);
         }
         return new PlainProgress(console.err(), labels, Optional.empty());
+    }
+
+    /** Tells a program that watches of something that the progress does not know; others are told nothing by it. */
+    public void event(String name, HostAddress host, Object details) {
+        if (isEvents()) {
+            lines.write(name, host.label(), details);
+        }
+    }
+
+    /** Returns whether a program reads things as they happen, each of them an {@link EventDocument}. */
+    public boolean isEvents() {
+        return manner.mode == OutputMode.JSONL;
     }
 
     private boolean isSilent() {
@@ -137,7 +151,7 @@ public final class Output {
     /** Says what is being done while it is done, before there is any host to say it of. */
     public <T> T during(String what, Work<T> work) throws FailureException {
         log.add(what);
-        if (manner.mode == OutputMode.JSONL) {
+        if (isEvents()) {
             lines.write("doing", null, new EventDocument.Words(what));
         }
         if (isSilent()) {
@@ -172,7 +186,7 @@ public final class Output {
     /** Writes a line that says what is being done, to stay. */
     public void step(String line) {
         log.add(line);
-        if (manner.mode == OutputMode.JSONL) {
+        if (isEvents()) {
             lines.write("said", null, new EventDocument.Words(line));
         }
         if (!isSilent()) {
@@ -197,6 +211,11 @@ public final class Output {
         console.out().flush();
     }
 
+    /** A program that reads what never ends reads it line by line: from now on each document is on one. */
+    public void endless() {
+        lineByLine = true;
+    }
+
     /** Writes the result for a program: all there is on standard output, or the last of the events there. */
     public void document(Record document) {
         if (!console.situation().isTold()) {
@@ -205,11 +224,15 @@ public final class Output {
     }
 
     private void write(Record document) {
-        if (manner.mode == OutputMode.JSONL) {
+        if (isEvents()) {
             lines.write("result", null, document);
         } else {
+            MaskedJson json = console.secrets().json();
             PrintStream out = console.outForDocuments();
-            out.println(console.secrets().json().writePretty(document).stripTrailing());
+            out.println(
+                    lineByLine
+                            ? json.write(document)
+                            : json.writePretty(document).stripTrailing());
             out.flush();
         }
     }

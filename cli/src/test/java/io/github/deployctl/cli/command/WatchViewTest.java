@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.deployctl.cli.fixture.Schemas;
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.cli.terminal.Output;
@@ -87,12 +88,32 @@ final class WatchViewTest {
                 .lines()
                 .map(line -> JsonParser.parseString(line).getAsJsonObject())
                 .toList();
+        assertThat(Schemas.faults(List.of("status", "--json"), written())).isEmpty();
         assertThat(documents).hasSize(2);
         assertThat(documents.get(0).getAsJsonObject("answer").getAsJsonArray("generations"))
                 .hasSize(2);
         assertThat(documents.get(1).get("outcome").getAsString()).isEqualTo("lost");
         assertThat(documents.get(1).getAsJsonObject("failure").get("code").getAsString())
                 .isEqualTo("UNREACHABLE");
+    }
+
+    @Test
+    void aProgramThatReadsEventsGetsOneForEachChange() {
+        WatchView view = view(OutputMode.JSONL, Screen.NONE);
+        view.see(WEB, status(1, 0));
+        view.see(WEB, status(2, 0));
+        view.lose(WEB, LOST);
+
+        List<JsonObject> events = written()
+                .lines()
+                .map(line -> JsonParser.parseString(line).getAsJsonObject())
+                .toList();
+        assertThat(Schemas.faults(List.of("status", "jsonl"), written())).isEmpty();
+        assertThat(events.stream().map(event -> event.get("event").getAsString()))
+                .containsExactly("status", "lost");
+        assertThat(events.get(0).getAsJsonObject("details").getAsJsonArray("generations"))
+                .hasSize(2);
+        assertThat(events.get(1).get("host").getAsString()).isEqualTo("web1");
     }
 
     @Test
