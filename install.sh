@@ -135,10 +135,6 @@ uninstall() {
                 ;;
         esac
     fi
-    if [ -d "$prefix/share/man/man1" ]; then
-        find "$prefix/share/man/man1" -lname "$share/*" -exec rm -f {} +
-        rmdir "$prefix/share/man/man1" "$prefix/share/man" 2>/dev/null || true
-    fi
     if [ -d "$share" ]; then
         rm -rf -- "$share"
         say "removed $share"
@@ -333,7 +329,6 @@ install_files() {
     cp cli/src/main/dist/deployctl "$new/bin/"
     cp cli/src/main/dist/make-archive "$new/lib/"
     cp -R cli/target/answers "$new/lib/"
-    cp -R cli/target/man "$new/"
     cp cli/target/deployctl-cli.jar cli/target/lib/*.jar "$new/lib/"
     cp "agent/target/deployctl-agent-$version"/* "$new/agent/"
     chmod 755 "$new/bin/deployctl" "$new/agent/deployctl-agent" "$new/agent/setup"
@@ -349,8 +344,6 @@ install_files() {
             say "no archive of its classes could be made: deployctl starts slower than it could"
     fi
     ln -sf "$share/$version/bin/deployctl" "$link"
-    mkdir -p "$prefix/share/man/man1"
-    ln -sf "$share/$version/man/man1"/*.1 "$prefix/share/man/man1/"
     say "linked $link"
     case :$PATH: in
         *:"$prefix/bin":*) ;;

@@ -190,6 +190,9 @@ final class HelpTest {
                 .isNotEqualTo(WrittenAnswers.name("lock", "acquire", "--help"));
         assertThat(WrittenAnswers.name("help", "../topic")).isNull();
         assertThat(WrittenAnswers.name("help", "-x")).isNull();
+        assertThat(WrittenAnswers.name("completion")).isEqualTo(WrittenAnswers.name("completion", "bash"));
+        assertThat(WrittenAnswers.name("completion", "zsh")).isEqualTo("completion.zsh");
+        assertThat(WrittenAnswers.name("completion", "../zsh")).isNull();
         assertThat(WrittenAnswers.name("completion", "zsh", "x")).isNull();
         assertThat(WrittenAnswers.name("status")).isNull();
         assertThat(WrittenAnswers.name()).isNull();
