@@ -40,11 +40,19 @@ public final class WrittenAnswers {
         }
         return switch (first) {
             case "--version", "-V" -> words.length == 1 ? "version" : null;
-            case "completion" -> words.length <= 2 ? name("completion", words, 1, words.length) : null;
+            case "completion" -> words.length <= 2 ? completion(words.length == 1 ? "bash" : last) : null;
             // Not the same as a command's --help: a topic may bear a command's name.
             case "help" -> name("topic", words, 1, words.length);
             default -> null;
         };
+    }
+
+    /** An installation links them to where the shells look. */
+    private static @Nullable String completion(String shell) {
+        if (shell.equals("bash")) {
+            return "completion.sh";
+        }
+        return isPlain(shell) ? "completion." + shell : null;
     }
 
     private static @Nullable String name(String kind, String[] words, int from, int to) {

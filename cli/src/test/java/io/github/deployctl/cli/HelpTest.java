@@ -35,6 +35,9 @@ import picocli.CommandLine;
 final class HelpTest {
     private static final Pattern VARIABLE = Pattern.compile("DEPLOYCTL_[A-Z_]*[A-Z]");
 
+    /** To read words alone; made once, since it takes a while. */
+    private static final CommandLine READER = AnswersToWrite.commandLine();
+
     @TempDir
     Path folder;
 
@@ -49,7 +52,7 @@ final class HelpTest {
     /** The words of every command that is shown to people, those of commands below commands too. */
     static Stream<List<String>> commands() {
         List<List<String>> all = new ArrayList<>();
-        add(AnswersToWrite.commandLine(), List.of(), all);
+        add(READER, List.of(), all);
         return all.stream();
     }
 
@@ -80,8 +83,7 @@ final class HelpTest {
                 .allSatisfy(example -> assertThat(Examples.commands(example))
                         .as(example)
                         .isNotEmpty()
-                        .allSatisfy(said -> assertThatCode(
-                                        () -> AnswersToWrite.commandLine().parseArgs(said.toArray(String[]::new)))
+                        .allSatisfy(said -> assertThatCode(() -> READER.parseArgs(said.toArray(String[]::new)))
                                 .doesNotThrowAnyException()));
         assertThat(examples.stream().flatMap(line -> Examples.commands(line).stream()))
                 .as("one is about the command itself")
@@ -93,8 +95,7 @@ final class HelpTest {
     void anExampleWithAnUnknownOptionWouldBeFound() {
         assertThat(Examples.commands("source <(deployctl lock acquire --message 'a  b' --for 2h) && deployctl -x|less"))
                 .containsExactly(List.of("lock", "acquire", "--message", "a  b", "--for", "2h"), List.of("-x"));
-        assertThatCode(() -> AnswersToWrite.commandLine().parseArgs("-x"))
-                .isInstanceOf(CommandLine.UnmatchedArgumentException.class);
+        assertThatCode(() -> READER.parseArgs("-x")).isInstanceOf(CommandLine.UnmatchedArgumentException.class);
     }
 
     @ParameterizedTest
@@ -123,6 +124,22 @@ final class HelpTest {
         assertThat(run("--help").out()).contains(topic.topic());
         assertThat(run("help", "-h").out()).contains(topic.topic());
         assertThat(WrittenAnswers.name("help", topic.topic())).isEqualTo("topic_" + topic.topic());
+    }
+
+    @Test
+    void theCommandsThatATopicProposesCanBeRead() {
+        List<List<String>> proposed = Arrays.stream(Topic.values())
+                .flatMap(topic -> Stream.concat(
+                        Examples.lines(topic.text()).stream(),
+                        topic.text().lines().filter(line -> line.startsWith("  deployctl push "))))
+                .flatMap(line -> Examples.commands(line).stream())
+                .toList();
+
+        assertThat(proposed)
+                .contains(List.of("setup", "root@web1", "--authorize", "ci.pub"))
+                .contains(List.of("push", "web", "--lock-wait", "5m", "--report", "report.json"))
+                .allSatisfy(said -> assertThatCode(() -> READER.parseArgs(said.toArray(String[]::new)))
+                        .doesNotThrowAnyException());
     }
 
     @Test
@@ -190,6 +207,9 @@ final class HelpTest {
                 .isNotEqualTo(WrittenAnswers.name("lock", "acquire", "--help"));
         assertThat(WrittenAnswers.name("help", "../topic")).isNull();
         assertThat(WrittenAnswers.name("help", "-x")).isNull();
+        assertThat(WrittenAnswers.name("completion")).isEqualTo(WrittenAnswers.name("completion", "bash"));
+        assertThat(WrittenAnswers.name("completion", "zsh")).isEqualTo("completion.zsh");
+        assertThat(WrittenAnswers.name("completion", "../zsh")).isNull();
         assertThat(WrittenAnswers.name("completion", "zsh", "x")).isNull();
         assertThat(WrittenAnswers.name("status")).isNull();
         assertThat(WrittenAnswers.name()).isNull();

@@ -50,10 +50,6 @@ class InstallE2eIT {
         Outcome version = new Command(home, List.of(home + "/.local/bin/deployctl", "--version")).run();
         assertThat(version.exit()).as(version.all()).isZero();
         assertThat(version.out()).startsWith("deployctl ");
-        assertThat(home.resolve(".local/share/man/man1/deployctl-push.1"))
-                .isSymbolicLink()
-                .content()
-                .startsWith(".TH DEPLOYCTL");
 
         Outcome uninstall = install(shell, home, "--uninstall");
         assertThat(uninstall.exit()).as(uninstall.all()).isZero();

@@ -37,7 +37,6 @@ public final class AnswersToWrite {
     public static Map<String, List<String>> all() {
         List<List<String>> all = new ArrayList<>();
         all.add(List.of("--version"));
-        all.add(List.of("completion"));
         List.of("bash", "zsh", "fish").forEach(shell -> all.add(List.of("completion", shell)));
         Topic.names().forEach(topic -> all.add(List.of("help", topic)));
         addHelp(commandLine(), List.of(), all);
