@@ -143,7 +143,7 @@ find_sources() {
     case $0 in
         *.sh)
             folder=$(cd -- "$(dirname -- "$0")" && pwd)
-            if [ -f "$folder/pom.xml" ] && [ -f "$folder/cli/src/main/dist/deployctl" ]; then
+            if grep -qs '<artifactId>deployctl</artifactId>' "$folder/pom.xml"; then
                 from=clone
                 # A relative --prefix is meant from where the user stands, everything else from the project's folder.
                 cd -- "$folder"

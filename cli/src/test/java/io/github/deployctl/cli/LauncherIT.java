@@ -114,6 +114,20 @@ final class LauncherIT {
         assertThat(run(bare, "--version")).isEqualTo(new Ended(0, "deployctl 0.1.0\n", ""));
     }
 
+    @Test
+    void theJavaThatComesWithItGoesBeforeAllButOneNamedForIt() throws Exception {
+        Path own = Files.createDirectories(folder.resolve("the home/java/bin"));
+        Files.writeString(
+                own.resolve("java"),
+                "#!/bin/sh\n[ \"$1\" != -version ] || echo 'openjdk version \"25\"' >&2\necho its own\n");
+        assertThat(own.resolve("java").toFile().setExecutable(true)).isTrue();
+        String other = System.getProperty("java.home");
+
+        assertThat(run(Map.of("JAVA_HOME", other), "--version")).isEqualTo(new Ended(0, "its own\n", ""));
+        assertThat(run(Map.of("DEPLOYCTL_JAVA", other + "/bin/java"), "--version"))
+                .isEqualTo(new Ended(0, "deployctl 0.1.0\n", ""));
+    }
+
     private static Path which(String tool) {
         return List.of(Path.of("/usr/bin", tool), Path.of("/bin", tool)).stream()
                 .filter(Files::isExecutable)

@@ -66,11 +66,9 @@ class WorkflowsTest {
     void aWorkflowMayReadAndItsJobsEnd(Path file) throws Exception {
         Map<?, ?> workflow = read(file);
         assertThat(workflow.get("permissions")).isEqualTo(Map.of("contents", "read"));
-        assertThat(workflow.get("on")).isInstanceOf(Map.class);
-        assertThat(((Map<?, ?>) workflow.get("on")).containsKey("pull_request_target"))
-                .isFalse();
+        assertThat(map(workflow, "on").containsKey("pull_request_target")).isFalse();
         assertThat(workflow.containsKey("concurrency")).isTrue();
-        for (Map.Entry<?, ?> entry : ((Map<?, ?>) workflow.get("jobs")).entrySet()) {
+        for (Map.Entry<?, ?> entry : map(workflow, "jobs").entrySet()) {
             Map<?, ?> job = (Map<?, ?>) entry.getValue();
             String name = file.getFileName() + "/" + entry.getKey();
             assertThat(job.get("timeout-minutes")).as(name).isInstanceOf(Integer.class);
@@ -84,9 +82,7 @@ class WorkflowsTest {
     void aCheckoutLeavesNoTokenBehind(Path file) throws Exception {
         for (Map<?, ?> step : steps(file)) {
             if (step.get("uses") instanceof String uses && uses.startsWith("actions/checkout@")) {
-                assertThat(step.get("with")).isInstanceOf(Map.class);
-                assertThat(((Map<?, ?>) step.get("with")).get("persist-credentials"))
-                        .isEqualTo(false);
+                assertThat(map(step, "with").get("persist-credentials")).isEqualTo(false);
             }
         }
     }
@@ -111,13 +107,12 @@ class WorkflowsTest {
                 .findFirst()
                 .orElseThrow();
         Map<?, ?> action = read(GITHUB.resolve("actions/push/action.yml"));
-        assertThat(((Map<?, ?>) action.get("inputs")).keySet().containsAll(((Map<?, ?>) push.get("with")).keySet()))
+        assertThat(map(action, "inputs").keySet().containsAll(map(push, "with").keySet()))
                 .isTrue();
         Matcher output = Pattern.compile("steps\\.push\\.outputs\\.([a-z-]+)").matcher(Files.readString(example));
         assertThat(output.find()).isTrue();
         do {
-            assertThat(((Map<?, ?>) action.get("outputs")).containsKey(output.group(1)))
-                    .isTrue();
+            assertThat(map(action, "outputs").containsKey(output.group(1))).isTrue();
         } while (output.find());
     }
 
@@ -138,17 +133,27 @@ class WorkflowsTest {
         return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
     }
 
+    private static Map<?, ?> map(Map<?, ?> holder, String key) {
+        if (holder.get(key) instanceof Map<?, ?> map) {
+            return map;
+        }
+        throw new AssertionError(key + " is no mapping, or is not there");
+    }
+
     /** The steps of all jobs of a workflow, or of an action. */
     private static List<Map<?, ?>> steps(Path file) throws IOException {
         Map<?, ?> content = read(file);
         List<Map<?, ?>> steps = new ArrayList<>();
-        if (content.get("runs") instanceof Map<?, ?> runs) {
-            ((List<?>) runs.get("steps")).forEach(step -> steps.add((Map<?, ?>) step));
+        List<Map<?, ?>> holders = new ArrayList<>();
+        if (content.containsKey("runs")) {
+            holders.add(map(content, "runs"));
+        } else {
+            map(content, "jobs").values().forEach(job -> holders.add((Map<?, ?>) job));
         }
-        if (content.get("jobs") instanceof Map<?, ?> jobs) {
-            jobs.values()
-                    .forEach(job ->
-                            ((List<?>) ((Map<?, ?>) job).get("steps")).forEach(step -> steps.add((Map<?, ?>) step)));
+        for (Map<?, ?> holder : holders) {
+            if (holder.get("steps") instanceof List<?> list) {
+                list.forEach(step -> steps.add((Map<?, ?>) step));
+            }
         }
         assertThat(steps).as(file.toString()).isNotEmpty();
         return steps;
