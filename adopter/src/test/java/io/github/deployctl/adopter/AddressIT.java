@@ -122,8 +122,11 @@ class AddressIT {
     }
 
     private static void awaitBound(Host host, int times) {
-        await().atMost(PATIENCE).until(() ->
-                host.agent().lines(TOKEN).stream().filter("bound http"::equals).count() == times);
+        await().atMost(PATIENCE)
+                .until(() -> host.agent().lines(TOKEN).stream()
+                                .filter("bound http"::equals)
+                                .count()
+                        == times);
     }
 
     private static int freePort() {

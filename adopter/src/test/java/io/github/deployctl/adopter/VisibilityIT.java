@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class VisibilityIT {
     private static final String FIRST = "0123456789abcdef0123456789abcdef";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     @TempDir
     private Path folder;
 
@@ -116,7 +117,9 @@ class VisibilityIT {
         int port = freePort();
         Generation generation = host.start(java, launch(port, List.of()), Map.of());
 
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> User.ask(port, "/no-native").equals("null"));
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> User.ask(port, "/no-native").equals("null"));
         assertThat(User.ask(port, "/threads")).isEqualTo("[]");
         assertThat(generation.output()).isEmpty();
     }
@@ -129,7 +132,9 @@ class VisibilityIT {
         environment.put("DEPLOYCTL_LISTENERS", "http * " + port + " 3 99");
         Generation generation = host.start(java, launch(port, List.of()), environment);
 
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> User.ask(port, "/").equals("socket"));
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> User.ask(port, "/").equals("socket"));
         assertThat(User.ask(port, "/threads")).isEqualTo("[]");
         assertThat(generation.output())
                 .isEqualTo("deployctl-adopter: not adopting: the sockets of listener http were not handed over\n");
@@ -145,8 +150,9 @@ class VisibilityIT {
         assertThat(generation.awaitExit()).isEqualTo(70);
         assertThat(generation.output().lines()).singleElement().asString().startsWith("deployctl-adopter: the hook");
         // Both premains have called, and which of the two connections was read last is open.
-        await().atMost(PATIENCE).until(() ->
-                host.agent().heard(FIRST).stream().anyMatch(line -> line.startsWith("failed the hook class")));
+        await().atMost(PATIENCE)
+                .until(() ->
+                        host.agent().heard(FIRST).stream().anyMatch(line -> line.startsWith("failed the hook class")));
     }
 
     @ParameterizedTest
