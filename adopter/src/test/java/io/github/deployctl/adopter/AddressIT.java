@@ -10,6 +10,7 @@ import io.github.deployctl.adopter.lab.User;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(90)
 class AddressIT {
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String SIX_LOOPBACK = "::1";
     private static final List<String> ONLY_FOUR = List.of("-Djava.net.preferIPv4Stack=true");
     private static final List<String> SIX_FIRST = List.of("-Djava.net.preferIPv6Addresses=true");
@@ -106,7 +108,7 @@ class AddressIT {
         host.start(java, app.at(port), Map.of());
         List<String> seen = new ArrayList<>();
         for (int turn = 0; turn < app.kinds().size(); turn++) {
-            await().ignoreExceptions().until(() -> seen.add(User.ask(app.reachableAt(port), "/")));
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> seen.add(User.ask(app.reachableAt(port), "/")));
             User.ask(app.reachableAt(port), "/next");
         }
         assertThat(seen).allSatisfy(text -> assertThat(text).contains("" + port, "BindException"));
@@ -120,8 +122,11 @@ class AddressIT {
     }
 
     private static void awaitBound(Host host, int times) {
-        await().until(() ->
-                host.agent().lines(TOKEN).stream().filter("bound http"::equals).count() == times);
+        await().atMost(PATIENCE)
+                .until(() -> host.agent().lines(TOKEN).stream()
+                                .filter("bound http"::equals)
+                                .count()
+                        == times);
     }
 
     private static int freePort() {

@@ -11,6 +11,7 @@ import io.github.deployctl.adopter.lab.Load;
 import io.github.deployctl.adopter.lab.User;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AdoptionIT {
     private static final String FIRST = "0123456789abcdef0123456789abcdef";
     private static final String SECOND = "fedcba9876543210fedcba9876543210";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
     private Path folder;
@@ -112,12 +115,13 @@ class AdoptionIT {
         host.agent().order(FIRST, "live");
 
         try (Load load = Load.start(host.users().port())) {
-            await().until(() -> load.answered() > 100);
+            await().atMost(PATIENCE).until(() -> load.answered() > 100);
             assertThat(load.told()).isZero();
             host.agent().order(SECOND, "live");
             host.agent().order(FIRST, "drain");
-            awaitMore(load);
             // Three users keep their connection; each was told once.
+            await().atMost(PATIENCE).until(() -> load.told() >= Load.KEPT);
+            awaitMore(load);
             assertThat(load.told()).isEqualTo(Load.KEPT);
             first.terminate();
             awaitMore(load);
@@ -165,6 +169,6 @@ class AdoptionIT {
     /** Waits until each user has had many more answers. */
     private static void awaitMore(Load load) {
         int before = load.answered();
-        await().until(() -> load.answered() > before + 150);
+        await().atMost(PATIENCE).until(() -> load.answered() > before + 150);
     }
 }

@@ -96,7 +96,7 @@ class OtherAgentsIT {
         Generation generation = start(java, order, options);
 
         serveAndDrain();
-        await().until(() -> generation.output().contains("LoggingSpanExporter - 'Answers.body'"));
+        await().atMost(START).until(() -> generation.output().contains("LoggingSpanExporter - 'Answers.body'"));
     }
 
     private void serveAndDrain() throws IOException {

@@ -10,6 +10,7 @@ import io.github.deployctl.adopter.lab.User;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.AfterEach;
@@ -99,7 +100,8 @@ class SafetyIT {
     void serverSocketOfTheOldKindIsSaidToFindItsPortInUse() throws Exception {
         Host.Launch launch = launch(List.of("-Djdk.net.usePlainSocketImpl"));
         Generation generation = host.start(JavaHome.JDK_17, launch, host.environment(TOKEN));
-        await().until(() -> generation.output().contains("binding again: java.net.BindException"));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> generation.output().contains("binding again: java.net.BindException"));
 
         assertThat(generation.output())
                 .startsWith("deployctl-adopter: jdk.net.usePlainSocketImpl is set: a listener that a ServerSocket binds"

@@ -10,6 +10,7 @@ import io.github.deployctl.adopter.lab.ListeningSocket;
 import io.github.deployctl.adopter.lab.User;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(90)
 class VisibilityIT {
     private static final String FIRST = "0123456789abcdef0123456789abcdef";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
     private Path folder;
@@ -72,7 +74,7 @@ class VisibilityIT {
         host.agent().order(FIRST, "live");
 
         assertThat(User.ask(host.users().port(), "/rebind")).isEqualTo("socket");
-        await().until(() -> boundLines() == 2);
+        await().atMost(PATIENCE).until(() -> boundLines() == 2);
         assertThat(User.ask(host.users().port(), "/")).isEqualTo("socket");
         assertThat(host.agent().order(FIRST, "drain")).isEqualTo("done");
         assertThat(host.agent().order(FIRST, "live")).isEqualTo("done");
@@ -115,7 +117,9 @@ class VisibilityIT {
         int port = freePort();
         Generation generation = host.start(java, launch(port, List.of()), Map.of());
 
-        await().ignoreExceptions().until(() -> User.ask(port, "/no-native").equals("null"));
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> User.ask(port, "/no-native").equals("null"));
         assertThat(User.ask(port, "/threads")).isEqualTo("[]");
         assertThat(generation.output()).isEmpty();
     }
@@ -128,7 +132,9 @@ class VisibilityIT {
         environment.put("DEPLOYCTL_LISTENERS", "http * " + port + " 3 99");
         Generation generation = host.start(java, launch(port, List.of()), environment);
 
-        await().ignoreExceptions().until(() -> User.ask(port, "/").equals("socket"));
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> User.ask(port, "/").equals("socket"));
         assertThat(User.ask(port, "/threads")).isEqualTo("[]");
         assertThat(generation.output())
                 .isEqualTo("deployctl-adopter: not adopting: the sockets of listener http were not handed over\n");
@@ -144,8 +150,9 @@ class VisibilityIT {
         assertThat(generation.awaitExit()).isEqualTo(70);
         assertThat(generation.output().lines()).singleElement().asString().startsWith("deployctl-adopter: the hook");
         // Both premains have called, and which of the two connections was read last is open.
-        await().until(() ->
-                host.agent().heard(FIRST).stream().anyMatch(line -> line.startsWith("failed the hook class")));
+        await().atMost(PATIENCE)
+                .until(() ->
+                        host.agent().heard(FIRST).stream().anyMatch(line -> line.startsWith("failed the hook class")));
     }
 
     @ParameterizedTest
@@ -190,7 +197,7 @@ class VisibilityIT {
         host.agent().awaitLine(FIRST, "bound http");
         host.agent().order(FIRST, "live");
         User.ask(host.users().port(), "/rebind");
-        await().until(() -> boundLines() == 2);
+        await().atMost(PATIENCE).until(() -> boundLines() == 2);
         host.agent().order(FIRST, "drain");
 
         assertThat(generation.output().lines().filter(line -> !line.startsWith("binding again")))

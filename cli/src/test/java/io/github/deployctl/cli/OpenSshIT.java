@@ -1,7 +1,6 @@
 package io.github.deployctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.deployctl.cli.fixture.FakeAgent;
@@ -198,7 +197,7 @@ final class OpenSshIT {
                 .redirectOutput(folder.resolve("ssh-agent.log").toFile())
                 .start();
         started.push(() -> Processes.end(agent));
-        await().until(() -> Files.exists(socket));
+        Processes.awaitSocket(socket);
         Files.writeString(folder.resolve("askpass"), "#!/bin/sh\necho secret\n");
         folder.resolve("askpass").toFile().setExecutable(true);
         Processes.run(

@@ -394,10 +394,10 @@ final class PushIT {
     @Test
     void aSocketThatSaysNothingIsGivenUpAtTheDeadline() throws Exception {
         stranger("");
-        Run run = push("-q", "--connect-timeout", "700ms");
+        Run run = push("-q", "--connect-timeout", "3s");
 
         assertThat(run.status()).isEqualTo(4);
-        assertThat(run.err()).contains("did not send the agent's hello within 700ms (deadline connect.timeout)");
+        assertThat(run.err()).contains("did not send the agent's hello within 3s (deadline connect.timeout)");
     }
 
     @Test

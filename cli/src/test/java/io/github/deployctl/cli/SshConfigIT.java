@@ -1,7 +1,6 @@
 package io.github.deployctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.deployctl.cli.fixture.FakeAgent;
@@ -298,7 +297,7 @@ final class SshConfigIT {
                 .redirectOutput(folder.resolve("ssh-agent.log").toFile())
                 .start();
         try {
-            await().until(() -> Files.exists(socket));
+            Processes.awaitSocket(socket);
             Processes.run(folder, "env", "SSH_AUTH_SOCK=" + socket, "ssh-add", "-q", "key_" + type);
             configure("""
                     Host *

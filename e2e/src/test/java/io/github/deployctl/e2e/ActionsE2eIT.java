@@ -129,7 +129,7 @@ class ActionsE2eIT extends E2eHost {
     void aCancelledPushSaysWhatItLeavesAndFreesTheLock() throws Exception {
         site.pushQuickly(jars.good("1.0.0"));
         ActionRunner runner = runner();
-        Path late = jars.pack("2.0.0", Conduct.READY_LATE);
+        Path late = jars.pack("2.0.0", Conduct.READY_ON_COMMAND);
         CompletableFuture<ActionRun> running = CompletableFuture.supplyAsync(() -> {
             try {
                 return push(runner, late, Map.of());
@@ -146,7 +146,7 @@ class ActionsE2eIT extends E2eHost {
         assertThat(run.outputs()).containsEntry("outcome", "interrupted").containsEntry("exit-code", "130");
         assertThat(run.summary()).contains("ended before it was done", "web-1 keeps what it has");
         site.declare("");
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> assertThat(site.quickly("lock status").out()).contains("not locked"));
         assertThat(site.page("/")).isEqualTo("demo 1.0.0");

@@ -19,13 +19,14 @@ class DrainE2eIT extends E2eHost {
     @Test
     void aSlowRequestEndsWhereItBeganWhileNewOnesGoToTheNewRelease() throws Exception {
         site.pushQuickly(jars.good("1.0.0"));
-        SlowRequest slow = SlowRequest.start(site.port(), Duration.ofSeconds(10));
+        SlowRequest slow = SlowRequest.start(site);
         CompletablePush push = new CompletablePush();
         push.start();
         await().atMost(Duration.ofSeconds(20)).until(() -> site.page("/").equals("demo 2.0.0"));
 
         assertThat(slow.isUnderWay()).isTrue();
-        assertThat(slow.body()).isEqualTo("demo 1.0.0\n".repeat(10));
+        SlowRequest.finish(site);
+        assertThat(slow.body().lines()).isNotEmpty().containsOnly("demo 1.0.0");
         Outcome outcome = push.outcome();
         assertThat(outcome.exit()).as(outcome.all()).isZero();
     }
@@ -35,18 +36,17 @@ class DrainE2eIT extends E2eHost {
         site.declare("drain: {timeout: 2s}");
         site.pushQuickly(jars.good("1.0.0"));
         long old = site.agent().livePid();
-        // Ten pieces, closer together than what is taken for the pause of an idle connection.
-        SlowRequest slow = SlowRequest.start(site.port(), Duration.ofSeconds(18));
+        // Nobody tells it to finish.
+        SlowRequest slow = SlowRequest.start(site);
 
         long start = System.nanoTime();
         Outcome push = site.pushQuickly(jars.good("2.0.0"));
         assertThat(push.exit()).as(push.all()).isZero();
         assertThat(site.page("/")).isEqualTo("demo 2.0.0");
-        // 2 s of drain, then at most 5 s from SIGTERM to SIGKILL; the start of the new JVM comes on top.
-        await().atMost(Duration.ofSeconds(15)).until(() -> !Processes.isAlive(old));
+        // 2 s of drain, then at most 5 s from SIGTERM to SIGKILL; the request would have gone on for a minute.
+        await().atMost(Duration.ofSeconds(30)).until(() -> !Processes.isAlive(old));
         assertThat(slow.isCut()).isTrue();
-        assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(15));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
@@ -74,10 +74,11 @@ class DrainE2eIT extends E2eHost {
         long old = site.agent().livePid();
         Outcome push = site.pushQuickly(jars.good("2.0.0"));
         assertThat(push.exit()).as(push.all()).isZero();
-        await().atMost(Duration.ofSeconds(15)).until(() -> !Processes.isAlive(old));
+        await().atMost(Duration.ofSeconds(30)).until(() -> !Processes.isAlive(old));
         assertThat(site.agent().log()).contains("SIGKILL");
         assertThat(site.page("/")).isEqualTo("demo 2.0.0");
-        assertThat(Processes.zombiesOf(site.agent().pid())).isZero();
+        // It is dead before it is reaped.
+        await().until(() -> Processes.zombiesOf(site.agent().pid()) == 0);
     }
 
     /** A push that runs beside the test. */

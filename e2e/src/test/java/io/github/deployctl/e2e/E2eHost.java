@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.deployctl.cli.demo.load.Load;
 import io.github.deployctl.cli.demo.load.LoadPlan;
 import io.github.deployctl.e2e.app.OddJars;
+import io.github.deployctl.e2e.bench.upload.SlowLine;
 import io.github.deployctl.e2e.kit.Installation;
 import io.github.deployctl.e2e.kit.Processes;
 import io.github.deployctl.e2e.kit.RealSshd;
@@ -12,6 +13,7 @@ import io.github.deployctl.e2e.kit.Site;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +58,21 @@ abstract class E2eHost {
     /** Returns the pids of the app's processes whose release begins with {@code release}. */
     protected final List<Long> appProcesses(String release) throws IOException {
         return Processes.naming(site.agent().stateFolder() + "/releases/" + release);
+    }
+
+    /** Makes a file in the folder in which the app works, which some of the test app's conducts wait for. */
+    protected final void tell(String file) throws IOException {
+        Files.createFile(site.agent().stateFolder().resolve("work").resolve(file));
+    }
+
+    /** Has the client come over this line from now on, until the next {@link Site#declare}. */
+    protected final void reachThrough(SlowLine line) throws IOException {
+        String known = Files.readString(site.sshd().knownHosts());
+        Files.writeString(
+                site.sshd().knownHosts(),
+                known + known.lines().findFirst().orElseThrow().replaceFirst("]:\\d+ ", "]:" + line.port() + " ")
+                        + "\n");
+        site.declare("hosts: [\"" + System.getProperty("user.name") + "@127.0.0.1:" + line.port() + "\"]");
     }
 
     /** Loads the app at 200 requests/s until stopped, two minutes at most. */

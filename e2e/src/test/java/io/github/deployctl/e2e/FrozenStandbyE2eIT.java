@@ -19,7 +19,7 @@ class FrozenStandbyE2eIT extends E2eHost {
 
     @Test
     void aFrozenStandbyServesAgainAfterItsAgentWasKilledAndEndsWithAStop() throws Exception {
-        site.declare("standby: frozen");
+        site.declare("standby: frozen\nstop: {timeout: 20s}");
         site.pushQuickly(jars.good("1.0.0"));
         long old = site.agent().livePid();
         Load load = load();

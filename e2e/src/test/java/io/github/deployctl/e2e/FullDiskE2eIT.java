@@ -2,6 +2,7 @@ package io.github.deployctl.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.deployctl.cli.demo.load.Load;
 import io.github.deployctl.e2e.kit.Outcome;
@@ -23,7 +24,7 @@ class FullDiskE2eIT extends SystemdHost {
             assertThatThrownBy(this::push).isInstanceOf(IOException.class).hasMessageContaining("nothing was sent");
             Outcome reload = agent.systemctl("reload");
             assertThat(reload.exit()).isNotZero();
-            assertThat(agent.journal()).contains("the decision could not be written to disk");
+            await().atMost(PATIENCE).until(() -> agent.journal().contains("the decision could not be written to disk"));
             assertThat(page("/")).isEqualTo(served);
             assertThat(agent.property("StatusText")).startsWith("live ");
 

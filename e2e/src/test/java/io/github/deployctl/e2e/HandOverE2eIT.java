@@ -71,6 +71,7 @@ class HandOverE2eIT extends E2eHost {
     void oneThatInheritsItsSocketIsReplacedWithoutALostRequest() throws Exception {
         site.declare("""
                 handover: inherit
+                stop: {timeout: 20s}
                 ready: {http: {path: /ready, address: "127.0.0.1:0"}, timeout: 60s}""");
         pushed(inheriting("1.0.0"));
         assertThat(site.page("/")).isEqualTo("demo 1.0.0");

@@ -55,7 +55,8 @@ class LogsE2eIT extends E2eHost {
         site.agent().startAgain(Map.of());
         assertThat(site.pushQuickly(jars.good("3.0.0")).exit()).isZero();
         assertThat(load.stop().lossDetails(10)).isEmpty();
-
+        // The second one prints until it has ended.
+        await().atMost(PATIENCE).until(() -> client.status().generations().size() == 1);
         for (int generation = 1; generation <= 3; generation++) {
             List<Integer> lines = numbers(log(generation), generation);
             assertThat(lines).hasSizeGreaterThan(100).isEqualTo(range(0, lines.size()));

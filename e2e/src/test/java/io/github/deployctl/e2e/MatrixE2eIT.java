@@ -34,7 +34,7 @@ class MatrixE2eIT {
     private static final List<Integer> JDKS = List.of(17, 25);
     private static final int SWAPS = 3;
     private static final int AT_A_TIME = 4;
-    private static final long MOST_MINUTES = 3;
+    private static final long MOST_MINUTES = 5;
 
     private static final ExecutorService RUNS = Executors.newFixedThreadPool(AT_A_TIME);
 

@@ -42,7 +42,7 @@ class QuietUnitE2eIT extends SystemdHost {
         assertThat(nice("2.0.0")).isSubsetOf(raisable ? "19" : "0", "group 19");
         assertThat(nice("1.0.0")).as("the one that serves").contains("0").isSubsetOf("0", "group 0");
         assertThat(page("/")).isEqualTo("demo 1.0.0");
-
+        tell("ready");
         assertThat(push.join()).isEqualTo("demo 2.0.0");
         assertThat(page("/")).isEqualTo("demo 2.0.0");
         assertThat(nice("2.0.0")).contains("0").isSubsetOf("0", "group 0");
@@ -51,13 +51,13 @@ class QuietUnitE2eIT extends SystemdHost {
                 .allMatch(line -> line.contains("EACCES") && line.contains("LimitNICE"));
     }
 
-    /** Pushes, with a warm-up, what is ready only five seconds after it has started. */
+    /** Pushes, with a warm-up, what is ready only when it is told to be. */
     private CompletableFuture<String> pushLate() {
         return CompletableFuture.supplyAsync(() -> {
             try {
                 return push(
                         declare(PORT).with(new StartUp(StartUp.Priority.LOW, true, new Warmup(50, List.of("/")))),
-                        Conduct.READY_LATE);
+                        Conduct.READY_ON_COMMAND);
             } catch (IOException e) {
                 throw new CompletionException(e);
             }

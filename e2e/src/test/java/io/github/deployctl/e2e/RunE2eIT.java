@@ -3,9 +3,11 @@ package io.github.deployctl.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.deployctl.e2e.kit.AgentClient;
 import io.github.deployctl.e2e.kit.Command;
 import io.github.deployctl.e2e.kit.Outcome;
 import io.github.deployctl.e2e.kit.Processes;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,9 +40,18 @@ class RunE2eIT extends E2eHost {
         assertThat(Processes.isAlive(process)).isTrue();
         running.process().destroyForcibly();
         running.await();
-        await().atMost(Duration.ofSeconds(5)).until(() -> !Processes.isAlive(process));
+        await().atMost(PATIENCE).until(() -> !Processes.isAlive(process));
 
+        // It is written down once its end has been seen: the first and this one.
+        await().atMost(PATIENCE).until(() -> runs() == 2);
         assertThat(site.quickly("history").out()).contains("run").doesNotContain("sleep", "600");
         assertThat(site.page("/")).isEqualTo("demo 1.0.0");
+    }
+
+    private long runs() throws IOException {
+        return new AgentClient(site.agent().socket())
+                .history(20).stream()
+                        .filter(entry -> entry.operation().equals("run"))
+                        .count();
     }
 }

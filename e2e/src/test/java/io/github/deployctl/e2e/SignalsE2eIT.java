@@ -73,7 +73,7 @@ class SignalsE2eIT extends E2eHost {
         Command.Running push = site.command(
                         "push",
                         "--artifact",
-                        jars.pack("2.0.0", Conduct.READY_LATE).toString())
+                        jars.pack("2.0.0", Conduct.READY_ON_COMMAND).toString())
                 .start();
         await().pollInterval(Duration.ofMillis(2))
                 .atMost(PATIENCE)

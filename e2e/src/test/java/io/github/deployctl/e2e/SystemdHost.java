@@ -25,6 +25,7 @@ import io.github.deployctl.e2e.kit.lab.LabAgent;
 import io.github.deployctl.e2e.kit.lab.LabHost;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,6 +125,20 @@ abstract class SystemdHost {
         await().atMost(PATIENCE)
                 .ignoreExceptions()
                 .until(() -> agent.property("StatusText").startsWith("live ") && agent.livePid() > 0);
+    }
+
+    /** Makes a file in the folder in which the app works, which some of the test app's conducts wait for. */
+    protected final void tell(String file) throws IOException {
+        Files.createFile(work().resolve(file));
+    }
+
+    /** Removes what {@link #tell} has made. */
+    protected final void takeBack(String file) throws IOException {
+        Files.delete(work().resolve(file));
+    }
+
+    private Path work() throws IOException {
+        return host.root().resolve("var/lib/deployctl/shop/work");
     }
 
     protected final void assertNextPushWorks() throws IOException {

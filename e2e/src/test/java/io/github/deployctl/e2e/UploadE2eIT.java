@@ -87,15 +87,6 @@ class UploadE2eIT extends E2eHost {
         });
     }
 
-    private void reachThrough(SlowLine line) throws IOException {
-        String known = Files.readString(site.sshd().knownHosts());
-        Files.writeString(
-                site.sshd().knownHosts(),
-                known + known.lines().findFirst().orElseThrow().replaceFirst("]:\\d+ ", "]:" + line.port() + " ")
-                        + "\n");
-        site.declare("hosts: [\"" + System.getProperty("user.name") + "@127.0.0.1:" + line.port() + "\"]");
-    }
-
     private Outcome push(Path jar, String... more) throws IOException, InterruptedException {
         String[] words = Stream.concat(Stream.of("--artifact", jar.toString()), Stream.of(more))
                 .toArray(String[]::new);

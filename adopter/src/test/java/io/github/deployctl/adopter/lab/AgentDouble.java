@@ -14,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The agent's end of the control channel: remembers what each token said, gives orders. */
 public final class AgentDouble implements AutoCloseable {
+    /** What a JVM takes to start, and more, where others start beside it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final ServerSocketChannel server;
     private final Path path;
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
@@ -56,7 +60,7 @@ public final class AgentDouble implements AutoCloseable {
     }
 
     public void awaitLine(String token, String line) {
-        await(line).until(() -> lines(token).contains(line));
+        await(line).atMost(PATIENCE).until(() -> lines(token).contains(line));
     }
 
     /** Gives an order and returns the answer. */
@@ -64,7 +68,7 @@ public final class AgentDouble implements AutoCloseable {
         long number = sequence.incrementAndGet();
         send(token, verb + " " + number);
         List<String> answer = new ArrayList<>();
-        await(verb + " " + number).until(() -> {
+        await(verb + " " + number).atMost(PATIENCE).until(() -> {
             answer.addAll(
                     lines(token).stream().filter(line -> isAnswer(line, number)).toList());
             return !answer.isEmpty();

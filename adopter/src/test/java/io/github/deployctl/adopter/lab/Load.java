@@ -12,14 +12,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** Users who ask all the time, each some hundred times a second, until closed or for 30 s. Counts what is lost. */
+/** Users who ask all the time, each some hundred times a second, until closed or for a minute. Counts what is lost. */
 public final class Load implements AutoCloseable {
     /** How many users keep their connection. */
     public static final int KEPT = 3;
 
     private static final int USERS = 5;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
-    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final int port;
     private final long start = System.nanoTime();

@@ -9,9 +9,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** One connection of a user of the app. Every wait ends in 5 s. */
+/** One connection of a user of the app. Every wait ends in 20 s. */
 public final class User implements AutoCloseable {
-    private static final int TIMEOUT_MILLIS = 5000;
+    private static final int TIMEOUT_MILLIS = 20_000;
     private static final int DEFAULT_BUFFER = 0;
 
     private final Socket socket = new Socket();

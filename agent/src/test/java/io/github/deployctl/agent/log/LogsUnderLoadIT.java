@@ -89,7 +89,7 @@ class LogsUnderLoadIT {
                     } while (logs.open(8).end() < bytes);
                 }
             }
-            assertThat(app.waitFor(1, TimeUnit.SECONDS)).isTrue();
+            assertThat(app.waitFor(30, TimeUnit.SECONDS)).isTrue();
             cast.run();
             List<String> followed = client.get(30, TimeUnit.SECONDS);
             // That agent is gone; the next one finds the rest.

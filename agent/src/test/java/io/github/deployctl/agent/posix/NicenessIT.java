@@ -9,6 +9,7 @@ import io.github.deployctl.agent.procfs.ThreadTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A JVM, which has threads, and shells, which start processes. */
 final class NicenessIT {
     private static final int LOWEST = 19;
+    /** What is at the lowest priority gets little of a busy machine. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -42,7 +45,7 @@ final class NicenessIT {
     void everyThreadOfAJvmIsLoweredAndRaisedWithThoseStartedMeanwhile() throws Exception {
         ProcessId jvm = jvm();
         kernel.processes().lower(jvm);
-        await().until(() -> threads.niceness(jvm).size() > 10);
+        await().atMost(PATIENCE).until(() -> threads.niceness(jvm).size() > 10);
         assertThat(Set.copyOf(threads.niceness(jvm).values())).containsExactly(LOWEST);
 
         kernel.processes().raise(List.of(jvm));
@@ -52,18 +55,20 @@ final class NicenessIT {
     @Test
     void threadsThatAJvmHasAlreadyAreLoweredToo() throws Exception {
         ProcessId jvm = jvm();
-        await().until(() -> threads.niceness(jvm).size() > 10);
+        await().atMost(PATIENCE).until(() -> threads.niceness(jvm).size() > 10);
         kernel.processes().lower(jvm);
         assertThat(Set.copyOf(threads.niceness(jvm).values())).containsExactly(LOWEST);
     }
 
     @Test
     void allOfASessionIsRaisedWhatItStartsWhileThatGoesOnToo() throws Exception {
-        // Starts a process every few milliseconds, each of which lives for a while.
-        ProcessId shell = kernel.launch(
-                kernel.command(List.of("/bin/sh", "-c", "while :; do sleep 0.3 & sleep 0.01; done"), path()));
+        // A dozen that stay, however slowly a busy machine lets them start, and then one every few milliseconds that
+        // lives for a while.
+        String script =
+                "for i in 1 2 3 4 5 6 7 8 9 10 11 12; do sleep 60 & done; while :; do sleep 0.3 & sleep 0.01; done";
+        ProcessId shell = kernel.launch(kernel.command(List.of("/bin/sh", "-c", script), path()));
         kernel.processes().lower(shell);
-        await().until(() -> kernel.processes().session(shell).size() > 10);
+        await().atMost(PATIENCE).until(() -> kernel.processes().session(shell).size() > 13);
         kernel.processes().raise(kernel.processes().session(shell));
         assertThat(threads.niceness(shell).values()).containsExactly(threads.own());
         await().untilAsserted(() -> {
@@ -73,6 +78,8 @@ final class NicenessIT {
                     .containsOnly(threads.own());
         });
         kernel.processes().signal(shell, Processes.Signal.KILL);
+        kernel.await(shell);
+        kernel.processes().session(shell).forEach(each -> kernel.processes().signal(each, Processes.Signal.KILL));
         await().until(() -> kernel.processes().session(shell).isEmpty());
     }
 

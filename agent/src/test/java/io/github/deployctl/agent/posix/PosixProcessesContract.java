@@ -52,9 +52,10 @@ abstract class PosixProcessesContract extends ProcessesContract {
     /** A shell that exits with the number it finds in a file named like its pid. */
     @Override
     protected final ProcessId launch(Map<String, String> env) throws OsException {
-        String script = "mkfifo $$; read status <$$; exit $status";
+        // The second file is made by the shell itself, once mkfifo has ended: from then on it has no child, which would
+        // have its environment too.
+        String script = "mkfifo $$.fifo; : >$$; read status <$$.fifo; exit $status";
         ProcessId process = kernel.launch(kernel.command(List.of("/bin/sh", "-c", script), env));
-        // From then on it has no child, which would have its environment too.
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> Files.exists(folder.resolve(Long.toString(process.pid()))));
@@ -63,7 +64,7 @@ abstract class PosixProcessesContract extends ProcessesContract {
 
     @Override
     protected final void exit(ProcessId process, int status) {
-        Path fifo = folder.resolve(Long.toString(process.pid()));
+        Path fifo = folder.resolve(process.pid() + ".fifo");
         try {
             Files.writeString(fifo, status + "\n");
         } catch (IOException e) {

@@ -33,7 +33,7 @@ class DemoJarsIT {
         try {
             await().atMost(Duration.ofSeconds(20)).until(() -> accepts(address));
             Load load = Load.start(LoadPlan.of(address, 300, Duration.ofSeconds(20)));
-            await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+            await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
             LoadResult result = load.stop();
 
             assertThat(result.lossDetails(5)).isEmpty();

@@ -14,8 +14,8 @@ public enum Conduct {
     FILLS_THE_HEAP,
     /** Serves, but {@code /ready} answers 500. */
     NEVER_READY,
-    /** Serves, and {@code /ready} answers 500 for the first five seconds. */
-    READY_LATE,
+    /** Serves, and {@code /ready} answers 500 until it finds a file {@code ready} in its folder; from then on it is ready. */
+    READY_ON_COMMAND,
     /** Lives and listens nowhere. */
     NEVER_BINDS,
     /** Listens on the port after the one it was told. */

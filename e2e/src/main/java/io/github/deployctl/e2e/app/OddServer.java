@@ -24,12 +24,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 
 /**
- * The demo server with a {@link Conduct}, and with two more pages: {@code /args} shows the arguments it got, {@code /env?NAME} a variable of its environment.
- * Each {@code --also=PORT} makes it listen on another port of loopback; with {@code --chatter} it prints a numbered line each millisecond; with {@code --tell} it
- * first prints, in all the ways that programs have, each variable whose name begins with {@code S_}.
+ * The demo server with a {@link Conduct}, and with more pages: {@code /args} shows the arguments it got, {@code /env?NAME} a variable of its environment, and
+ * {@code /until?FILE} is written line by line until that file is in its folder, or for a minute. Each {@code --also=PORT} makes it listen on another port of
+ * loopback; with {@code --chatter} it prints a numbered line each millisecond; with {@code --tell} it first prints, in all the ways that programs have, each
+ * variable whose name begins with {@code S_}.
  */
 public final class OddServer {
-    private static final long LATE_NANOS = 5_000_000_000L;
+    private static final Path READY = Path.of("ready");
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long PIECE_MILLIS = 100;
     private static final String ALSO = "--also=";
     private static final String CHATTER = "--chatter";
     private static final String TELL = "--tell";
@@ -89,6 +92,7 @@ public final class OddServer {
                 exchange -> answer(
                         exchange,
                         String.valueOf(System.getenv(exchange.getRequestURI().getQuery()))));
+        server.createContext("/until", exchange -> writeUntilTold(exchange, version));
         for (String arg : args) {
             if (arg.startsWith(ALSO)) {
                 alsoServe(Integer.parseInt(arg.substring(ALSO.length())), version);
@@ -147,6 +151,23 @@ public final class OddServer {
         }
     }
 
+    private static void writeUntilTold(HttpExchange exchange, String version) throws IOException {
+        Path file = Path.of(exchange.getRequestURI().getQuery());
+        byte[] line = ("demo " + version + "\n").getBytes(StandardCharsets.UTF_8);
+        long begun = System.nanoTime();
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream out = exchange.getResponseBody()) {
+            do {
+                out.write(line);
+                out.flush();
+                TimeUnit.MILLISECONDS.sleep(PIECE_MILLIS);
+            } while (!Files.exists(file) && System.nanoTime() - begun < LONGEST_NANOS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
     private static void alsoServe(int port, String version) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/", exchange -> answer(exchange, "also " + version));
@@ -154,12 +175,19 @@ public final class OddServer {
     }
 
     private static IntSupplier readiness(Conduct conduct) {
-        long start = System.nanoTime();
+        AtomicBoolean told = new AtomicBoolean();
         return () -> switch (conduct) {
             case NEVER_READY -> 500;
-            case READY_LATE -> System.nanoTime() - start < LATE_NANOS ? 500 : 200;
+            case READY_ON_COMMAND -> isTold(told) ? 200 : 500;
             default -> 200;
         };
+    }
+
+    private static boolean isTold(AtomicBoolean told) {
+        if (Files.exists(READY)) {
+            told.set(true);
+        }
+        return told.get();
     }
 
     private static void hang() {

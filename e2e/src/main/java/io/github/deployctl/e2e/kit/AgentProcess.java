@@ -80,7 +80,7 @@ public final class AgentProcess {
     /** SIGKILL, and waits until it is gone. */
     public void kill() throws IOException, InterruptedException {
         process.destroyForcibly();
-        awaitEnd(5);
+        awaitEnd(30);
     }
 
     /** SIGTERM, and waits until it is gone. */

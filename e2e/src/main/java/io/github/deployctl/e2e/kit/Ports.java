@@ -3,6 +3,8 @@ package io.github.deployctl.e2e.kit;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Free ports on loopback. */
@@ -12,13 +14,17 @@ public final class Ports {
 
     private static final int HIGHEST = 32_000;
 
+    /** Those that were given to somebody in this JVM, who need not have bound them yet. */
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     private Ports() {}
 
-    /** Returns a port that nobody holds, the next one free too. */
+    /** Returns a port that nobody holds and nobody here was given, the next one free too. */
     public static int free() {
         while (true) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-            if (isFree(port) && isFree(port + 1)) {
+            // Pairs, so that nobody's port is another's next one.
+            int port = 2 * ThreadLocalRandom.current().nextInt(LOWEST / 2, HIGHEST / 2);
+            if (isFree(port) && isFree(port + 1) && GIVEN.add(port)) {
                 return port;
             }
         }

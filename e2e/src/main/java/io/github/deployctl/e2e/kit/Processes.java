@@ -37,16 +37,23 @@ public final class Processes {
         }
     }
 
-    /** Ends every process that names {@code folder}, which was made for one test, in its command line, or works in it. */
-    public static void killOf(Path folder) throws IOException {
+    /**
+     * Kills every process that names {@code folder}, which was made for one test, in its command line, or works in it.
+     *
+     * @return whether there was one
+     */
+    public static boolean killOf(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(PROC)) {
-            entries.filter(entry -> entry.getFileName().toString().matches("\\d+"))
+            List<ProcessHandle> found = entries.filter(
+                            entry -> entry.getFileName().toString().matches("\\d+"))
                     .filter(entry -> commandLine(entry).contains(folder.toString())
                             || workingFolder(entry).startsWith(folder))
                     .map(entry -> Long.valueOf(entry.getFileName().toString()))
                     .filter(pid -> pid != ProcessHandle.current().pid())
                     .flatMap(pid -> ProcessHandle.of(pid).stream())
-                    .forEach(ProcessHandle::destroyForcibly);
+                    .toList();
+            found.forEach(ProcessHandle::destroyForcibly);
+            return !found.isEmpty();
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RealSshd implements AutoCloseable {
     private static final Path SSHD = Path.of("/usr/sbin/sshd");
-    private static final int START_SECONDS = 10;
+    private static final int START_SECONDS = 30;
 
     private final Path folder;
     private final int port;

@@ -3,6 +3,7 @@ package io.github.deployctl.e2e.kit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
  * it cannot be under a closed home folder.
  */
 public final class TempFolder implements AutoCloseable {
+    private static final Duration END = Duration.ofSeconds(30);
+
     private final Path path;
 
     public TempFolder() throws IOException {
@@ -25,7 +28,12 @@ public final class TempFolder implements AutoCloseable {
     /** Ends every process whose command line names this folder or that works in it, and removes it. */
     @Override
     public void close() throws IOException {
-        Processes.killOf(path);
+        try {
+            // Whoever is not dead yet may still make files.
+            Patience.await(END, "processes of " + path + " did not end", () -> !Processes.killOf(path));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         List<Path> entries;
         try (Stream<Path> walk = Files.walk(path)) {
             entries = walk.sorted(Comparator.reverseOrder()).toList();

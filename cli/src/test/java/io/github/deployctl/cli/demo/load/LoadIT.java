@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -28,8 +28,9 @@ class LoadIT {
         AtomicInteger answered = new AtomicInteger();
         try (RudeServer server = new RudeServer(peer -> {
             for (String body = peer.request(); !body.isEmpty(); body = peer.request()) {
-                peer.answer(body);
+                // Before the client can know, so that no request that it has counted is missing here.
                 answered.incrementAndGet();
+                peer.answer(body);
             }
         })) {
             LoadResult result = run(plan(server, 2, 2, 400), () -> answered.get() >= 60);
@@ -63,13 +64,14 @@ class LoadIT {
 
     @Test
     void aClosedPortIsRefused() throws Exception {
-        InetSocketAddress nobody;
-        try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = new InetSocketAddress(gone.getInetAddress(), gone.getLocalPort());
+        // Bound, so that nobody else gets the port meanwhile, and not listening.
+        try (Socket nobody = new Socket()) {
+            nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            InetSocketAddress address = new InetSocketAddress(nobody.getLocalAddress(), nobody.getLocalPort());
+            Load load = Load.start(new LoadPlan(address, 1, 1, 100, PATIENCE, LIMIT));
+            await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+            assertOnly(load.stop(), Loss.REFUSED);
         }
-        Load load = Load.start(new LoadPlan(nobody, 1, 1, 100, PATIENCE, Duration.ofMillis(300)));
-        await().pollDelay(Duration.ofMillis(300)).until(() -> true);
-        assertOnly(load.stop(), Loss.REFUSED);
     }
 
     @Test
@@ -227,21 +229,25 @@ class LoadIT {
     @Test
     void theLongestWaitIsTheSlowOnesAndOnlyWithinItsSpan() throws Exception {
         AtomicBoolean slow = new AtomicBoolean();
+        AtomicBoolean wasSlow = new AtomicBoolean();
         CountDownLatch never = new CountDownLatch(1);
         try (RudeServer server = new RudeServer(peer -> {
             for (String body = peer.request(); !body.isEmpty(); body = peer.request()) {
-                if (slow.getAndSet(false)) {
+                boolean waits = slow.getAndSet(false);
+                if (waits) {
                     never.await(700, TimeUnit.MILLISECONDS);
                 }
                 peer.answer(body);
+                wasSlow.compareAndSet(false, waits);
             }
         })) {
             Load load = Load.start(plan(server, 2, 2, 100));
             await().until(() -> server.connections() > 10);
             long before = System.nanoTime();
             slow.set(true);
-            await().until(() -> !slow.get());
-            await().pollDelay(Duration.ofMillis(900)).until(() -> true);
+            await().until(wasSlow::get);
+            // The client has the answer by then too.
+            await().pollDelay(Duration.ofMillis(500)).until(() -> true);
             long after = System.nanoTime();
             int seen = server.connections();
             await().until(() -> server.connections() > seen + 10);

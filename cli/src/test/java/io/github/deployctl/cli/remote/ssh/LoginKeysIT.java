@@ -2,7 +2,6 @@ package io.github.deployctl.cli.remote.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.deployctl.cli.fixture.HostKeyLab;
@@ -249,7 +248,7 @@ final class LoginKeysIT {
                 .redirectOutput(folder.resolve("agent.log").toFile())
                 .start();
         try {
-            await().until(() -> Files.exists(socket));
+            Processes.awaitSocket(socket);
             for (String key : List.of("bad1", "bad2", "bad3", "certified")) {
                 Processes.run(folder, "env", "SSH_AUTH_SOCK=" + socket, "ssh-add", "-q", key);
             }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A few points of {@code e2e/bench crash}, one of each kind, in each build. */
-@Timeout(180)
+@Timeout(400)
 class CrashPointsE2eIT {
     private static final List<CrashPoint> SAMPLE = List.of(
             new CrashPoint(Operation.PUSH, "install-renamed", 1, Victim.AGENT),
