@@ -115,7 +115,7 @@ class SecretsE2eIT extends E2eHost {
                 .until(() -> shown(site.quickly("history", "--json")).out().contains("\"crash\""));
         await().atMost(PATIENCE).ignoreExceptions().until(() -> site.page("/").equals("demo 1.0.0"));
         for (String verb :
-                List.of("status", "history", "history show 2", "history show 6", "env list", "plan", "logs")) {
+                List.of("status", "history", "history show 13", "history show 17", "env list", "plan", "logs")) {
             shown(site.quickly(verb));
             shown(site.quickly(verb, "--json"));
         }
@@ -134,7 +134,7 @@ class SecretsE2eIT extends E2eHost {
         shown(site.piped("another-value-by-now\n", "env set", "S_QUOTES"));
         shown(site.quickly("env unset", "S_URL", "S_SHORT"));
         shown(site.quickly("logs", "-n", "2000"));
-        assertThat(site.quickly("history").out()).contains("set S_QUOTES", "unset S_URL, S_SHORT");
+        assertThat(site.quickly("history", "--json").out()).contains("set S_QUOTES", "unset S_URL, S_SHORT");
     }
 
     /** All there is on the disk, but the two files that hold them and what the app itself has written. */
