@@ -41,7 +41,7 @@ class SecretsE2eIT extends E2eHost {
         SET.put("S_REGEX", ".*+?^${}()|[]\\Q\\E(?i)x{2,}");
         SET.put("S_BLANKS", "  spaced\tout  value  ");
         SET.put("S_SHORT", "Zq7$kX");
-        SET.put("S_COMMAND", "::error file=a::w0rkflow ##[group]c0mmand");
+        SET.put("S_COMMAND", "::w4rning file=a::w0rkflow ##[gr0up]c0mmand");
         SET.put("S_TERMINAL", "\u001b[31mr3d-s3cret\u001b[0m\rover\bwritten");
         SET.put(
                 "S_LONG",
