@@ -16,8 +16,7 @@ final class RedactedStreamTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final KnownSecrets known = KnownSecrets.of(Map.of());
-    private final PrintStream stream =
-            RedactedStream.of(new PrintStream(out, true, StandardCharsets.UTF_8), known);
+    private final PrintStream stream = RedactedStream.of(new PrintStream(out, true, StandardCharsets.UTF_8), known);
 
     private String shown() {
         return out.toString(StandardCharsets.UTF_8);

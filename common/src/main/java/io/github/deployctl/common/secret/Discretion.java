@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /**
  * Which values of a file of variables are secret: it has settings too, and without them a message says little. What is named after a secret is one. Anything
- * else is, unless its name is one that everybody knows the meaning of, or its value is a number, a single plain word, or short.
+ * else is, unless its name is one that everybody knows the meaning of, or its value is a number, a single plain word, the address of a
+ * server, or short.
  */
 public final class Discretion {
     private static final Pattern NAMED_SO =
@@ -16,7 +17,10 @@ public final class Discretion {
     private static final Pattern PUBLIC = Pattern.compile(
             "PATH|TZ|LANG|LANGUAGE|LC_[A-Z]+|USER|LOGNAME|SHELL|TERM|TMPDIR|HOSTNAME|([A-Z_]+_)?HOME|DEPLOYCTL_.*|.*_PROFILES_ACTIVE");
 
-    private static final Pattern PLAIN = Pattern.compile("[0-9.]+|[A-Za-z]+");
+    /** The address of a server has no more than its name and its port: what follows may say who asks. */
+    private static final Pattern PLAIN =
+            Pattern.compile("[0-9.]+|[A-Za-z]+|[a-z]{2,10}://[A-Za-z0-9.-]+(?::[0-9]{1,5})?/?");
+
     /** In characters: of fewer there are no parts. */
     private static final int SHORT = 8;
 

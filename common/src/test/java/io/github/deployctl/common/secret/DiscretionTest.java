@@ -13,6 +13,7 @@ class DiscretionTest {
         "STRIPE_KEY,sk_live_4eC39HqLyjWDarjtT1zdp7dc",
         "DATABASE_URL,postgres://u:p@db.example.com/x",
         "ACCESS_TOKEN,123456",
+        "WEBHOOK,https://hooks.example.com/services/T0/B0/x",
         "JAVA_OPTS,-Djavax.net.ssl.trustStorePassword=x",
     })
     void secretIsTakenOut(String name, String value) {
@@ -23,6 +24,7 @@ class DiscretionTest {
     @CsvSource({
         "FEATURE_ON,true",
         "SERVER_PORT,8080",
+        "BASE_URL,http://localhost:8080/",
         "STAGE,production",
         "LOG_LEVEL,WARNING",
         "REGION,eu-1",
