@@ -28,7 +28,10 @@ final class StatesDrawing {
 
     static String draw() {
         Svg svg = new Svg(948, 330, "The states of a generation");
-        List<Class<?>> states = List.of(Generation.class.getPermittedSubclasses());
+        // What the class file lists them in is the compiler's choice.
+        List<Class<?>> states = Stream.<Class<?>>of(Generation.class.getPermittedSubclasses())
+                .sorted(Comparator.comparing(StatesDrawing::role))
+                .toList();
         for (Class<?> state : states) {
             Stream.of(state.getDeclaredMethods())
                     .filter(method -> states.contains(method.getReturnType()) && method.getReturnType() != state)
@@ -78,6 +81,10 @@ final class StatesDrawing {
     }
 
     private static String colour(Class<?> state) {
-        return Svg.COLOURS.getOrDefault(state.getSimpleName().toUpperCase(Locale.ROOT), "#ffffff");
+        return Svg.COLOURS.getOrDefault(role(state).name(), "#ffffff");
+    }
+
+    private static Generation.Role role(Class<?> state) {
+        return Generation.Role.valueOf(state.getSimpleName().toUpperCase(Locale.ROOT));
     }
 }

@@ -193,8 +193,15 @@ final class DocumentsTest {
     @Test
     void aTableOfAnActionIsReplacedAsAWhole() {
         ActionTables action = new ActionTables(Map.of("in", "A|b."), Map.of("out", "C."));
-        String page = "x\n<!-- push inputs: made from its action.yml, not by hand -->\nold\n<!-- push inputs end -->\n"
-                + "<!-- push outputs: made from its action.yml, not by hand -->\n<!-- push outputs end -->\ny\n";
+        String page = """
+                x
+                <!-- push inputs: made from its action.yml, not by hand -->
+                old
+                <!-- push inputs end -->
+                <!-- push outputs: made from its action.yml, not by hand -->
+                <!-- push outputs end -->
+                y
+                """;
         assertThat(action.put(page, "push"))
                 .startsWith("x\n")
                 .endsWith("y\n")

@@ -62,7 +62,11 @@ final class YamlBlocks {
                     .map(each -> each.getValue() + "\n")
                     .sorted()
                     .reduce("", String::concat);
-            return deployFile(text + missing).map(List::of).orElse(List.of());
+            // Some keys alone may lack their neighbours.
+            return deployFile(text + missing)
+                    .filter(what -> missing.isEmpty() || !what.contains(": required key "))
+                    .map(List::of)
+                    .orElse(List.of());
         }
         List<String> faults = new ArrayList<>();
         if (node instanceof Map<?, ?> map) {
