@@ -33,6 +33,11 @@ public record Console(
         return new Console(surroundings, InputStream.nullInputStream(), out, err, Screen.NONE, new Situation());
     }
 
+    /** Returns this console with nobody there who could be asked anything. */
+    public Console withoutAnswers() {
+        return new Console(surroundings, in, out, err, Screen.withoutAnswers(screen), situation);
+    }
+
     /** Returns this console with nothing taken for a workflow command that an app, a host or a file has said. */
     Console guarded() {
         return new Console(surroundings, in, GuardedStream.of(out), GuardedStream.of(err), screen, situation);
