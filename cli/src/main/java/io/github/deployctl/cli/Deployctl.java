@@ -47,7 +47,7 @@ public final class Deployctl {
     /** Runs one command in this process and returns its exit status. Everything it needs of the outside comes with {@code console}. */
     public static int run(List<String> args, Console console) {
         console.secrets().learnArguments(args);
-        Console guarded = console.discreet().guardedInJob();
+        Console guarded = (asks(args) ? console : console.withoutAnswers()).discreet().guardedInJob();
         ErrorReport report = new ErrorReport(guarded);
         CommandLine line = Commands.on(guarded, Deployctl::run, args);
         line.setParameterExceptionHandler((e, arguments) -> report.wrongUsage(e, List.of(arguments)));
@@ -58,6 +58,12 @@ public final class Deployctl {
         guarded.out().flush();
         guarded.err().flush();
         return status;
+    }
+
+    /** Whoever asks has the console before the command line is read. What comes after {@code --} is for a host. */
+    private static boolean asks(List<String> args) {
+        int end = args.indexOf("--");
+        return !args.subList(0, end < 0 ? args.size() : end).contains("--no-input");
     }
 
     private static int execute(CommandLine line, List<String> args, ErrorReport report) {

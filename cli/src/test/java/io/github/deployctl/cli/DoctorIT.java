@@ -336,7 +336,8 @@ final class DoctorIT {
         JsonObject found = finding(json(doctor("--json")), "clock");
 
         assertThat(level(found)).isEqualTo("warn");
-        assertThat(found.get("found").getAsString()).startsWith("90.0 s behind the one here");
+        // The clock here stands still, and the answer takes its time.
+        assertThat(found.get("found").getAsString()).matches("9\\d\\.\\d s behind the one here, .*");
     }
 
     @Test

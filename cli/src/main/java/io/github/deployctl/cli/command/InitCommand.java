@@ -1,21 +1,20 @@
 package io.github.deployctl.cli.command;
 
-import io.github.deployctl.cli.artifact.ArtifactFinder;
 import io.github.deployctl.cli.config.DeployFile;
 import io.github.deployctl.cli.config.DeployFileReader;
 import io.github.deployctl.cli.config.NewDeployFile;
-import io.github.deployctl.cli.report.InitDocument;
+import io.github.deployctl.cli.init.Guess;
+import io.github.deployctl.cli.init.InitDocument;
+import io.github.deployctl.cli.init.NewFile;
+import io.github.deployctl.cli.init.Project;
+import io.github.deployctl.cli.init.ProjectFinder;
+import io.github.deployctl.cli.init.Workflow;
 import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.cli.terminal.Output;
-import io.github.deployctl.cli.terminal.Question;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,27 +24,34 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code deployctl init}: asks only what it cannot see, and only on a terminal. */
+/** {@code deployctl init}: asks only what the project does not say, and only on a terminal. */
 @Command(
         name = "init",
         headerHeading = "Example: deployctl init --port 8080 --host deploy@web1.example.com%n%n",
         header = "Writes a small deployctl.yml for the project in this folder.",
+        footer = {
+            "%nThe app's name, its jar and its port are taken from pom.xml, build.gradle(.kts), settings.gradle(.kts) and",
+            "application.properties or .yml in src/main/resources; what is not there is asked on a terminal."
+        },
         mixinStandardHelpOptions = true)
 final class InitCommand implements Callable<Integer>, Verb {
     private static final String DEFAULT_PORT = "8080";
 
     private final Console console;
 
-    @Option(names = "--app", paramLabel = "NAME", description = "default: after the folder")
+    @Option(names = "--app", paramLabel = "NAME", description = "default: as the build calls it, else after the folder")
     private @Nullable String app;
 
     @Option(
             names = "--artifact",
             paramLabel = "JAR",
-            description = "default: the executable jar in target or build/libs")
+            description = "default: the executable jar that the build makes, or that is in target or build/libs")
     private @Nullable String artifact;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "that the app listens on; default 8080")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "that the app listens on; default: as it is set in the project, else 8080")
     private @Nullable String port;
 
     @Option(names = "--host", paramLabel = "HOST", description = "[user@]host[:port]; may be given several times")
@@ -53,6 +59,17 @@ final class InitCommand implements Callable<Integer>, Verb {
 
     @Option(names = "--config", paramLabel = "FILE", description = "where to write; default ./" + DeployFile.NAME)
     private Path config = Path.of(DeployFile.NAME);
+
+    @Option(
+            names = "--workflow",
+            negatable = true,
+            description = "write " + Workflow.FILE + " too, for GitHub Actions; alone where there is a deployctl.yml")
+    private @Nullable Boolean workflow;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "ask nothing, take what was found")
+    private boolean yes;
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -69,70 +86,101 @@ final class InitCommand implements Callable<Integer>, Verb {
     @Override
     public Integer call() throws FailureException {
         Path folder = console.surroundings().folder();
-        Path file = folder.resolve(config);
-        if (Files.exists(file)) {
-            throw exists();
-        }
-        String jar = artifact == null ? findArtifact(folder) : artifact;
-        String listen = port == null ? ask("Port of the app", DEFAULT_PORT) : port;
-        String name = app == null ? NewDeployFile.nameAfter(folder) : app;
-        List<String> targets = hosts.isEmpty() ? askHosts() : hosts;
-        write(file, new NewDeployFile(name, jar, listen, targets).text());
         Output shown = output.on(console);
-        if (shown.isJson()) {
-            shown.document(InitDocument.of(config.toString()));
-        } else {
-            shown.result("Wrote " + config);
-            shown.result("Next: deployctl push" + (targets.isEmpty() ? " HOST" : ""));
+        InitQuestions questions = new InitQuestions(console, !yes);
+        NewFile file = new NewFile(folder.resolve(config), config.toString());
+        NewFile deploy = new NewFile(folder.resolve(Workflow.FILE), Workflow.FILE);
+        boolean wanted = Boolean.TRUE.equals(workflow);
+        if (wanted) {
+            deploy.require();
         }
+        Project project = new ProjectFinder(folder).find();
+        if (wanted && file.isThere()) {
+            String name = DeployFileReader.read(file.path(), file.shown())
+                    .declaration()
+                    .app()
+                    .value();
+            deploy.write(new Workflow(name, project.build(), file.shown(), Workflow.branch(folder)).text());
+            return show(shown, InitDocument.of(List.of(Workflow.FILE), null, List.of()));
+        }
+        file.require();
+        NewDeployFile written = settings(folder, project, questions, shown);
+        String text = written.text();
+        // The way every other verb will read it, before it is there.
+        DeployFileReader.check(text, file.path(), file.shown());
+        wanted |= workflow == null
+                && !deploy.isThere()
+                && Workflow.isOnGitHub(folder)
+                && questions.isAnsweredYes("Write " + Workflow.FILE + " too?");
+        file.write(text);
+        List<String> files = new ArrayList<>(List.of(file.shown()));
+        if (wanted) {
+            deploy.write(new Workflow(written.app(), project.build(), file.shown(), Workflow.branch(folder)).text());
+            files.add(Workflow.FILE);
+        }
+        return show(shown, InitDocument.of(files, written, project.notes()));
+    }
+
+    private NewDeployFile settings(Path folder, Project project, InitQuestions questions, Output shown)
+            throws FailureException {
+        Optional<Guess> name = given(app).or(project::name);
+        Guess jar = given(artifact).or(project::artifact).orElseGet(() -> asked(questions, "Executable jar", ""));
+        if (jar.value().isEmpty()) {
+            throw noArtifact(project);
+        }
+        Guess listen = given(port).or(project::port).orElseGet(() -> asked(questions, "Port of the app", DEFAULT_PORT));
+        tell(shown, "artifact", jar);
+        tell(shown, "port", listen);
+        project.ready().ifPresent(path -> tell(shown, "ready", path));
+        return new NewDeployFile(
+                app != null
+                        ? app
+                        : name.map(each -> NewDeployFile.nameAfter(each.value()))
+                                .orElseGet(() -> NewDeployFile.nameAfter(folder)),
+                jar.value(),
+                listen.value(),
+                hosts.isEmpty() ? questions.hosts() : hosts,
+                project.ready().map(Guess::value));
+    }
+
+    private static Optional<Guess> given(@Nullable String option) {
+        return Optional.ofNullable(option).map(value -> new Guess(value, ""));
+    }
+
+    private static Guess asked(InitQuestions questions, String what, String otherwise) {
+        return new Guess(
+                questions.ask(what, otherwise), questions.canAsk() ? "" : "nothing in the project says another");
+    }
+
+    /** What was given on the command line, or was an answer, needs no explanation. */
+    private static void tell(Output shown, String what, Guess guess) {
+        if (!guess.from().isEmpty()) {
+            shown.step(what + " " + guess.value() + ": " + guess.from());
+        }
+    }
+
+    private int show(Output shown, InitDocument document) {
+        if (shown.isJson()) {
+            shown.document(document);
+            return 0;
+        }
+        document.notes().forEach(note -> shown.step("Note: " + note));
+        document.files().forEach(file -> shown.result("Wrote " + file));
+        InitDocument.Settings settings = document.settings();
+        boolean noHost = settings != null && settings.hosts().isEmpty();
+        shown.result("Next: "
+                + (document.files().contains(Workflow.FILE)
+                        ? "replace PIN in " + Workflow.FILE + " as said there, and set its secret"
+                        : "deployctl push" + (noHost ? " HOST" : "")));
         return 0;
     }
 
-    private String findArtifact(Path folder) throws FailureException {
-        Optional<Path> found = ArtifactFinder.find(folder);
-        if (found.isPresent()) {
-            return found.get().toString();
-        }
-        String answer = ask("Executable jar", "");
-        if (answer.isEmpty()) {
-            throw Failure.of(
-                            FailureCode.USAGE,
-                            "no " + config + " written: no single executable jar in target or build/libs")
-                    .hint("build first, or deployctl init --artifact JAR")
-                    .asException();
-        }
-        return answer;
-    }
-
-    private List<String> askHosts() {
-        String answer = ask("Hosts, [user@]host[:port], or nothing", "");
-        return answer.isEmpty() ? List.of() : List.of(answer.split("[,\\s]+", -1));
-    }
-
-    private String ask(String what, String otherwise) {
-        if (!console.screen().canAnswer()) {
-            return otherwise;
-        }
-        String answer = new Question(console).ask(what + (otherwise.isEmpty() ? "" : " [" + otherwise + "]") + ": ");
-        return answer.isEmpty() ? otherwise : answer;
-    }
-
-    /** Checks the text the way every other verb will read it, before it is there. */
-    private void write(Path file, String text) throws FailureException {
-        DeployFileReader.check(text, file, config.toString());
-        try {
-            Files.writeString(file, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        } catch (FileAlreadyExistsException e) {
-            throw exists();
-        } catch (IOException e) {
-            throw Failure.of(FailureCode.NOT_DEPLOYED, "no " + config + " written: " + e.getMessage())
-                    .asException();
-        }
-    }
-
-    private FailureException exists() {
-        return Failure.of(FailureCode.USAGE, "no " + config + " written: there is one, and it is never overwritten")
-                .hint("edit it, or write another with --config FILE")
+    private FailureException noArtifact(Project project) {
+        String why = project.notes().isEmpty()
+                ? "no single executable jar in target or build/libs"
+                : String.join("; ", project.notes());
+        return Failure.of(FailureCode.USAGE, "no " + config + " written: " + why)
+                .hint("build first, or deployctl init --artifact JAR")
                 .asException();
     }
 }

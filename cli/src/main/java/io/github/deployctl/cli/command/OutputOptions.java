@@ -45,6 +45,10 @@ public final class OutputOptions {
     @Option(names = "--no-color", description = "no colours")
     private boolean noColor;
 
+    /** Obeyed before the command line is read, by whoever makes the console. */
+    @Option(names = "--no-input", description = "ask nothing, as where there is no terminal")
+    boolean noInput;
+
     @Option(
             names = "--debug-log",
             paramLabel = "FILE",

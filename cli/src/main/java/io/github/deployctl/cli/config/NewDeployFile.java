@@ -3,22 +3,35 @@ package io.github.deployctl.cli.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** The smallest good file, as text. Its values are checked by reading it. */
-public record NewDeployFile(String app, String artifact, String port, List<String> hosts) {
+/**
+ * The smallest good file, as text. Its values are checked by reading it.
+ *
+ * @param ready the path that tells whether the app is, where that is not the usual one
+ */
+public record NewDeployFile(String app, String artifact, String port, List<String> hosts, Optional<String> ready) {
     private static final int LONGEST_NAME = 31;
 
     public NewDeployFile {
         hosts = List.copyOf(hosts);
     }
 
+    /** One that is asked in the usual way whether it is ready. */
+    public NewDeployFile(String app, String artifact, String port, List<String> hosts) {
+        this(app, artifact, port, hosts, Optional.empty());
+    }
+
     /** Returns the app's name that a project folder suggests. */
     public static String nameAfter(Path folder) {
         Path last = folder.getFileName();
-        String name = (last == null ? "app" : last.toString())
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^[^a-z]+|-+$", "");
+        return nameAfter(last == null ? "app" : last.toString());
+    }
+
+    /** Returns the app's name that the name of something suggests. */
+    public static String nameAfter(String something) {
+        String name =
+                something.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^[^a-z]+|-+$", "");
         return name.isEmpty() ? "app" : name.substring(0, Math.min(LONGEST_NAME, name.length()));
     }
 
@@ -33,10 +46,10 @@ public record NewDeployFile(String app, String artifact, String port, List<Strin
                             ", ", hosts.stream().map(NewDeployFile::quoted).toList()))
                     .append("]\n");
         }
-        return text.append("listeners: {http: ")
-                .append(quoted(port))
-                .append("}\n")
-                .toString();
+        text.append("listeners: {http: ").append(quoted(port)).append("}\n");
+        ready.ifPresent(
+                path -> text.append("ready: {http: ").append(quoted(path)).append("}\n"));
+        return text.toString();
     }
 
     /** Plain where YAML takes it so, else in single quotes, in which only the quote itself is special. */

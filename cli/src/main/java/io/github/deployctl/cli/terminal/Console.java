@@ -68,6 +68,11 @@ public record Console(
         return RedactedStream.rawOf(out);
     }
 
+    /** Returns this console with nobody there who could be asked anything. */
+    public Console withoutAnswers() {
+        return new Console(surroundings, in, out, err, Screen.withoutAnswers(screen), situation, secrets);
+    }
+
     /** Returns this console with nothing taken for a workflow command that an app, a host or a file has said. */
     Console guarded() {
         return new Console(surroundings, in, GuardedStream.of(out), GuardedStream.of(err), screen, situation, secrets);

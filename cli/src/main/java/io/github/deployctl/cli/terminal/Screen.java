@@ -22,6 +22,31 @@ public interface Screen {
         }
     };
 
+    /** Returns a terminal that shows the same, and at which nobody answers. */
+    static Screen withoutAnswers(Screen screen) {
+        return new Screen() {
+            @Override
+            public boolean showsErrors() {
+                return screen.showsErrors();
+            }
+
+            @Override
+            public boolean showsResults() {
+                return screen.showsResults();
+            }
+
+            @Override
+            public boolean canAnswer() {
+                return false;
+            }
+
+            @Override
+            public int columns() {
+                return screen.columns();
+            }
+        };
+    }
+
     /** Returns whether what is written to standard error is seen on a terminal. */
     boolean showsErrors();
 

@@ -6,7 +6,7 @@ import io.github.deployctl.cli.report.AnswersDocument;
 import io.github.deployctl.cli.report.EventDocument;
 import io.github.deployctl.cli.report.FailureDocument;
 import io.github.deployctl.cli.report.FindingsDocument;
-import io.github.deployctl.cli.report.InitDocument;
+import io.github.deployctl.cli.init.InitDocument;
 import io.github.deployctl.cli.report.LogsDocument;
 import io.github.deployctl.cli.report.Report;
 import io.github.deployctl.cli.report.RolloutDocument;
