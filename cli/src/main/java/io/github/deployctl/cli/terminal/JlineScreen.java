@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The process's own terminal, asked through jline's native library, which is loaded at the first question. Thread-safe. */
 public final class JlineScreen implements Screen {
-    private static final int NARROWEST = 20;
     private static final int UNKNOWN_WIDTH = 80;
 
     private @Nullable TerminalProvider provider;

@@ -21,6 +21,9 @@ final class LiveProgress implements ProgressView {
     private static final String REST_OF_PAGE = "\u001b[J";
 
     private static final Duration REDRAW = Duration.ofMillis(100);
+    /** A line that wraps could not be cleared again, and a terminal writes ^C where the cursor is. */
+    static final int ROOM = 3;
+
     /** No terminal is so low that its first line would be scrolled away, and could not be written over. */
     private static final int MOST_LINES = 10;
 
@@ -109,8 +112,7 @@ final class LiveProgress implements ProgressView {
             return;
         }
         long now = nanos.getAsLong();
-        // A line that wraps could not be cleared again.
-        int width = screen.columns() - 1;
+        int width = screen.columns() - ROOM;
         StringBuilder page = new StringBuilder(erased());
         List<String> texts = new ArrayList<>();
         for (LiveLine line : visible()) {

@@ -3,6 +3,7 @@ package io.github.deployctl.cli.terminal;
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.report.EventDocument;
 import io.github.deployctl.cli.report.FailureDocument;
+import io.github.deployctl.cli.text.Columns;
 import io.github.deployctl.cli.text.Shown;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.json.MaskedJson;
@@ -174,7 +175,7 @@ public final class Output {
     }
 
     private <T> T duringLive(String what, Work<T> work) throws FailureException {
-        console.err().print(style().dim(what));
+        console.err().print(style().dim(Columns.cut(what, console.screen().columns() - LiveProgress.ROOM)));
         console.err().flush();
         try {
             return work.run();
@@ -205,9 +206,13 @@ public final class Output {
         }
     }
 
-    /** Writes a line of the result. */
+    /** Writes a line of the result; a terminal that is too narrow for it gets it in several. */
     public void result(String line) {
-        console.out().println(line);
+        Screen screen = console.screen();
+        // Whether it is one need not be known where it does not matter: to find out may load a library.
+        boolean mayBeTooLong = line.length() > Screen.NARROWEST && screen.showsResults();
+        List<String> lines = mayBeTooLong ? Columns.fold(line, screen.columns()) : List.of(line);
+        lines.forEach(console.out()::println);
         console.out().flush();
     }
 

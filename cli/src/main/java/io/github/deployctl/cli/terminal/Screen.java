@@ -4,6 +4,9 @@ import java.io.IOException;
 
 /** What is known of the terminal, if there is one. */
 public interface Screen {
+    /** No terminal is taken for narrower. */
+    int NARROWEST = 20;
+
     /** No terminal at all: a pipe, a file, a CI job. */
     Screen NONE = new Screen() {
         @Override

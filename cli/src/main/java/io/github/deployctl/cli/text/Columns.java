@@ -47,6 +47,25 @@ public final class Columns {
         return lines;
     }
 
+    /** Returns a line in lines of at most {@code width}, broken between cells only: a cell that is wider stays whole. */
+    public static List<String> fold(String line, int width) {
+        List<String> lines = new ArrayList<>();
+        if (line.length() <= width) {
+            return List.of(line);
+        }
+        StringBuilder folded = new StringBuilder();
+        for (String cell : line.split("(?<=\\S) {2,}(?=\\S)", -1)) {
+            if (folded.length() > 0 && folded.length() + GAP.length() + cell.length() > width) {
+                lines.add(folded.toString());
+                folded = new StringBuilder(GAP);
+            }
+            folded.append(folded.length() > 0 && !folded.toString().isBlank() ? GAP : "")
+                    .append(cell);
+        }
+        lines.add(folded.toString());
+        return lines;
+    }
+
     /** Returns a text that is no longer than {@code most}, its end cut off where it is. */
     public static String cut(String text, int most) {
         return text.length() <= most ? text : text.substring(0, Math.max(0, most - 3)) + "...";

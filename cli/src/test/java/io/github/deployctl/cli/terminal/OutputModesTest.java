@@ -272,7 +272,7 @@ final class OutputModesTest {
         width = 20;
         progress.redraw();
         assertThat(err()).contains("\r\u001b[2K\u001b[3A\u001b[J");
-        assertThat(lastPage()).isEqualTo("web1  failed\ndb1  sending 16....");
+        assertThat(lastPage()).isEqualTo("web1  failed\ndb1  sending 1...");
 
         progress.close();
         assertThat(err()).endsWith("\r\u001b[2K\u001b[1A\u001b[J");

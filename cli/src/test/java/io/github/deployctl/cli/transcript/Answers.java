@@ -39,7 +39,7 @@ final class Answers implements FakeAgent.Script {
             new Lease(7, "bob@desk", "deploy", null, Session.NOW.minusSeconds(1230), Lease.Term.RELEASE, null, "audit");
     private static final String EXAMINED = """
             {"facts":{"now":"2026-05-17T10:20:30Z","java":"/usr/bin/java","javaFeature":21,"memory":4000000000,
-              "memoryReserve":200000000,"disk":40000000000,"diskReserve":1000000000,"descriptors":1000,"backlog":1024,
+              "memoryReserve":200000000,"disk":40000000000,"diskReserve":0,"descriptors":1000,"backlog":1024,
               "somaxconn":4096,"ephemeralFirst":32768,"ephemeralLast":60999,"ports":[]},
              "held":false,"bases":[],"refusals":[]}
             """;
