@@ -33,8 +33,8 @@ final class DocumentsTest {
     @Test
     void everyLinkLeadsToSomethingThatIsThere() {
         assertThat(DOCUMENTS).hasSizeGreaterThan(5);
-        // The pages that the command writes of itself come all at once.
-        boolean areWritten = Files.exists(ROOT.resolve("docs/verbs.md"));
+        // Of the pages that the command writes of itself, this one comes last.
+        boolean areWritten = Files.exists(ROOT.resolve("docs/events.md"));
         assertThat(new Links(ROOT, DOCUMENTS).faults())
                 .filteredOn(fault ->
                         areWritten || !fault.matches(".* (verbs|configuration|exit-codes|events)\\.md is not there"))
