@@ -368,6 +368,31 @@ final class DoctorIT {
     }
 
     @Test
+    void withoutHostsItLooksAtWhatIsHere() throws Exception {
+        Files.writeString(folder.resolve("deployctl.yml"), "app: shop\nartifact: shop.jar\nlisteners: {http: 8080}\n");
+
+        Run run = doctor("--json");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(level(find(json(run), "config").orElseThrow())).isEqualTo("warn");
+        assertThat(level(find(json(run), "artifact").orElseThrow())).isEqualTo("ok");
+        assertThat(level(find(json(run), "keys").orElseThrow())).isEqualTo("skip");
+    }
+
+    @Test
+    void aHostThatSaysNothingIsWaitedForNoLongerThanTheDeadline() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            address = "127.0.0.1:" + silent.getLocalPort();
+            declare("listeners: {http: 8080}");
+
+            JsonObject found = finding(json(doctor("--json", "--connect-timeout", "300ms")), "connection");
+
+            assertThat(level(found)).isEqualTo("fail");
+            assertThat(found.get("found").getAsString()).contains("within 300ms (deadline connect.timeout)");
+        }
+    }
+
+    @Test
     void aHostThatNobodyDeclaredIsAWrongCommandLine() {
         assertThat(doctor("nowhere").status()).isEqualTo(FailureCode.USAGE.exitStatus());
     }

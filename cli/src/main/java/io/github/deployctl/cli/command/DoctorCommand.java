@@ -2,6 +2,7 @@ package io.github.deployctl.cli.command;
 
 import io.github.deployctl.cli.artifact.ArtifactReader;
 import io.github.deployctl.cli.artifact.ChecksumCache;
+import io.github.deployctl.cli.config.DeployFile;
 import io.github.deployctl.cli.doctor.CheckUp;
 import io.github.deployctl.cli.doctor.DoctorDocument;
 import io.github.deployctl.cli.doctor.DoctorText;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Command;
             "%nEach finding is ok, warn, fail or skip (it could not be looked at), with what to do about it.",
             "Exit status: 0 where nothing failed; else what a push would end with because of the first",
             "failure: 1 it would be refused, 4 a host or agent is not reached, 6 the configuration is wrong,",
-            "7 a key was refused, 8 the artifact cannot be started."
+            "7 a key was refused, 8 the artifact cannot be started.",
+            "On a terminal it asks what a push would ask; a host key that is confirmed is kept in known_hosts."
         },
         mixinStandardHelpOptions = true)
 final class DoctorCommand extends HostsVerb {
@@ -50,8 +52,12 @@ final class DoctorCommand extends HostsVerb {
             return super.call();
         } catch (FailureException e) {
             LocalSight.Configuration configuration = configuration();
+            DeployFile read = configuration.read();
+            boolean isFinding = read == null
+                    ? e.failure().code() == FailureCode.CONFIG_INVALID
+                    : read.hosts().all().isEmpty() && !namesHosts();
             // Another failure is about what stands on the command line.
-            if (e.failure().code() != FailureCode.CONFIG_INVALID || configuration.read() != null) {
+            if (!isFinding) {
                 throw e;
             }
             return show(CheckUp.of(look(configuration, List.of())), output().on(console()));

@@ -40,6 +40,11 @@ abstract class HostsVerb implements Callable<Integer>, Verb {
         return output;
     }
 
+    /** Returns whether hosts are named on the command line. */
+    final boolean namesHosts() {
+        return !targets.isEmpty();
+    }
+
     final Console console() {
         return console;
     }

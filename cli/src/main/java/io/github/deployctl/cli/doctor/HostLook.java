@@ -26,8 +26,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at one host: goes to its agent and asks it, or, where that does not answer, logs in and asks the host. It takes no longer than two times
- * connect.timeout and three times answer.timeout together, but for the time in which a person is asked something. Thread-safe.
+ * Looks at one host: goes to its agent and asks it, or, where that does not answer, logs in and asks the host. It takes no longer than three
+ * times connect.timeout and two times answer.timeout together, but for the time in which a person is asked something. Thread-safe.
  */
 public final class HostLook {
     private final Ways ways;

@@ -6,10 +6,14 @@ import io.github.deployctl.cli.config.DeployFile;
 import io.github.deployctl.cli.config.DeployFileReader;
 import io.github.deployctl.cli.config.Finding;
 import io.github.deployctl.cli.doctor.HostSight.Answers;
+import io.github.deployctl.cli.fixture.CannedAgents;
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.remote.Approach;
 import io.github.deployctl.cli.remote.Approach.Stage;
+import io.github.deployctl.cli.remote.LoginConnector;
+import io.github.deployctl.cli.remote.Scout;
 import io.github.deployctl.cli.remote.ssh.KeySurvey;
+import io.github.deployctl.cli.terminal.ProgressView;
 import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.failure.Failure;
@@ -24,11 +28,14 @@ import io.github.deployctl.common.release.ReleaseId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -408,6 +415,38 @@ final class DoctorTest {
 
         assertThat(all.exitStatus()).isEqualTo(7);
         assertThat(DoctorDocument.of(all).outcome()).isEqualTo("failed");
+    }
+
+    /** Each waits for the other before it goes on. */
+    @Test
+    void hostsAreLookedAtAtTheSameTimeAndToldInTheirOrder() throws Exception {
+        CountDownLatch both = new CountDownLatch(2);
+        Scout scout = (host, place) -> {
+            both.countDown();
+            try {
+                boolean met = both.await(20, TimeUnit.SECONDS);
+                Failure failure = Failure.of(FailureCode.UNREACHABLE, met ? "met" : "alone");
+                return new Approach(Stage.CONNECTION, Approach.Sight.NOTHING, failure, null);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        LoginConnector nobody = host -> {
+            throw new IllegalStateException("nothing was reached that could be asked");
+        };
+        HostLook look = new HostLook(
+                new HostLook.Ways(scout, nobody),
+                new CannedAgents().agents(),
+                expected(8080, 0),
+                InstantSource.fixed(Instant.EPOCH));
+        List<HostAddress> hosts = List.of(WEB1, HostAddress.parse("web2"));
+
+        CheckUp all = CheckUp.of(here(good())).with(hosts, look, expected(8080, 0), ProgressView.NONE);
+
+        assertThat(all.hosts()).extracting(CheckUp.OnHost::host).isEqualTo(hosts);
+        assertThat(all.hosts())
+                .allSatisfy(host ->
+                        assertThat(only(host.findings(), "connection").found()).isEqualTo("met"));
     }
 
     @Test
