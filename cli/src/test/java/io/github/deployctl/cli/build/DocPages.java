@@ -3,6 +3,10 @@ package io.github.deployctl.cli.build;
 import io.github.deployctl.cli.build.CommandPage.Entry;
 import io.github.deployctl.cli.config.key.Reference;
 import io.github.deployctl.cli.help.ExitCodes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,16 +14,33 @@ import java.util.TreeMap;
 
 /** The pages below {@code docs} that nobody writes by hand. */
 final class DocPages {
-    private static final String MADE = "<!-- Made from the code by DocPagesTest, not by hand. -->\n\n";
+    /** What each begins with. */
+    static final String MADE = "<!-- Made from the code by DocPagesTest, not by hand. -->\n\n";
+
+    /** Where the pages are. */
+    static final Path FOLDER = Path.of("..", "docs");
+
+    private static final Path EVENTS = FOLDER.resolve("schema/events.json");
 
     private DocPages() {}
 
-    /** Returns the text of each page by the name of its file. */
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the text of each page by the name of its file. That of events is made where there is a schema of them. */
     static Map<String, String> all() {
         Map<String, String> pages = new TreeMap<>();
         pages.put("verbs.md", MADE + verbs(CommandPage.root()));
         pages.put("configuration.md", MADE + Reference.markdown());
         pages.put("exit-codes.md", MADE + exitCodes());
+        if (Files.exists(EVENTS)) {
+            pages.put("events.md", MADE + EventsPage.of(read(EVENTS)));
+        }
         return pages;
     }
 
