@@ -43,7 +43,7 @@ class AutopsyE2eIT extends E2eHost {
                 .contains("what the JVM said:", "generation 1", "still serves", "-Xmx");
 
         // The same push again, for a program; this time it is late.
-        site.declare(Files.readString(site.config()) + "ready: {http: /ready, timeout: 3s}");
+        site.declare(Files.readString(site.config()) + "ready: {http: /ready, timeout: 6s}");
         Path late = jars.pack("3.0.0", Conduct.NEVER_READY);
         Outcome document = site.quickly("push", "--json", "--artifact", late.toString());
         assertThat(titles(failure(document, "failure")))
@@ -58,7 +58,7 @@ class AutopsyE2eIT extends E2eHost {
                 .get(0)
                 .getAsJsonObject();
         assertThat(entry.getAsJsonObject("failure")).isEqualTo(failure(document, "failure"));
-        assertThat(entry.get("tookMillis").getAsLong()).isGreaterThan(2900);
+        assertThat(entry.get("tookMillis").getAsLong()).isGreaterThan(5900);
 
         Outcome text = site.quickly("history show", "3");
         assertThat(text.out())

@@ -127,7 +127,7 @@ abstract class BareHost {
 
     /** The same, not started yet. */
     protected final Command sshCommand(String... words) throws Exception {
-        List<String> line = new ArrayList<>(List.of("timeout", "10", "ssh", "-F", "none", "-i", "key"));
+        List<String> line = new ArrayList<>(List.of("timeout", "30", "ssh", "-F", "none", "-i", "key"));
         for (String option : List.of("IdentitiesOnly=yes", "BatchMode=yes", "UserKnownHostsFile=known_hosts")) {
             line.addAll(List.of("-o", option));
         }

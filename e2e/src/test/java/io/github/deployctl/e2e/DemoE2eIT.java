@@ -44,7 +44,7 @@ class DemoE2eIT {
         JsonObject report = JsonParser.parseString(demo.out()).getAsJsonObject();
         assertThat(report.get("ok").getAsBoolean()).isTrue();
         assertThat(report.get("lost").getAsLong()).isZero();
-        assertThat(report.get("requestsPerSecond").getAsDouble()).isGreaterThan(300);
+        assertThat(report.get("requests").getAsLong()).isGreaterThan(1000);
         assertThat(report.getAsJsonArray("swaps").size()).isGreaterThanOrEqualTo(3);
         assertThat(report.getAsJsonArray("swaps")
                         .get(0)

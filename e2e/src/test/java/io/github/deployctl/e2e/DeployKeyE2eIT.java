@@ -61,9 +61,9 @@ class DeployKeyE2eIT extends BareHost {
         Command.Running forwarding =
                 sshCommand("-v", "-N", "-L", local + ":" + socket).start();
         try {
-            await().atMost(Duration.ofSeconds(10)).until(() -> Files.exists(local));
+            await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(local));
             // The options that sshd took from the key's line, as it tells the client: no other is there.
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> forwarding.errSoFar().contains("key options: "));
             assertThat(forwarding.errSoFar()).doesNotContainPattern("key options: .*(agent|x11|pty|user-rc)");
             try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(local))) {

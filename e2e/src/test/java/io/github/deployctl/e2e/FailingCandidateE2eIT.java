@@ -22,7 +22,7 @@ class FailingCandidateE2eIT extends E2eHost {
                     Conduct.NEVER_READY,
                     List.of(
                             "ready.timeout",
-                            "3s",
+                            "6s",
                             "/ready",
                             "500",
                             "thread dump:",
@@ -39,7 +39,9 @@ class FailingCandidateE2eIT extends E2eHost {
         site.declare("ready: {http: /ready, timeout: 30s}");
         site.pushQuickly(jars.good("1.0.0"));
         long pid = site.agent().livePid();
-        site.declare("ready: {http: /ready, timeout: 3s}");
+        // Time for a JVM to start, at low priority beside the load, on a machine that is busy or stands still for a
+        // while.
+        site.declare("ready: {http: /ready, timeout: 6s}");
         Load load = load();
         for (Case each : CASES) {
             Outcome push = site.pushQuickly(jars.pack("2.0.0", each.conduct()));
@@ -59,7 +61,7 @@ class FailingCandidateE2eIT extends E2eHost {
         }
         assertThat(load.stop().lossDetails(10)).isEmpty();
         // A refused candidate has until stop.timeout to go.
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(appProcesses("2.0.0")).isEmpty());
 
         site.declare("");

@@ -44,7 +44,7 @@ class StartScriptE2eIT extends E2eHost {
         Load load = load();
         Outcome second = site.pushQuickly(jars.good("2.0.0"));
         assertThat(second.exit()).as(second.all()).isZero();
-        await().atMost(Duration.ofSeconds(10)).until(() -> appProcesses("1.0.0").isEmpty());
+        await().atMost(Duration.ofSeconds(30)).until(() -> appProcesses("1.0.0").isEmpty());
         assertThat(load.stop().lossDetails(10)).isEmpty();
         assertThat(site.page("/")).isEqualTo("demo 2.0.0");
         assertThat(Files.readString(site.agent().logFolder().resolve("generation-1.log")))
@@ -61,7 +61,7 @@ class StartScriptE2eIT extends E2eHost {
         site.pushQuickly(jars.pack("1.0.0", Conduct.SWALLOWS_SIGTERM));
         Outcome second = site.pushQuickly(jars.good("2.0.0"));
         assertThat(second.exit()).as(second.all()).isZero();
-        await().atMost(Duration.ofSeconds(15)).until(() -> appProcesses("1.0.0").isEmpty());
+        await().atMost(Duration.ofSeconds(30)).until(() -> appProcesses("1.0.0").isEmpty());
         assertThat(site.page("/")).isEqualTo("demo 2.0.0");
     }
 
@@ -91,18 +91,18 @@ class StartScriptE2eIT extends E2eHost {
         assertThat(site.agent().livePid()).isEqualTo(jvm);
         Outcome second = site.pushQuickly(jars.good("2.0.0"));
         assertThat(second.exit()).as(second.all()).isZero();
-        await().atMost(Duration.ofSeconds(10)).until(() -> appProcesses("1.0.0").isEmpty());
+        await().atMost(Duration.ofSeconds(30)).until(() -> appProcesses("1.0.0").isEmpty());
     }
 
     @Test
     void candidateThatNeverListensIsEndedWithItsScript() throws Exception {
-        site.declare("ready: {http: /ready, timeout: 4s}");
+        site.declare("ready: {http: /ready, timeout: 8s}");
         Outcome push = site.pushQuickly(jars.pack("1.0.0", Conduct.BINDS_ANOTHER_PORT));
         assertThat(push.exit()).as(push.all()).isOne();
         assertThat(push.all())
                 .contains("it listens on", ":" + (site.port() + 1))
                 .contains("handover: restart")
                 .contains("thread dump:");
-        await().atMost(Duration.ofSeconds(10)).until(() -> appProcesses("1.0.0").isEmpty());
+        await().atMost(Duration.ofSeconds(30)).until(() -> appProcesses("1.0.0").isEmpty());
     }
 }
