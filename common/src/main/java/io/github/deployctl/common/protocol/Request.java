@@ -287,4 +287,20 @@ public sealed interface Request {
             }
         }
     }
+
+    /**
+     * Has the agent answer 503 in the place of the app, which goes on running, or has the app answer again. Answered by {@link Event.Draining} and {@link
+     * Event.Drained}, then {@link Reply.Maintained}.
+     *
+     * @param notice what it answers, or null when the app is to answer
+     * @param message why, or null
+     */
+    record Maintain(@Nullable Notice notice, @Nullable String message) implements Request {
+        public Maintain {
+            message = message == null ? null : message.replaceAll("\\p{Cntrl}", "?");
+            if (message != null && message.length() > Lease.LONGEST_MESSAGE) {
+                throw new IllegalArgumentException("a message has " + Lease.LONGEST_MESSAGE + " characters at most");
+            }
+        }
+    }
 }
