@@ -163,6 +163,8 @@ final class Session {
             relay.pass(sink -> app.start(by, sink));
         } else if (request instanceof Request.Stop) {
             relay.pass(sink -> app.stop(by, sink));
+        } else if (request instanceof Request.Maintain maintain) {
+            relay.pass(sink -> app.maintain(maintain, by, sink));
         } else if (request instanceof Request.AgentStatus) {
             send(app.agent());
         } else if (request instanceof Request.UpgradeAgent) {

@@ -11,6 +11,7 @@ import io.github.deployctl.agent.generation.Generation.Stopping;
 import io.github.deployctl.agent.generation.Generation.Waiting;
 import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.release.ReleaseId;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -146,6 +147,13 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
     public Step confirmed(long number) {
         return onProbation(number)
                 .map(live -> keep(live.with(requireNonNull(live.probation()).confirm())))
+                .orElseGet(this::nothing);
+    }
+
+    /** The live one's probation begins again at {@code since}: until then it could not show what it is worth. */
+    public Step judgedAnew(long number, Instant since) {
+        return onProbation(number)
+                .map(live -> keep(live.with(requireNonNull(live.probation()).since(since))))
                 .orElseGet(this::nothing);
     }
 

@@ -4,9 +4,13 @@ import io.github.deployctl.common.protocol.Notice;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 
 /** The bytes that are said to whoever comes, made once. Immutable. */
 public final class Answers {
+    /** For nobody. */
+    public static final Answers NONE = new Answers(new Notice(null, null, 1, List.of()));
+
     private static final String OWN_TYPE = "text/html; charset=utf-8";
     private static final String OWN_PAGE = """
             <!doctype html>

@@ -32,6 +32,7 @@ public final class Commands {
             "run",
             "prune",
             "lock",
+            "maintenance",
             "agent",
             "demo",
             COMPLETION);
@@ -72,6 +73,10 @@ public final class Commands {
                         .addSubcommand(new LockStatusCommand(console))
                         .addSubcommand(new LockAcquireCommand(console))
                         .addSubcommand(new LockReleaseCommand(console));
+            case "maintenance" ->
+                new CommandLine(new MaintenanceCommand())
+                        .addSubcommand(new MaintenanceOnCommand(console))
+                        .addSubcommand(new MaintenanceOffCommand(console));
             case "agent" ->
                 new CommandLine(new AgentCommand())
                         .addSubcommand(new AgentStatusCommand(console))

@@ -49,6 +49,9 @@ public record Order(Request request, Deadline deadline, String doing) implements
         if (reply instanceof Reply.Confirmed confirmed) {
             return new HostOutcome.Confirmed(host, confirmed);
         }
+        if (reply instanceof Reply.Maintained maintained) {
+            return new HostOutcome.Maintained(host, maintained);
+        }
         throw Failure.of(FailureCode.UNREACHABLE, host.label() + " gave an answer that does not fit the request")
                 .asException();
     }
