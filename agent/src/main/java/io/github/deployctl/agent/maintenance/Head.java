@@ -66,7 +66,8 @@ final class Head {
         if (requestLine.equals("PRI * HTTP/2.0")) {
             return Asked.HTTP2;
         }
-        boolean fits = requestLine.length() == KEPT || REQUEST_LINE.matcher(requestLine).matches();
+        boolean fits = requestLine.length() == KEPT
+                || REQUEST_LINE.matcher(requestLine).matches();
         return fits ? Asked.NOTHING_YET : Asked.MALFORMED;
     }
 

@@ -114,8 +114,7 @@ final class PosixStreams implements Streams {
 
     @Override
     public <T extends Waiter> List<T> await(List<T> waiters, Duration most) throws OsException {
-        ByteBuffer wanted =
-                ByteBuffer.allocate(waiters.size() * POLLFD_BYTES).order(ByteOrder.nativeOrder());
+        ByteBuffer wanted = ByteBuffer.allocate(waiters.size() * POLLFD_BYTES).order(ByteOrder.nativeOrder());
         for (T waiter : waiters) {
             // The lock is not held during the poll; nobody but the caller closes these.
             wanted.putInt(PosixFd.of(waiter.fd()).use(number -> number))
@@ -128,8 +127,8 @@ final class PosixStreams implements Streams {
             if (poll.check("poll", array, waiters.size(), most.toMillis()) == 0) {
                 return ready;
             }
-            ByteBuffer found = ByteBuffer.wrap(memory.get(array, wanted.capacity()))
-                    .order(ByteOrder.nativeOrder());
+            ByteBuffer found =
+                    ByteBuffer.wrap(memory.get(array, wanted.capacity())).order(ByteOrder.nativeOrder());
             for (int i = 0; i < waiters.size(); i++) {
                 // POLLERR and POLLHUP come unasked; the call that follows says what it is.
                 if (found.getShort(i * POLLFD_BYTES + Integer.BYTES + Short.BYTES) != 0) {

@@ -95,8 +95,9 @@ final class Interlude {
             board.log("maintenance: " + e.failure().message());
         }
         attend(now.get());
-        now.get().live().ifPresent(live -> around.adopters()
-                .drain(live.number(), error -> {
+        now.get()
+                .live()
+                .ifPresent(live -> around.adopters().drain(live.number(), error -> {
                     if (error != null) {
                         board.log("generation " + live.number() + " did not leave the listeners: " + error);
                     }
@@ -150,7 +151,8 @@ final class Interlude {
         return saved == null
                 ? Set.of()
                 : release(board.now())
-                        .map(release -> Set.copyOf(release.declaration().listeners().values()))
+                        .map(release ->
+                                Set.copyOf(release.declaration().listeners().values()))
                         .orElse(Set.of());
     }
 
@@ -191,7 +193,8 @@ final class Interlude {
         List<Door> doors = new ArrayList<>();
         declared.forEach((name, address) -> {
             if (listeners.holds(address)) {
-                boolean http = maintenance.http().isEmpty() || maintenance.http().contains(name);
+                boolean http =
+                        maintenance.http().isEmpty() || maintenance.http().contains(name);
                 doors.add(new Door(listeners.get(address), http));
             }
         });

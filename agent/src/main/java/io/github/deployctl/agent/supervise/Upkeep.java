@@ -96,9 +96,7 @@ final class Upkeep {
         }
         interlude.changing(order);
         long number = live.get().number();
-        ask(
-                answer -> around.adopters().drain(number, answer::accept),
-                error -> left(number, error, order));
+        ask(answer -> around.adopters().drain(number, answer::accept), error -> left(number, error, order));
     }
 
     /** The live one was told to leave the listeners. */
@@ -273,8 +271,7 @@ final class Upkeep {
                 then.accept(error);
             }
         };
-        supervisor.after(
-                Traffic.ADOPTER_TIMEOUT, () -> once.accept("no answer in 5s (deadline adopter.timeout)"));
+        supervisor.after(Traffic.ADOPTER_TIMEOUT, () -> once.accept("no answer in 5s (deadline adopter.timeout)"));
         command.accept(error -> supervisor.post(() -> once.accept(error)));
     }
 
@@ -292,8 +289,7 @@ final class Upkeep {
         Set<String> names = release.declaration().listeners().keySet();
         for (String name : notice.http()) {
             if (!names.contains(name)) {
-                throw refused(
-                        "there is no listener of the name given", "name one of " + String.join(", ", names));
+                throw refused("there is no listener of the name given", "name one of " + String.join(", ", names));
             }
         }
         if (!notice.http().isEmpty()) {

@@ -135,14 +135,16 @@ class HttpDoorkeeperIT {
         // Its time runs from its first byte on, whatever follows.
         Socket last = slow.get(slow.size() - 1);
         long begun = System.nanoTime();
-        await().atMost(Caller.HEAD.plusSeconds(3)).pollInterval(Duration.ofMillis(200)).until(() -> {
-            try {
-                last.getOutputStream().write('G');
-                return last.getInputStream().available() > 0;
-            } catch (SocketException ended) {
-                return true;
-            }
-        });
+        await().atMost(Caller.HEAD.plusSeconds(3))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    try {
+                        last.getOutputStream().write('G');
+                        return last.getInputStream().available() > 0;
+                    } catch (SocketException ended) {
+                        return true;
+                    }
+                });
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Caller.HEAD.dividedBy(2));
         assertThat(read(last)).startsWith("HTTP/1.1 408 ");
     }

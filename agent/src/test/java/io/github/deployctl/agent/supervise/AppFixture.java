@@ -320,8 +320,7 @@ final class AppFixture {
 
     Waiter maintain(@Nullable Notice notice, @Nullable String message) {
         Waiter waiter = new Waiter();
-        waiter.ticket =
-                app.maintain(new Request.Maintain(notice, message), Asker.local("bob@desk"), waiter);
+        waiter.ticket = app.maintain(new Request.Maintain(notice, message), Asker.local("bob@desk"), waiter);
         loop.turn();
         return waiter;
     }

@@ -50,7 +50,11 @@ class MaintenanceTest {
         assertThat(app.adopter(1).commands()).containsExactly("live", "drain");
         assertThat(app.live()).contains(1L);
         assertThat(app.status().maintenance()).isEqualTo(on.maintenance());
-        assertThat(app.service.told()).last().asString().contains("maintenance is on").contains("moving");
+        assertThat(app.service.told())
+                .last()
+                .asString()
+                .contains("maintenance is on")
+                .contains("moving");
 
         assertThat(off()).isEqualTo(new Reply.Maintained(true, null));
         assertThat(app.adopter(1).commands()).containsExactly("live", "drain", "live");
@@ -95,7 +99,8 @@ class MaintenanceTest {
         assertThat(on().changed()).isFalse();
         assertThat(app.doorkeeper.changes()).isEqualTo(told);
         Notice other = new Notice("PHA+aGk8L3A+", "text/html", 90, List.of("http"));
-        assertThat(((Reply.Maintained) app.maintain(other, "moving").reply()).changed()).isTrue();
+        assertThat(((Reply.Maintained) app.maintain(other, "moving").reply()).changed())
+                .isTrue();
         assertThat(app.doorkeeper.changes()).isEqualTo(told + 1);
         assertThat(app.adopter(1).commands()).containsExactly("live", "drain");
     }
@@ -108,8 +113,9 @@ class MaintenanceTest {
         app.settled(push);
         assertThat(app.live()).contains(2L);
         assertThat(app.adopter(2).commands()).as("it is parked").isEmpty();
-        assertThat(push.events()).anyMatch(event ->
-                event instanceof Event.Note note && note.text().contains("maintenance is on"));
+        assertThat(push.events())
+                .anyMatch(
+                        event -> event instanceof Event.Note note && note.text().contains("maintenance is on"));
         assertThat(app.role(1)).contains("standby");
         off();
         assertThat(app.adopter(2).commands()).containsExactly("live");
@@ -188,11 +194,17 @@ class MaintenanceTest {
 
     @Test
     void whatTheAgentCannotAnswerForIsRefused() {
-        assertThat(app.maintain(new Notice(null, null, 60, List.of()), null).failure().message())
+        assertThat(app.maintain(new Notice(null, null, 60, List.of()), null)
+                        .failure()
+                        .message())
                 .contains("it is not known which listeners speak HTTP/1 (http)");
-        assertThat(app.maintain(new Notice(null, null, 60, List.of("admin")), null).failure().hint())
+        assertThat(app.maintain(new Notice(null, null, 60, List.of("admin")), null)
+                        .failure()
+                        .hint())
                 .contains("http");
-        assertThat(app.maintain(new Notice("%%%", null, 60, List.of("http")), null).failure().code())
+        assertThat(app.maintain(new Notice("%%%", null, 60, List.of("http")), null)
+                        .failure()
+                        .code())
                 .isEqualTo(FailureCode.USAGE);
         assertThat(app.adopter(1).commands()).containsExactly("live");
         assertThat(app.doorkeeper.doors()).isEmpty();
@@ -201,8 +213,10 @@ class MaintenanceTest {
     @Test
     void aListenerThatAPushAddsIsAnsweredOnToo() {
         on();
-        app.deployed("2", AppFixture.declaration(Map.of(
-                "http", ListenAddress.parse("8080"), "admin", ListenAddress.parse("8081"))));
+        app.deployed(
+                "2",
+                AppFixture.declaration(
+                        Map.of("http", ListenAddress.parse("8080"), "admin", ListenAddress.parse("8081"))));
         assertThat(app.doorkeeper.doors()).extracting(Door::http).containsExactlyInAnyOrder(true, false);
     }
 }

@@ -32,8 +32,7 @@ final class MaintenanceOffCommand extends HostsVerb {
 
     @Override
     int run(Workspace workspace, Output shown) throws FailureException {
-        Order order = new Order(
-                request(), Patience.of(workspace.file().declaration()), "ending maintenance");
+        Order order = new Order(request(), Patience.of(workspace.file().declaration()), "ending maintenance");
         return new RolloutView("maintenance off", shown)
                 .run(workspace, order, lock.wish("maintenance off"))
                 .exitStatus();

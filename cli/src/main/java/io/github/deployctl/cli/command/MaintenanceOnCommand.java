@@ -35,7 +35,10 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class MaintenanceOnCommand extends HostsVerb {
-    @Option(names = "--page", paramLabel = "FILE", description = "what is answered, 64 KiB at most; default: a plain page")
+    @Option(
+            names = "--page",
+            paramLabel = "FILE",
+            description = "what is answered, 64 KiB at most; default: a plain page")
     private @Nullable Path page;
 
     @Option(names = "--retry-after", paramLabel = "TIME", description = "when clients are to come back; default 1m")
@@ -59,8 +62,7 @@ final class MaintenanceOnCommand extends HostsVerb {
 
     @Override
     int run(Workspace workspace, Output shown) throws FailureException {
-        Order order = new Order(
-                request(), Patience.of(workspace.file().declaration()), "going into maintenance");
+        Order order = new Order(request(), Patience.of(workspace.file().declaration()), "going into maintenance");
         RolloutView view = new RolloutView("maintenance on", shown);
         RolloutResult result = view.run(workspace, order, lock.wish("maintenance on"));
         if (result.isChanged()) {

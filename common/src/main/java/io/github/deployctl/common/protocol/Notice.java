@@ -11,11 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfterSeconds when clients are told to come back
  * @param http the names of the listeners that speak HTTP/1, or none for the one on which the app is asked whether it is ready, if there is no other
  */
-public record Notice(
-        @Nullable String page,
-        @Nullable String contentType,
-        int retryAfterSeconds,
-        List<String> http) {
+public record Notice(@Nullable String page, @Nullable String contentType, int retryAfterSeconds, List<String> http) {
     /** The largest page, in bytes. */
     public static final int LARGEST_PAGE = 1 << 16;
 

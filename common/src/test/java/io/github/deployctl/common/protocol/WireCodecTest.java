@@ -108,9 +108,11 @@ class WireCodecTest {
                 new Request.Join(17),
                 new Request.Release(true),
                 new Request.LockStatus(),
-                new Request.Maintain(new Notice("AAEC", "text/html; charset=utf-8", 60, List.of("http")), "moving \u2014 \"now\""),
+                new Request.Maintain(
+                        new Notice("AAEC", "text/html; charset=utf-8", 60, List.of("http")), "moving \u2014 \"now\""),
                 new Request.Maintain(null, null),
-                new Reply.Maintained(true, new Maintenance(Instant.EPOCH, "ann as deploy", "moving", 60, List.of("http"))),
+                new Reply.Maintained(
+                        true, new Maintenance(Instant.EPOCH, "ann as deploy", "moving", 60, List.of("http"))),
                 new Reply.Maintained(false, null),
                 new Request.Run(List.of("java", "-jar", "{artifact}", "a b", "", "\n"), ID, 300_000L),
                 new Request.Run(List.of("true"), null, null),
