@@ -5,7 +5,7 @@ import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.os.Streams;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +18,7 @@ public final class HttpDoorkeeper implements Doorkeeper {
     private final Streams streams;
     private final Consumer<String> log;
     /** By the descriptor that was given. */
-    private final Map<Fd, Entrance> entrances = new IdentityHashMap<>();
+    private final Map<Fd, Entrance> entrances = new HashMap<>();
 
     private final List<Fd> made = new ArrayList<>();
     private List<Entrance> wanted = List.of();

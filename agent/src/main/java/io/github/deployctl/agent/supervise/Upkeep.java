@@ -22,6 +22,7 @@ import io.github.deployctl.common.protocol.Timings;
 import io.github.deployctl.common.release.ReleaseId;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -69,7 +70,7 @@ final class Upkeep {
                 http);
         if (before.filter(saved -> saved.notice().equals(notice)
                         && saved.maintenance().http().equals(http)
-                        && java.util.Objects.equals(saved.maintenance().message(), message))
+                        && Objects.equals(saved.maintenance().message(), message))
                 .isPresent()) {
             order.sink().reply(new Reply.Maintained(false, before.get().maintenance()));
             return;

@@ -3,7 +3,11 @@ package io.github.deployctl.agent.supervise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deployctl.agent.maintenance.Doorkeeper.Door;
+import io.github.deployctl.common.config.Declaration;
+import io.github.deployctl.common.config.HandOver;
+import io.github.deployctl.common.config.Launch;
 import io.github.deployctl.common.config.ListenAddress;
+import io.github.deployctl.common.config.ReadyCheck;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.HistoryEntry;
@@ -208,6 +212,14 @@ class MaintenanceTest {
                 .isEqualTo(FailureCode.USAGE);
         assertThat(app.adopter(1).commands()).containsExactly("live");
         assertThat(app.doorkeeper.doors()).isEmpty();
+    }
+
+    @Test
+    void anAppThatWouldAcceptByItselfIsNotStartedMeanwhile() {
+        on();
+        Declaration inherits = AppFixture.declaration(
+                HandOver.INHERIT, Launch.DEFAULT, new ReadyCheck(null, Duration.ofMinutes(5), true));
+        assertThat(app.push("2", inherits).failure().message()).contains("maintenance is on", "handover: inherit");
     }
 
     @Test
