@@ -1,6 +1,7 @@
 package io.github.deployctl.cli;
 
 import io.github.deployctl.cli.command.Commands;
+import io.github.deployctl.cli.command.Verb;
 import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.cli.terminal.JlineScreen;
 import io.github.deployctl.cli.terminal.Situation;
@@ -45,15 +46,31 @@ public final class Deployctl {
 
     /** Runs one command in this process and returns its exit status. Everything it needs of the outside comes with {@code console}. */
     public static int run(List<String> args, Console console) {
-        ErrorReport report = new ErrorReport(console);
-        CommandLine line = Commands.on(console, Deployctl::run, args);
+        Console guarded = console.guardedInJob();
+        ErrorReport report = new ErrorReport(guarded);
+        CommandLine line = Commands.on(guarded, Deployctl::run, args);
         line.setParameterExceptionHandler((e, arguments) -> report.wrongUsage(e, List.of(arguments)));
         line.setExecutionExceptionHandler((e, command, parsed) -> report.ended(e, command));
+        int status = execute(line, args, report);
+        verb(line).ifPresent(verb -> verb.output().finish(status));
+        return status;
+    }
+
+    private static int execute(CommandLine line, List<String> args, ErrorReport report) {
         try {
             return line.execute(args.toArray(String[]::new));
         } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
             return report.defect(e, line);
         }
+    }
+
+    /** Returns the verb that was executed, where there was one that shows something. */
+    private static Optional<Verb> verb(CommandLine line) {
+        CommandLine deepest = line;
+        while (deepest.getParseResult() != null && deepest.getParseResult().hasSubcommand()) {
+            deepest = deepest.getParseResult().subcommand().commandSpec().commandLine();
+        }
+        return deepest.getCommand() instanceof Verb verb ? Optional.of(verb) : Optional.empty();
     }
 
     private static Console ownConsole() {

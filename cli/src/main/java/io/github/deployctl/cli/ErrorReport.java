@@ -4,14 +4,19 @@ import io.github.deployctl.cli.command.Verb;
 import io.github.deployctl.cli.report.FailureDocument;
 import io.github.deployctl.cli.report.FailureText;
 import io.github.deployctl.cli.terminal.Console;
+import io.github.deployctl.cli.terminal.Output;
+import io.github.deployctl.cli.terminal.Output.Verbosity;
+import io.github.deployctl.cli.terminal.OutputMode;
 import io.github.deployctl.cli.text.Nearest;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
-import io.github.deployctl.common.json.Json;
 import io.github.deployctl.common.release.Quoted;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -38,7 +43,10 @@ final class ErrorReport {
                 : String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         Failure failure = Failure.of(FailureCode.USAGE, "nothing was done: " + said)
                 .hint(line.getCommandSpec().qualifiedName() + " --help");
-        FailureText.of(failure).forEach(console.err()::println);
+        // What the output was wished to be was not understood.
+        Output output = Output.choose(console, OutputMode.AUTO, Verbosity.QUIET, true);
+        output.error(FailureText.of(failure));
+        output.finish(FailureCode.USAGE.exitStatus());
         return FailureCode.USAGE.exitStatus();
     }
 
@@ -62,30 +70,57 @@ final class ErrorReport {
     }
 
     private int failed(Failure failure, CommandLine line) {
-        if (line.getCommand() instanceof Verb verb && verb.output().isJson()) {
-            console.out().print(Json.writePretty(FailureDocument.of(line.getCommandName(), failure)));
-            console.out().flush();
-        } else {
+        Optional<Output> chosen = output(line);
+        if (chosen.isEmpty()) {
             FailureText.of(failure).forEach(console.err()::println);
+        } else if (chosen.get().isJson()) {
+            chosen.get().document(FailureDocument.of(name(line), failure));
+        } else {
+            chosen.get().error(FailureText.of(failure));
         }
         return failure.code().exitStatus();
+    }
+
+    /** Returns how the command wants to be shown, if it says so and that can be had. */
+    private Optional<Output> output(CommandLine line) {
+        try {
+            return line.getCommand() instanceof Verb verb
+                    ? Optional.of(verb.output().on(console))
+                    : Optional.empty();
+        } catch (FailureException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String name(CommandLine line) {
+        return line.getCommandSpec().qualifiedName(" ").replaceFirst("^\\S+ ?", "");
     }
 
     /** Something that should not be possible. */
     int defect(Throwable e, CommandLine line) {
         boolean verbose =
                 line.getCommand() instanceof Verb verb && verb.output().isVerbose();
-        console.err()
-                .println("deployctl: " + line.getCommandName() + " broke off: a defect of deployctl ("
-                        + e.getClass().getSimpleName() + "); "
-                        + (verbose ? "the trace follows" : "run it again with --verbose to see the trace"));
+        List<String> lines = new ArrayList<>();
+        lines.add("deployctl: " + name(line) + " broke off: a defect of deployctl ("
+                + e.getClass().getSimpleName() + "); "
+                + (verbose ? "the trace follows" : "run it again with --verbose to see the trace"));
         String standing = console.situation().now();
         if (!standing.isEmpty()) {
-            console.err().println(standing);
+            lines.add(standing);
         }
+        Optional<Output> output = output(line);
+        output.ifPresentOrElse(shown -> shown.error(lines), () -> lines.forEach(console.err()::println));
+        output.ifPresent(shown -> shown.log().add(trace(e)));
         if (verbose) {
-            e.printStackTrace(console.err());
+            console.err().print(trace(e));
+            console.err().flush();
         }
         return FailureCode.BUG.exitStatus();
+    }
+
+    private static String trace(Throwable e) {
+        StringWriter text = new StringWriter();
+        e.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 }

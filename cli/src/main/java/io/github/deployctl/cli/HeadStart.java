@@ -19,7 +19,7 @@ import java.util.Set;
  */
 final class HeadStart {
     /** The verbs that go nowhere, or not at once. */
-    private static final Set<String> AT_HOME = Set.of("init", "setup", "demo", "completion");
+    private static final Set<String> AT_HOME = Set.of("init", "config", "setup", "demo", "report", "completion");
 
     private static final String FILE = """
             app: a

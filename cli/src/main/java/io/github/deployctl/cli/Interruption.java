@@ -1,9 +1,14 @@
 package io.github.deployctl.cli;
 
 import io.github.deployctl.cli.terminal.Console;
+import io.github.deployctl.cli.terminal.Signals;
+import io.github.deployctl.cli.terminal.Situation;
+import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
+import java.util.Optional;
+import java.util.function.Consumer;
 
-/** Says what is true on the hosts when the process is ended by Ctrl-C or SIGTERM, and ends it with one status for both. */
+/** Says what is true on the hosts when the process is ended by Ctrl-C or SIGTERM, and ends it with one status for both; a second one ends it at once. */
 final class Interruption {
     private final Thread hook;
 
@@ -12,7 +17,7 @@ final class Interruption {
     }
 
     static Interruption watch(Console console) {
-        Thread hook = new Thread(() -> say(console), "deployctl-interrupted");
+        Thread hook = new Thread(() -> leave(console), "deployctl-interrupted");
         Runtime.getRuntime().addShutdownHook(hook);
         return new Interruption(hook);
     }
@@ -26,17 +31,37 @@ final class Interruption {
         }
     }
 
-    private static void say(Console console) {
-        String standing = console.situation().now();
+    private static void leave(Console console) {
+        // The terminal may not take what is said, or what is to be done last may take its time.
+        Signals.onNext(Interruption::halt);
+        say(console);
+        console.situation().leave();
+        halt();
+    }
+
+    /** exit() would wait for ever in a hook. Nothing is left to be done: closing the connections, and so giving back the locks, is the kernel's. */
+    private static void halt() {
+        Runtime.getRuntime().halt(FailureCode.INTERRUPTED.exitStatus());
+    }
+
+    /** Says it to a person on standard error, to a program as the document of the command. */
+    static void say(Console console) {
+        Situation situation = console.situation();
+        String standing = situation.now();
+        boolean isBegun = !standing.isEmpty();
+        Optional<Consumer<Failure>> program = situation.tell();
+        if (program.isPresent()) {
+            program.get()
+                    .accept(Failure.of(FailureCode.INTERRUPTED, "interrupted")
+                            .serving(isBegun ? standing : "nothing was changed")
+                            .hint(isBegun ? situation.next() : null));
+            return;
+        }
         console.err().println();
-        console.err()
-                .println("deployctl: interrupted" + (standing.isEmpty() ? ": nothing was changed" : ": " + standing));
-        if (!standing.isEmpty()) {
-            console.err().println("Try: " + console.situation().next());
+        console.err().println("deployctl: interrupted: " + (isBegun ? standing : "nothing was changed"));
+        if (isBegun) {
+            console.err().println("Try: " + situation.next());
         }
         console.err().flush();
-        console.situation().leave();
-        // exit() would wait for ever in a hook. Nothing is left to be done: closing the connections is the kernel's.
-        Runtime.getRuntime().halt(FailureCode.INTERRUPTED.exitStatus());
     }
 }

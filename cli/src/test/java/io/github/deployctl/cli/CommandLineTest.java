@@ -51,6 +51,7 @@ final class CommandLineTest {
     @ValueSource(
             strings = {
                 "init",
+                "config",
                 "push",
                 "rollback",
                 "status",
@@ -258,5 +259,37 @@ final class CommandLineTest {
     @Test
     void completionIsAScriptThatKnowsEveryVerb() {
         assertThat(run("completion").out()).contains("complete -F", "rollback", "--artifact");
+    }
+
+    @Test
+    void validateTellsEveryFaultWithItsPlace() throws Exception {
+        declare("drain: 30s\nhots: [web1]\n");
+
+        Run run = run("config", "validate");
+
+        assertThat(run.status()).isEqualTo(6);
+        assertThat(run.out().lines())
+                .containsExactly(
+                        "deployctl.yml:4:8: drain must be a map of keys and values, not a single value",
+                        "deployctl.yml:5:1: unknown key \"hots\" in the file; did you mean hosts?");
+        assertThat(run("config", "validate", "--config", "none.yml").status()).isEqualTo(6);
+        declare("");
+        assertThat(run("config", "validate").status()).isZero();
+    }
+
+    @Test
+    void whatCountsIsShownWithWhereItComesFrom() throws Exception {
+        declare("drain: {timeout: 5s}\nenv: {TZ: UTC, API_TOKEN: abc}\n");
+
+        Run run = run("config", "show");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out().lines().map(line -> line.replaceAll(" +", " ")))
+                .contains(
+                        "app shop deployctl.yml:1",
+                        "drain.timeout 5s deployctl.yml:4",
+                        "stop.timeout 10s default",
+                        "socket /run/deployctl/shop/agent.sock default");
+        assertThat(run.out()).contains("API_TOKEN: ***").doesNotContain("abc");
     }
 }

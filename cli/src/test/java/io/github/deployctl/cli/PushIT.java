@@ -145,6 +145,42 @@ final class PushIT {
     }
 
     @Test
+    void aReportIsWhatAStepLeaves() throws Exception {
+        FakeAgent agent = agent(Scripts.deploying());
+        Run run = push("--quiet", "--app", "shop", "--report", "report.json");
+        assertThat(run.status()).as(run.err()).isZero();
+
+        Run step = step("--exit-code=0");
+        assertThat(step.status()).as(step.err()).isZero();
+        assertThat(step.out()).isEqualTo("::notice title=deployctl push::deployed " + release(agent) + "\n");
+        assertThat(folder.resolve("outputs"))
+                .content()
+                .containsPattern("outcome<<(\\S+)\ndeployed\n\\1\n")
+                .containsPattern("failed-hosts<<(\\S+)\n\n\\1\n");
+        assertThat(folder.resolve("summary")).content().contains("| deployed | 1.4.1-aaaaaaaa | " + release(agent));
+    }
+
+    @Test
+    void aReportOfWhatDidNotComeToAnyHostIsAFailureWhateverTheExitCodeWas() throws Exception {
+        Run other = push("--app", "ship", "--report", "report.json");
+        assertThat(other.status()).isEqualTo(6);
+        assertThat(other.err()).contains("deployctl.yml is about shop, not about \"ship\"", "nothing was changed");
+
+        Run step = step("--exit-code=0");
+        assertThat(step.status()).isOne();
+        assertThat(step.out()).startsWith("::error title=deployctl push%3A exit code 1::");
+        assertThat(step("--exit-code=6").status()).isEqualTo(6);
+        assertThat(folder.resolve("summary")).content().contains("failed (exit code 6)");
+    }
+
+    private Run step(String exitCode) {
+        return new Session(folder)
+                .with("GITHUB_OUTPUT", "outputs")
+                .with("GITHUB_STEP_SUMMARY", "summary")
+                .run("report", exitCode, "report.json");
+    }
+
+    @Test
     void aReleaseThatIsTakenBackDuringTheDrainIsExitNine() throws Exception {
         Failure failure = Failure.of(FailureCode.REVERTED, "release 1.4.2-bbbbbbbb (generation 8) was taken back")
                 .serving("generation 7 (1.4.1-aaaaaaaa) serves again")

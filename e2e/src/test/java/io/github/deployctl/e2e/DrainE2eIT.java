@@ -19,7 +19,7 @@ class DrainE2eIT extends E2eHost {
     @Test
     void aSlowRequestEndsWhereItBeganWhileNewOnesGoToTheNewRelease() throws Exception {
         site.pushQuickly(jars.good("1.0.0"));
-        SlowRequest slow = SlowRequest.start(site.port(), Duration.ofSeconds(4));
+        SlowRequest slow = SlowRequest.start(site.port(), Duration.ofSeconds(10));
         CompletablePush push = new CompletablePush();
         push.start();
         await().atMost(Duration.ofSeconds(20)).until(() -> site.page("/").equals("demo 2.0.0"));

@@ -141,6 +141,8 @@ final class Session {
             receive(() -> reception.fetch(fetch, desk.hello().version()));
         } else if (request instanceof Request.Describe describe) {
             receive(() -> reception.describe(describe));
+        } else if (request instanceof Request.Examine examine) {
+            send((Record) app.examine(examine));
         } else if (request instanceof Request.History history) {
             send((Record) app.history(history));
         } else if (request instanceof Request.ShowHistory show) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 public final class Preflight {
     private static final long MIB = 1 << 20;
     /** Left over for everything else on the host, in bytes. */
-    private static final long RESERVE = 64 * MIB;
+    public static final long RESERVE = 64 * MIB;
 
     private static final int SPARE_DESCRIPTORS = 16;
 
@@ -63,6 +63,15 @@ public final class Preflight {
         }
     }
 
+    /** Does so for an artifact that is not here, of which only the Java feature release that it was compiled for is known, or 0. */
+    public void check(Declaration declaration, int feature, Map<String, String> env) throws FailureException {
+        if (declaration.launch().isCommand()) {
+            command(declaration.launch(), Path.of(Launch.ARTIFACT), env);
+        } else {
+            java(declaration, feature, env);
+        }
+    }
+
     /** Makes sure that the program of a launch by command is there, and the Java that it asks for. What the artifact is, the command knows. */
     void command(Launch launch, Path artifact, Map<String, String> env) throws FailureException {
         Map<String, String> own = new LinkedHashMap<>(env);
@@ -87,10 +96,15 @@ public final class Preflight {
                                 "nothing was deployed: the artifact is no jar with a Main-Class")
                         .hint("push the executable jar of your build (java -jar must be able to start it)")
                         .asException());
+        return java(declaration, inspection.feature(), env);
+    }
+
+    private static JavaRuntime java(Declaration declaration, int feature, Map<String, String> env)
+            throws FailureException {
         JavaRuntime java = require(declaration.launch(), env);
-        if (java.feature() != 0 && inspection.feature() > java.feature()) {
+        if (java.feature() != 0 && feature > java.feature()) {
             throw refused(
-                    "the jar was compiled for Java " + inspection.feature() + ", the host's is " + java.feature() + " ("
+                    "the jar was compiled for Java " + feature + ", the host's is " + java.feature() + " ("
                             + java.executable() + ")",
                     "install a newer Java on the host, or set java.home in deployctl.yml");
         }

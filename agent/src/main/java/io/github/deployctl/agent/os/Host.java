@@ -43,6 +43,12 @@ public interface Host {
     /** Returns the ports from which the kernel chooses where a program asks for none in particular ({@code ip_local_port_range}, ip(7)). */
     PortRange ephemeralPorts();
 
+    /** Tells whether anybody listens on a port, at whatever address. */
+    boolean isListenedOn(int port);
+
+    /** Returns what the kernel cuts every listener's backlog down to ({@code net.core.somaxconn}, listen(2)); 0 when that cannot be read. */
+    int longestBacklog();
+
     /** Returns who listens on a port, {@code pid 812 (nginx)}, or an empty string when that cannot be seen. */
     String holderOf(int port);
 

@@ -131,13 +131,29 @@ public final class ProcHost implements Host {
     }
 
     @Override
-    public String holderOf(int port) {
+    public boolean isListenedOn(int port) {
+        return !listeningOn(port).isEmpty();
+    }
+
+    @Override
+    public int longestBacklog() {
+        return (int) ProcFiles.number(
+                ProcFiles.text(proc.resolve("sys/net/core/somaxconn")).strip(), 0);
+    }
+
+    private Set<Long> listeningOn(int port) {
         Set<Long> listeners = new HashSet<>();
         for (TcpSocket socket : ProcSockets.find(
                 proc.resolve("self"),
                 socket -> socket.isListening() && socket.local().port() == port)) {
             listeners.add(socket.inode());
         }
+        return listeners;
+    }
+
+    @Override
+    public String holderOf(int port) {
+        Set<Long> listeners = listeningOn(port);
         return listeners.isEmpty()
                 ? ""
                 : holders(listeners).stream()

@@ -31,7 +31,7 @@ import java.util.TreeMap;
 public final class Incoming {
     private static final long MIB = 1 << 20;
     /** Left over for the state, the history and the logs, in bytes. */
-    private static final long RESERVE = 32 * MIB;
+    public static final long RESERVE = 32 * MIB;
 
     private static final String UNFINISHED = "partial-";
     private static final String WHOLE = "*.jar";

@@ -166,6 +166,11 @@ public final class App {
         return submit("await", by, sink, order -> confirmations.awaitProbation(request, order));
     }
 
+    /** What the host has, and what a push would meet. Any thread may ask. */
+    public Reply examine(Request.Examine request) throws IOException {
+        return new Examination(around).of(request, supervisor.now().goal());
+    }
+
     /** Returns what runs commands beside the app. */
     public Runs runs() {
         return runs;

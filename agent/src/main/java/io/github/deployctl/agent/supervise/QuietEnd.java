@@ -33,32 +33,13 @@ final class QuietEnd {
                 .filter(declaration -> declaration.startUp().priority() == StartUp.Priority.LOW)
                 .isPresent();
         if (served && wanted) {
-            aside("quiet-end-" + stopping.number(), () -> low.begin(process));
+            Aside.start("quiet-end-" + stopping.number(), () -> low.begin(process));
             Duration half =
                     releases.deadlines(board.now(), stopping.number()).stop().dividedBy(2);
             board.afterIfStill(
                     stopping,
                     half.compareTo(LONGEST) < 0 ? half : LONGEST,
-                    () -> aside("hurry-" + stopping.number(), () -> low.end(process)));
+                    () -> Aside.start("hurry-" + stopping.number(), () -> low.end(process)));
         }
-    }
-
-    /** What may wait for the kernel. */
-    private interface Step {
-        void run() throws InterruptedException;
-    }
-
-    private static void aside(String name, Step step) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        step.run();
-                    } catch (InterruptedException nobodyDoes) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                name);
-        thread.setDaemon(true);
-        thread.start();
     }
 }

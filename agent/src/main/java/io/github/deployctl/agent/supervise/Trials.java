@@ -23,7 +23,6 @@ import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Event;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +43,13 @@ final class Trials {
     private final Autopsy autopsy;
     private final Notifications notifications;
     private final Jury jury;
-    private final LowPriority quiet;
+    private final LowPriority low;
+    private final QuietBoot quietBoot;
     private final Settling settling;
     private final Archiving archiving;
     private final Map<Long, Thread> running = new HashMap<>();
 
-    Trials(Board board, Surroundings around, LowPriority quiet, Jury jury) {
+    Trials(Board board, Surroundings around, LowPriority low, Jury jury) {
         this.board = board;
         this.launcher = around.launcher();
         this.adopters = around.adopters();
@@ -57,7 +57,8 @@ final class Trials {
         this.autopsy = new Autopsy(around.host(), around.processes(), around.adopters());
         this.notifications = around.notifications();
         this.jury = jury;
-        this.quiet = quiet;
+        this.low = low;
+        this.quietBoot = new QuietBoot(board, low, around, candidate -> running.containsKey(candidate.number()));
         this.settling = new Settling(around.host());
         this.archiving = new Archiving(board, around);
     }
@@ -140,7 +141,7 @@ final class Trials {
 
             @Override
             public void ready(long millis) throws InterruptedException {
-                quiet.end(candidate.running());
+                low.end(candidate.running());
                 warmUp(candidate, millis);
                 board.post(() -> {
                     jury.ready(number, millis);
@@ -156,46 +157,25 @@ final class Trials {
         };
         Readiness readiness = new Readiness(candidate, adopters, socket, verdict);
         // Where nothing serves, nobody is disturbed.
-        boolean low = candidate.release().declaration().startUp().priority() == StartUp.Priority.LOW
+        boolean quietly = candidate.release().declaration().startUp().priority() == StartUp.Priority.LOW
                 && board.now().live().isPresent();
-        Thread thread = low
-                ? daemon("readiness-" + number, quietly(candidate, readiness))
-                : daemon("readiness-" + number, readiness);
+        Thread thread = daemon("readiness-" + number, quietly ? lowered(candidate, readiness) : readiness);
         running.put(number, thread);
         thread.start();
-        if (low) {
-            Duration patience =
-                    candidate.release().declaration().ready().timeout().dividedBy(2);
-            board.after(patience, () -> hurry(candidate, thread));
+        if (quietly) {
+            quietBoot.watch(candidate);
         }
     }
 
-    private Runnable quietly(Candidate candidate, Readiness readiness) {
+    private Runnable lowered(Candidate candidate, Readiness readiness) {
         return () -> {
             try {
-                quiet.begin(candidate.running());
+                quietBoot.begin(candidate);
             } catch (InterruptedException ended) {
                 Thread.currentThread().interrupt();
             }
             readiness.run();
         };
-    }
-
-    /** On a host whose processors have no time to spare, one that gets only that would never be ready. */
-    private void hurry(Candidate candidate, Thread readiness) {
-        if (running.get(candidate.number()) != readiness) {
-            return;
-        }
-        board.log("candidate " + candidate.number()
-                + " is not ready after half of ready.timeout; it goes on at normal priority");
-        daemon("hurry-" + candidate.number(), () -> {
-                    try {
-                        quiet.end(candidate.running());
-                    } catch (InterruptedException nobodyDoes) {
-                        Thread.currentThread().interrupt();
-                    }
-                })
-                .start();
     }
 
     /** On the readiness thread. */

@@ -155,6 +155,16 @@ public final class FakeHost implements Host {
     }
 
     @Override
+    public boolean isListenedOn(int port) {
+        return holders.containsKey(port);
+    }
+
+    @Override
+    public int longestBacklog() {
+        return 4096;
+    }
+
+    @Override
     public String holderOf(int port) {
         return holders.getOrDefault(port, "");
     }

@@ -408,6 +408,10 @@ final class AppFixture {
         return app.history(new Request.ShowHistory(id));
     }
 
+    Reply.Examined examine(Request.Examine request) throws IOException {
+        return (Reply.Examined) app.examine(request);
+    }
+
     Reply prune(Request.Prune request) {
         Waiter waiter = new Waiter();
         waiter.ticket = app.prune(request, Asker.local("ann@laptop as deploy"), waiter);

@@ -9,6 +9,7 @@ import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.config.StartUp;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,15 +88,61 @@ class QuietStartTest {
 
     @Test
     void oneThatIsNotReadyAfterHalfOfItsTimeGetsTheOtherHalfAtNormalPriority() {
+        ProcessId candidate = lowCandidate();
+        takes(candidate, 2000);
+        for (int look = 0; look < 49; look++) {
+            look();
+            assertThat(app.processes.raised()).isEmpty();
+        }
+        look();
+        await().until(() -> app.processes.raised().contains(candidate));
+        assertThat(app.role(2)).contains("candidate");
+        assertThat(app.log)
+                .contains("candidate 2 is not ready after half of ready.timeout; it goes on at normal priority");
+    }
+
+    @Test
+    void oneThatGetsTooLittleOfTheProcessorsDoesNotWaitForHalfOfItsTime() {
+        ProcessId candidate = lowCandidate();
+        app.host.setProcessorTimes(candidate, millis(1000), millis(1749));
+        look();
+        assertThat(app.processes.raised()).isEmpty();
+        look();
+        await().until(() -> app.processes.raised().contains(candidate));
+        assertThat(app.log).contains("candidate 2 got 749 ms of a processor in 3000 ms; it goes on at normal priority");
+        assertThat(app.processes.low()).isEmpty();
+    }
+
+    @Test
+    void oneThatIsLiveIsNotLookedAtAnyMore() {
+        lowCandidate();
+        app.comeUp(2);
+        app.pass(Duration.ofSeconds(4));
+        assertThat(app.log).noneMatch(line -> line.contains("normal priority"));
+    }
+
+    private ProcessId lowCandidate() {
         app.deployed("1");
         app.push("2");
         ProcessId candidate = app.process(2);
         await().until(() -> app.processes.low().contains(candidate));
-        app.pass(Duration.ofMinutes(2));
-        assertThat(app.processes.low()).containsExactly(candidate);
-        app.pass(Duration.ofSeconds(30));
-        await().until(() -> app.processes.raised().contains(candidate));
-        assertThat(app.role(2)).contains("candidate");
-        assertThat(app.log).anyMatch(line -> line.contains("it goes on at normal priority"));
+        return candidate;
+    }
+
+    /** So much of the processors between any two looks. */
+    private void takes(ProcessId candidate, long millisEachLook) {
+        app.host.setProcessorTimes(
+                candidate,
+                LongStream.rangeClosed(1, 60)
+                        .mapToObj(look -> millis(look * millisEachLook))
+                        .toArray(Duration[]::new));
+    }
+
+    private void look() {
+        app.pass(Duration.ofSeconds(3));
+    }
+
+    private static Duration millis(long millis) {
+        return Duration.ofMillis(millis);
     }
 }

@@ -28,7 +28,9 @@ final class AgentUpgradeCommand extends HostsVerb {
     int run(Workspace workspace, Output shown) throws FailureException {
         SurveyView<Reply.AgentReport> view = new SurveyView<>("agent upgrade", shown, Reply.AgentReport.class);
         return view.run(
-                progress -> new AgentUpgrade(workspace.agents(), progress, AGENT).run(workspace.hosts()), this::lines);
+                workspace,
+                progress -> new AgentUpgrade(workspace.agents(), progress, AGENT).run(workspace.hosts()),
+                this::lines);
     }
 
     private List<String> lines(String label, Reply.AgentReport agent) {

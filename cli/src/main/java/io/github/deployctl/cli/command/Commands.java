@@ -19,7 +19,9 @@ public final class Commands {
     private static final String COMPLETION = "completion";
     private static final List<String> VERBS = List.of(
             "init",
+            "config",
             "setup",
+            "plan",
             "push",
             "rollback",
             "confirm",
@@ -35,6 +37,7 @@ public final class Commands {
             "maintenance",
             "agent",
             "demo",
+            "report",
             COMPLETION);
 
     private Commands() {}
@@ -55,7 +58,14 @@ public final class Commands {
     private static CommandLine verb(String name, Console console, Tool tool) {
         return switch (name) {
             case "init" -> new CommandLine(new InitCommand(console));
+            case "config" ->
+                new CommandLine(new ConfigCommand())
+                        .addSubcommand(new ConfigValidateCommand(console))
+                        .addSubcommand(new ConfigShowCommand(console))
+                        .addSubcommand(new ConfigDocsCommand(console))
+                        .addSubcommand(new ConfigSchemaCommand(console));
             case "setup" -> new CommandLine(new SetupCommand(console));
+            case "plan" -> new CommandLine(new PlanCommand(console));
             case "push" -> new CommandLine(new PushCommand(console));
             case "rollback" -> new CommandLine(new RollbackCommand(console));
             case "confirm" -> new CommandLine(new ConfirmCommand(console));
@@ -81,6 +91,7 @@ public final class Commands {
                 new CommandLine(new AgentCommand())
                         .addSubcommand(new AgentStatusCommand(console))
                         .addSubcommand(new AgentUpgradeCommand(console));
+            case "report" -> new CommandLine(new ReportCommand(console));
             case "demo" -> new CommandLine(new DemoCommand(console, tool));
             case COMPLETION -> new CommandLine(new CompletionCommand(console));
             default -> throw new IllegalArgumentException(name);

@@ -7,10 +7,10 @@ import io.github.deployctl.cli.demo.DemoTable;
 import io.github.deployctl.cli.demo.Installed;
 import io.github.deployctl.cli.demo.Tool;
 import io.github.deployctl.cli.terminal.Console;
+import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
-import io.github.deployctl.common.json.Json;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -54,15 +54,15 @@ final class DemoCommand implements Callable<Integer>, Verb {
 
     @Override
     public Integer call() throws FailureException {
+        Output shown = output.on(console);
         DemoSettings settings = settings();
         Installed installed = Installed.ofThisProcess("the demo was not run");
         DemoReport report = play(new Demo(installed, tool, console, settings));
-        if (output.isJson()) {
-            console.out().print(Json.writePretty(report));
+        if (shown.isJson()) {
+            shown.document(report);
         } else {
-            DemoTable.of(report).forEach(console.out()::println);
+            DemoTable.of(report).forEach(shown::result);
         }
-        console.out().flush();
         return report.ok() ? 0 : FailureCode.NOT_DEPLOYED.exitStatus();
     }
 

@@ -30,7 +30,7 @@ abstract class HostsVerb implements Callable<Integer>, Verb {
     abstract int run(Workspace workspace, Output shown) throws FailureException;
 
     @Override
-    public final Integer call() throws FailureException {
+    public Integer call() throws FailureException {
         Output shown = output.on(console);
         return run(Workspace.open(connection, targets, shown), shown);
     }

@@ -45,7 +45,7 @@ final class LogsView {
             List<LogsDocument.Host> hosts = workspace.hosts().stream()
                     .map(host -> document(host, failures))
                     .toList();
-            output.result(Json.writePretty(LogsDocument.of(hosts, exit)).stripTrailing());
+            output.document(LogsDocument.of(hosts, exit));
         } else {
             failures.forEach((host, failure) -> output.error(FailureText.of(host.label(), failure)));
         }

@@ -1,17 +1,29 @@
 package io.github.deployctl.cli.command;
 
 import io.github.deployctl.cli.terminal.Console;
+import io.github.deployctl.cli.terminal.DebugLog;
 import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.cli.terminal.Output.Verbosity;
+import io.github.deployctl.cli.terminal.OutputChoice;
 import io.github.deployctl.cli.terminal.OutputMode;
+import io.github.deployctl.common.failure.FailureException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that every verb has about its output. */
 public final class OutputOptions {
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
     @Option(
             names = "--output",
             paramLabel = "MODE",
-            description = "${COMPLETION-CANDIDATES}; default auto: tty on a terminal, else plain")
+            description = "${COMPLETION-CANDIDATES}; default auto: tty on a terminal, else github in a job of GitHub"
+                    + " Actions, else plain")
     private OutputMode mode = OutputMode.AUTO;
 
     @Option(names = "--json", description = "same as --output json: one document on standard output")
@@ -30,14 +42,64 @@ public final class OutputOptions {
     @Option(names = "--no-color", description = "no colours")
     private boolean noColor;
 
-    Output on(Console console) {
-        Verbosity verbosity = verbose ? Verbosity.VERBOSE : quiet ? Verbosity.QUIET : Verbosity.NORMAL;
-        return Output.choose(console, json ? OutputMode.JSON : mode, verbosity, !noColor);
+    @Option(
+            names = "--debug-log",
+            paramLabel = "FILE",
+            description = "write what is done and answered to a file, with times, for a report of a fault")
+    private @Nullable Path debugLog;
+
+    private @Nullable Output made;
+
+    /**
+     * Returns the output of the command, the same one each time.
+     *
+     * @throws FailureException {@code USAGE} when the file for a debug log cannot be written
+     */
+    public Output on(Console console) throws FailureException {
+        if (made == null) {
+            Verbosity verbosity = verbose ? Verbosity.VERBOSE : quiet ? Verbosity.QUIET : Verbosity.NORMAL;
+            OutputMode wished = json && mode != OutputMode.JSONL ? OutputMode.JSON : mode;
+            made = new OutputChoice(command(), wished, verbosity, !noColor).on(console, log(console));
+        }
+        return made;
+    }
+
+    private DebugLog log(Console console) throws FailureException {
+        if (debugLog == null) {
+            return DebugLog.NONE;
+        }
+        DebugLog log = DebugLog.open(
+                console.surroundings().folder().resolve(debugLog),
+                console.surroundings().clock());
+        log.add("deployctl " + Version.current() + ", Java " + Runtime.version() + ", on "
+                + console.surroundings().machine());
+        log.add(String.join(" ", words()));
+        return log;
+    }
+
+    /** What comes after {@code --} is a command for a host, and its arguments are nobody's business. */
+    private List<String> words() {
+        List<String> words = spec == null
+                ? List.of()
+                : spec.root().commandLine().getParseResult().originalArgs();
+        return words.contains("--") ? words.subList(0, words.indexOf("--")) : words;
+    }
+
+    /** Returns the name of the command without that of the tool, such as {@code lock status}. */
+    private String command() {
+        return spec == null ? "" : spec.qualifiedName(" ").replaceFirst("^\\S+ ?", "");
+    }
+
+    /** The command has ended: says what is told once for all of it, if it has shown anything. */
+    public void finish(int status) {
+        if (made != null) {
+            made.finish(status);
+        }
     }
 
     /** Returns whether a program reads the output. */
     public boolean isJson() {
-        return json || mode == OutputMode.JSON;
+        return json || mode.isJson();
     }
 
     public boolean isVerbose() {

@@ -14,6 +14,7 @@ import io.github.deployctl.cli.deploy.LeaseWish;
 import io.github.deployctl.cli.deploy.PushHooks;
 import io.github.deployctl.cli.deploy.RolloutResult;
 import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.cli.plan.PushPlan;
 import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.cli.terminal.Surroundings;
@@ -34,9 +35,14 @@ import picocli.CommandLine.Option;
         headerHeading = "Example: deployctl push web1%n%n",
         header = "Deploys a jar without losing a request.",
         mixinStandardHelpOptions = true)
-final class PushCommand extends HostsVerb {
+final class PushCommand extends ReportedVerb {
     @Mixin
     private OriginOptions origin = new OriginOptions();
+
+    @Option(
+            names = {"-n", "--dry-run"},
+            description = "only show what would change, as plan does")
+    private boolean dryRun;
 
     @Option(names = "--force", description = "also where the release is marked bad")
     private boolean force;
@@ -51,16 +57,21 @@ final class PushCommand extends HostsVerb {
     private LockOptions lock = new LockOptions();
 
     PushCommand(Console console) {
-        super(console);
+        super("push", console);
     }
 
     @Override
-    int run(Workspace workspace, Output shown) throws FailureException {
+    int change(Workspace workspace, Output shown) throws FailureException {
         Surroundings around = console().surroundings();
         Chosen chosen = origin.choose(workspace, shown);
+        if (dryRun) {
+            return new PlanView("push", shown, PushPlan::exitStatus)
+                    .run(workspace, chosen, connection().again());
+        }
         Artifact read = chosen.artifact();
         DeployPlan plan = new DeployPlan(read, workspace.file().declaration(), workspace.hosts(), chosen.provenance());
-        RolloutView view = new RolloutView("push", shown);
+        report().wanted(plan.release());
+        RolloutView view = new RolloutView("push", shown, report());
         Path folder = Optional.ofNullable(
                         around.folder().resolve(connection().config).getParent())
                 .orElse(around.folder());

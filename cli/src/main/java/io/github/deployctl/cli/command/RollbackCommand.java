@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         headerHeading = "Example: deployctl rollback web1%n%n",
         header = "Goes back to the last good release, or to one that is named.",
         mixinStandardHelpOptions = true)
-final class RollbackCommand extends HostsVerb {
+final class RollbackCommand extends ReportedVerb {
     @Option(names = "--to", paramLabel = "RELEASE", description = "a release that status lists, or how its name begins")
     private @Nullable ReleaseId to;
 
@@ -37,11 +37,11 @@ final class RollbackCommand extends HostsVerb {
     private LockOptions lock = new LockOptions();
 
     RollbackCommand(Console console) {
-        super(console);
+        super("rollback", console);
     }
 
     @Override
-    int run(Workspace workspace, Output shown) throws FailureException {
+    int change(Workspace workspace, Output shown) throws FailureException {
         if (steps != null && (to != null || steps < 1 || steps > 1000)) {
             throw Failure.of(
                             FailureCode.USAGE,
@@ -50,7 +50,7 @@ final class RollbackCommand extends HostsVerb {
         }
         Request request = new Request.RollBack(to, steps == null ? 0 : steps, null, reason, force);
         Order order = new Order(request, Patience.of(workspace.file().declaration()), "rolling back");
-        return new RolloutView("rollback", shown)
+        return new RolloutView("rollback", shown, report())
                 .run(workspace, order, lock.wish("rollback"))
                 .exitStatus();
     }

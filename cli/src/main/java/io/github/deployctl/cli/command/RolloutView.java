@@ -10,6 +10,7 @@ import io.github.deployctl.cli.deploy.RolloutResult;
 import io.github.deployctl.cli.deploy.Standing;
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.report.FailureText;
+import io.github.deployctl.cli.report.ReportFile;
 import io.github.deployctl.cli.report.ResultLine;
 import io.github.deployctl.cli.report.RolloutDocument;
 import io.github.deployctl.cli.terminal.Console;
@@ -17,7 +18,6 @@ import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.cli.terminal.ProgressView;
 import io.github.deployctl.common.config.Durations;
 import io.github.deployctl.common.failure.FailureException;
-import io.github.deployctl.common.json.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -27,10 +27,17 @@ import java.util.stream.Collectors;
 final class RolloutView {
     private final String verb;
     private final Output output;
+    private final ReportFile report;
 
     RolloutView(String verb, Output output) {
+        this(verb, output, ReportFile.none());
+    }
+
+    /** One that also keeps {@code report}. */
+    RolloutView(String verb, Output output, ReportFile report) {
         this.verb = verb;
         this.output = output;
+        this.report = report;
     }
 
     /** Returns the result after it was shown, but for what only the verb knows: the undo. */
@@ -47,8 +54,8 @@ final class RolloutView {
     RolloutResult run(Workspace workspace, HostTask task, LeaseWish wish, PushHooks hooks) throws FailureException {
         Console console = output.console();
         RolloutResult result;
-        try (ProgressView view = output.progress()) {
-            Progress progress = Progress.both(view, new Standing(console.situation()::is));
+        try (ProgressView view = output.progress(workspace.hosts())) {
+            Progress progress = told(view, console);
             result = new Rollout(workspace.agents(), progress).run(workspace.hosts(), task, wish, hooks);
         } catch (FailureException e) {
             hooks.failed(e.failure());
@@ -65,8 +72,8 @@ final class RolloutView {
     private RolloutResult run(Workspace workspace, Function<Rollout, RolloutResult> task) {
         Console console = output.console();
         RolloutResult result;
-        try (ProgressView view = output.progress()) {
-            Progress progress = Progress.both(view, new Standing(console.situation()::is));
+        try (ProgressView view = output.progress(workspace.hosts())) {
+            Progress progress = told(view, console);
             result = task.apply(new Rollout(workspace.agents(), progress));
         } finally {
             console.situation().is("");
@@ -75,9 +82,19 @@ final class RolloutView {
         return result;
     }
 
+    /** The report is told of an outcome before it is told what is true then. */
+    private Progress told(ProgressView view, Console console) {
+        Standing standing = new Standing(now -> {
+            console.situation().is(now);
+            report.standing(now);
+        });
+        return Progress.both(view, Progress.both(report, standing));
+    }
+
     private void tell(RolloutResult result) {
+        report.ended(result);
         if (output.isJson()) {
-            output.result(Json.writePretty(RolloutDocument.of(verb, result)).stripTrailing());
+            output.document(RolloutDocument.of(verb, result));
             return;
         }
         show(result);

@@ -7,7 +7,6 @@ import io.github.deployctl.cli.report.FailureText;
 import io.github.deployctl.cli.report.RunDocument;
 import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.cli.text.Shown;
-import io.github.deployctl.common.json.Json;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import java.io.ByteArrayOutputStream;
@@ -37,7 +36,7 @@ final class RunView implements RemoteRun.Listener {
         List<Ran> all = new RemoteRun(workspace.agents(), this).run(workspace.hosts(), request);
         int exit = RemoteRun.exitStatus(all);
         if (output.isJson()) {
-            output.result(Json.writePretty(RunDocument.of(exit, hosts)).stripTrailing());
+            output.document(RunDocument.of(exit, hosts));
         }
         return exit;
     }

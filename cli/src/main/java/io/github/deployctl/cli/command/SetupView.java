@@ -6,7 +6,6 @@ import io.github.deployctl.cli.report.SetupDocument;
 import io.github.deployctl.cli.setup.HostReport;
 import io.github.deployctl.cli.setup.SetupProgress;
 import io.github.deployctl.cli.terminal.Output;
-import io.github.deployctl.common.json.Json;
 import java.util.List;
 
 /** Shows a setup: what is said on the way on standard error, what became of each host on standard output. */
@@ -38,7 +37,7 @@ final class SetupView implements SetupProgress {
 
     void show(List<HostReport> reports) {
         if (output.isJson()) {
-            output.result(Json.writePretty(SetupDocument.of(reports)).stripTrailing());
+            output.document(SetupDocument.of(reports));
             return;
         }
         for (HostReport report : reports) {

@@ -7,7 +7,6 @@ import io.github.deployctl.cli.report.AnswersDocument;
 import io.github.deployctl.cli.report.FailureText;
 import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.cli.terminal.ProgressView;
-import io.github.deployctl.common.json.Json;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import java.util.List;
@@ -29,18 +28,22 @@ final class SurveyView<T extends Record & Reply> {
     /** Returns the exit status; {@code lines} makes text of a host's label and its answer. */
     int run(Workspace workspace, Request question, BiFunction<String, T, List<String>> lines) {
         return run(
+                workspace,
                 progress -> new Survey<>(workspace.agents(), progress, expected).run(workspace.hosts(), question),
                 lines);
     }
 
     /** Does so with what {@code asking} has found out. */
-    int run(Function<Progress, List<Answer<T>>> asking, BiFunction<String, T, List<String>> lines) {
+    int run(
+            Workspace workspace,
+            Function<Progress, List<Answer<T>>> asking,
+            BiFunction<String, T, List<String>> lines) {
         List<Answer<T>> answers;
-        try (ProgressView view = output.progress()) {
+        try (ProgressView view = output.progress(workspace.hosts())) {
             answers = asking.apply(view);
         }
         if (output.isJson()) {
-            output.result(Json.writePretty(AnswersDocument.of(verb, answers)).stripTrailing());
+            output.document(AnswersDocument.of(verb, answers));
         } else {
             answers.forEach(answer -> show(answer, lines));
         }

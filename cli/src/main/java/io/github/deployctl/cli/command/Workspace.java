@@ -4,6 +4,8 @@ import io.github.deployctl.cli.config.DeployFile;
 import io.github.deployctl.cli.config.DeployFileReader;
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.remote.Agents;
+import io.github.deployctl.cli.remote.Connector;
+import io.github.deployctl.cli.remote.LoggedConnector;
 import io.github.deployctl.cli.remote.ssh.SshConnector;
 import io.github.deployctl.cli.remote.sshconfig.ConfiguredDestinations;
 import io.github.deployctl.cli.terminal.Output;
@@ -34,8 +36,9 @@ record Workspace(DeployFile file, List<HostAddress> hosts, Agents agents) {
         Hello.ClientHello hello =
                 new Hello.ClientHello(Hello.PROTOCOL, Hello.PROTOCOL, Version.current(), Callers.of(around));
         SshConnector connector = ssh.connector(destinations, output);
+        Connector logged = output.log().isKept() ? new LoggedConnector(connector, output.log()::add) : connector;
         return new Workspace(
-                file, hosts, new Agents(connector, file.declaration().app(), file.socket(), hello, ssh.deadline()));
+                file, hosts, new Agents(logged, file.declaration().app(), file.socket(), hello, ssh.deadline()));
     }
 
     /** Returns the way to log in by these options. */

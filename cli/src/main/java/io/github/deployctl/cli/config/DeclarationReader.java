@@ -22,28 +22,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The top of the file. The declaration is built up step by step, so that what its records refuse is told at the key that made them refuse. */
 final class DeclarationReader {
-    private static final Set<String> KEYS = Set.of(
-            "app",
-            "artifact",
-            "hosts",
-            "listeners",
-            "handover",
-            "command",
-            "java",
-            "cwd",
-            "env",
-            "ready",
-            "drain",
-            "stop",
-            "standby",
-            "probation",
-            "confirm",
-            "verify",
-            "hooks",
-            "start-priority",
-            "releases",
-            "socket");
-
     private final Path folder;
 
     DeclarationReader(Path folder) {
@@ -51,7 +29,7 @@ final class DeclarationReader {
     }
 
     DeployFile read(Node root) {
-        Section file = Section.of(root, "", KEYS);
+        Section file = Section.of(root, "");
         AppName app = Values.parsed(file.require("app"), "app", AppName::new);
         Path artifact = Values.parsed(file.require("artifact"), "artifact", this::path);
         Map<String, ListenAddress> listeners = listeners(app, file.require("listeners"));
@@ -111,7 +89,7 @@ final class DeclarationReader {
     }
 
     private static Retention retention(Section file) {
-        Optional<Section> releases = file.section("releases", Set.of("keep", "max-size"));
+        Optional<Section> releases = file.section("releases");
         int keep = releases.flatMap(section -> section.get("keep"))
                 .map(node -> Values.checked(node, () -> new Retention(Values.number(node, "releases.keep")).keep()))
                 .orElse(Retention.DEFAULT.keep());

@@ -5,18 +5,15 @@ import io.github.deployctl.common.config.Launch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** {@code java}, {@code command}, {@code cwd} and {@code env}. */
 final class LaunchReader {
-    private static final Set<String> JAVA = Set.of("home", "options", "args", "version", "archive");
-
     private LaunchReader() {}
 
     static Launch read(Section file) {
-        @Nullable Section java = file.section("java", JAVA).orElse(null);
+        @Nullable Section java = file.section("java").orElse(null);
         String cwd = file.get("cwd").map(LaunchReader::cwd).orElse(Launch.DEFAULT.cwd());
         @Nullable
         String home =

@@ -7,20 +7,16 @@ import io.github.deployctl.common.config.ReadyCheck.HttpProbe;
 import io.github.deployctl.common.config.StatusRange;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** {@code ready}: {@code http} in its short or long form, {@code bound: true} or {@code notify: true}; and the timeout. */
 final class ReadyReader {
-    private static final Set<String> KEYS = Set.of("http", "bound", "notify", "timeout", "warmup");
-    private static final Set<String> HTTP = Set.of("path", "host", "status", "listener", "address");
-
     private ReadyReader() {}
 
     static ReadyCheck read(Node node) {
-        Section ready = Section.of(node, "ready", KEYS);
+        Section ready = Section.of(node, "ready");
         Duration timeout = ready.get("timeout")
                 .map(value -> Values.parsed(value, "ready.timeout", ReadyReader::timeout))
                 .orElse(ReadyCheck.DEFAULT.timeout());
@@ -55,7 +51,7 @@ final class ReadyReader {
         if (node instanceof ScalarNode) {
             return Values.parsed(node, "ready.http", path -> new HttpProbe(path, null, StatusRange.SUCCESS, null));
         }
-        Section http = Section.of(node, "ready.http", HTTP);
+        Section http = Section.of(node, "ready.http");
         String path = http.get("path")
                 .map(value -> Values.parsed(value, "ready.http.path", ReadyReader::path))
                 .orElse("/");

@@ -6,7 +6,6 @@ import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.config.SafetyNet;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -14,8 +13,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** What happens after the hand-over: {@code drain}, {@code stop}, {@code standby}, {@code probation} and {@code confirm}. */
 final class SafetyNetReader {
-    private static final Set<String> TIMEOUT = Set.of("timeout");
-    private static final Set<String> STANDBY = Set.of("time", "frozen");
     private static final Standby DEFAULT = new Standby(Deadlines.DEFAULT.standby(), SafetyNet.DEFAULT.frozen());
 
     private SafetyNetReader() {}
@@ -64,7 +61,7 @@ final class SafetyNetReader {
             return written.map(node -> Values.parsed(node, "standby", SafetyNetReader::standby))
                     .orElse(DEFAULT);
         }
-        Section standby = Section.of(written.get(), "standby", STANDBY);
+        Section standby = Section.of(written.get(), "standby");
         return new Standby(
                 standby.get("time")
                         .map(node -> Values.parsed(node, "standby.time", Durations::parse))
@@ -83,7 +80,7 @@ final class SafetyNetReader {
     }
 
     private static Duration timeout(Section file, String key, Duration otherwise) {
-        return file.section(key, TIMEOUT)
+        return file.section(key)
                 .flatMap(section -> section.get("timeout"))
                 .map(node -> Values.parsed(node, key + ".timeout", Durations::parse))
                 .orElse(otherwise);

@@ -1,5 +1,6 @@
 package io.github.deployctl.cli.config;
 
+import io.github.deployctl.cli.config.key.Keys;
 import io.github.deployctl.cli.text.Nearest;
 import io.github.deployctl.common.release.Quoted;
 import java.util.LinkedHashMap;
@@ -41,9 +42,10 @@ final class Section {
         return new Section(node, path);
     }
 
-    /** A map whose keys are all in {@code known}. */
-    static Section of(Node node, String path, Set<String> known) {
+    /** A map whose keys are all described: the section {@code path} of {@link Keys}. */
+    static Section of(Node node, String path) {
         Section section = new Section(node, path);
+        Set<String> known = Keys.namesIn(path);
         section.entries.forEach((key, entry) -> {
             if (!known.contains(key)) {
                 String nearest = Nearest.to(key, known)
@@ -64,18 +66,22 @@ final class Section {
         return entries;
     }
 
+    /** Returns the value of a key, which is one of those described. */
     Optional<Node> get(String key) {
+        if (Keys.named(path(key)).isEmpty()) {
+            throw new IllegalStateException(path(key) + " is read and not described");
+        }
         return Optional.ofNullable(entries.get(key)).map(NodeTuple::getValueNode);
     }
 
     Node require(String key) {
-        return get(key).orElseThrow(
-                        () -> ConfigException.at(node, "required key \"" + key + "\" is missing in " + what()));
+        return get(key).orElseThrow(() ->
+                ConfigException.lacks(node, path(key), "required key \"" + key + "\" is missing in " + what()));
     }
 
     /** Returns a nested section, if it is there. */
-    Optional<Section> section(String key, Set<String> known) {
-        return get(key).map(value -> of(value, path(key), known));
+    Optional<Section> section(String key) {
+        return get(key).map(value -> of(value, path(key)));
     }
 
     /** Returns the full name of a key, as messages and documents call it. */

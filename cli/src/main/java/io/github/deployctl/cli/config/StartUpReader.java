@@ -5,15 +5,12 @@ import io.github.deployctl.common.config.StartUp.Priority;
 import io.github.deployctl.common.config.Warmup;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** How a candidate gets up to speed: {@code start-priority}, {@code java.archive} and {@code ready.warmup}. */
 final class StartUpReader {
-    private static final Set<String> WARMUP = Set.of("requests", "paths");
-
     private StartUpReader() {}
 
     static StartUp read(Section file) {
@@ -39,7 +36,7 @@ final class StartUpReader {
         if (node instanceof ScalarNode) {
             return Values.checked(node, () -> new Warmup(Values.number(node, "ready.warmup"), List.of()));
         }
-        Section warmup = Section.of(node, "ready.warmup", WARMUP);
+        Section warmup = Section.of(node, "ready.warmup");
         Node requests = warmup.require("requests");
         int count = Values.checked(
                 requests, () -> new Warmup(Values.number(requests, "ready.warmup.requests"), List.of()).requests());

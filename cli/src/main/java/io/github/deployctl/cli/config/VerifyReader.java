@@ -1,5 +1,6 @@
 package io.github.deployctl.cli.config;
 
+import io.github.deployctl.cli.config.CommandReader.Usual;
 import io.github.deployctl.cli.hook.ClientCommand;
 import io.github.deployctl.cli.verify.Verification;
 import java.util.Optional;
@@ -10,7 +11,8 @@ final class VerifyReader {
 
     static Optional<Verification> read(Section file) {
         return file.get(Verification.NAME).map(node -> {
-            ClientCommand command = CommandReader.read(node, Verification.NAME, Verification.DEFAULT_TIMEOUT);
+            ClientCommand command = CommandReader.read(
+                    node, Verification.NAME, new Usual(Verification.NAME, Verification.DEFAULT_TIMEOUT));
             return new Verification(command.words(), command.timeout());
         });
     }

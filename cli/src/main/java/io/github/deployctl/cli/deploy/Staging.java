@@ -2,13 +2,12 @@ package io.github.deployctl.cli.deploy;
 
 import io.github.deployctl.cli.artifact.Artifact;
 import io.github.deployctl.cli.artifact.Differences;
+import io.github.deployctl.cli.deploy.Recipes.Recipe;
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.remote.AgentSession;
 import io.github.deployctl.cli.remote.Deadline;
-import io.github.deployctl.cli.remote.RecipeUpload;
 import io.github.deployctl.cli.remote.Upload;
 import io.github.deployctl.cli.text.Shown;
-import io.github.deployctl.common.delta.Index;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
@@ -16,20 +15,12 @@ import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.Checksum;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the artifact to one host: not at all where it is there, as a recipe where the agent has another build of it, whole when in doubt. */
 final class Staging {
-    /** Of what an agent says about an artifact, in bytes: some thirty times what a jar of 64 MB has. */
-    private static final int LONGEST_INDEX = 64 << 20;
-
     private static final int MOST_ROUNDS = 3;
 
     private final Artifact artifact;
@@ -69,62 +60,20 @@ final class Staging {
     }
 
     private long rebuild(List<Checksum> bases) throws FailureException {
-        Optional<Known> base = choose(bases);
-        Optional<byte[]> recipe = base.flatMap(this::recipe);
-        if (base.isEmpty() || recipe.isEmpty()) {
+        Optional<Recipe> recipe = new Recipes(differences, host, session, progress).of(bases);
+        if (recipe.isEmpty()) {
             return send(ask(new Request.Stage(artifact.checksum(), artifact.size())));
         }
-        long total = recipe.get().length;
+        long total = recipe.get().length();
         progress.sending(host, 0, total);
         Reply rebuilt = session.rebuild(
                 new Request.Rebuild(
-                        artifact.checksum(), artifact.size(), base.get().artifact()),
-                new RecipeUpload(recipe.get(), sent -> progress.sending(host, sent, total)));
+                        artifact.checksum(), artifact.size(), recipe.get().base()),
+                recipe.get().upload(sent -> progress.sending(host, sent, total)));
         if (rebuilt instanceof Reply.ArtifactPresent) {
             return total;
         }
         return total + send(ask(new Request.Stage(artifact.checksum(), artifact.size())));
-    }
-
-    private record Known(Checksum artifact, Index index) {}
-
-    /** Returns the likeliest one that is known here, else has the agent describe the likeliest of all. */
-    private Optional<Known> choose(List<Checksum> bases) throws FailureException {
-        for (Checksum base : bases) {
-            Optional<Index> known = differences.known(base);
-            if (known.isPresent()) {
-                return Optional.of(new Known(base, known.get()));
-            }
-        }
-        return bases.isEmpty() ? Optional.empty() : describe(bases.get(0)).map(index -> new Known(bases.get(0), index));
-    }
-
-    private Optional<Index> describe(Checksum base) throws FailureException {
-        progress.begin(host, "asking what the host has");
-        ByteArrayOutputStream description = new ByteArrayOutputStream();
-        session.ask(new Request.Describe(base), Deadline.ANSWER, event -> {
-            if (event instanceof Event.Described described && description.size() < LONGEST_INDEX) {
-                description.writeBytes(described.piece().getBytes(StandardCharsets.US_ASCII));
-            }
-        });
-        try {
-            byte[] written = Base64.getDecoder().decode(description.toByteArray());
-            Index index = Index.read(new ByteArrayInputStream(written));
-            differences.learn(base, index);
-            return Optional.of(index);
-        } catch (IOException | IllegalArgumentException e) {
-            // No index, or no Base64: the whole file goes.
-            return Optional.empty();
-        }
-    }
-
-    private Optional<byte[]> recipe(Known base) {
-        try {
-            return differences.from(base.index());
-        } catch (IOException e) {
-            // Whatever is the matter with the file, sending it whole says it better.
-            return Optional.empty();
-        }
     }
 
     /** Sends what the agent wants. Where that was the rest, and what was there before is not its beginning, the agent wants all of it next. */

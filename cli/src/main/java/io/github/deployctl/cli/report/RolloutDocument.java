@@ -87,7 +87,8 @@ public record RolloutDocument(
                 .orElse("unchanged");
     }
 
-    private static Host host(HostOutcome outcome) {
+    /** Returns what became of one host. */
+    public static Host host(HostOutcome outcome) {
         String label = outcome.host().label();
         if (outcome instanceof HostOutcome.Deployed deployed) {
             return deployed(label, deployed);

@@ -32,4 +32,16 @@ public record Console(
     public static Console plain(Surroundings surroundings, PrintStream out, PrintStream err) {
         return new Console(surroundings, InputStream.nullInputStream(), out, err, Screen.NONE, new Situation());
     }
+
+    /** Returns this console with nothing taken for a workflow command that an app, a host or a file has said. */
+    Console guarded() {
+        return new Console(surroundings, in, GuardedStream.of(out), GuardedStream.of(err), screen, situation);
+    }
+
+    /** Returns this console with errors guarded so, if it is that of a job of GitHub Actions. */
+    public Console guardedInJob() {
+        return OutputChoice.isJob(surroundings)
+                ? new Console(surroundings, in, out, GuardedStream.of(err), screen, situation)
+                : this;
+    }
 }

@@ -37,8 +37,12 @@ public final class JlineScreen implements Screen {
     @Override
     public int columns() {
         TerminalProvider found = provider();
-        int width = found == null ? 0 : found.systemStreamWidth(SystemStream.Error);
-        return width < NARROWEST ? UNKNOWN_WIDTH : width;
+        int width = 0;
+        for (SystemStream stream : SystemStream.values()) {
+            // One of them may go elsewhere; what is asked for is the terminal that the others are on.
+            width = found == null || width > 0 ? width : found.systemStreamWidth(stream);
+        }
+        return width <= 0 ? UNKNOWN_WIDTH : Math.max(NARROWEST, width);
     }
 
     @Override

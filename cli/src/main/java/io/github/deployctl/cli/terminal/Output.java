@@ -1,16 +1,22 @@
 package io.github.deployctl.cli.terminal;
 
+import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.cli.report.EventDocument;
+import io.github.deployctl.cli.report.FailureDocument;
+import io.github.deployctl.cli.text.Shown;
 import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.json.Json;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * How one command shows itself, all choices made.
- *
- * @param mode never {@link OutputMode#AUTO}
- * @param verbosity how much is told on the way
- */
-public record Output(Console console, OutputMode mode, Verbosity verbosity, Style style) {
+/** How one command shows itself, all choices made: the result on standard output, everything else on standard error. */
+public final class Output {
+    private final Console console;
+    private final Manner manner;
+    private final DebugLog log;
+    private final EventLines lines;
+    private final Annotations annotations = new Annotations();
+
     /** How much is told. */
     public enum Verbosity {
         QUIET,
@@ -18,52 +24,101 @@ public record Output(Console console, OutputMode mode, Verbosity verbosity, Styl
         VERBOSE
     }
 
+    /**
+     * What was chosen.
+     *
+     * @param command whose output it is, such as {@code push}
+     * @param mode never {@link OutputMode#AUTO}
+     */
+    record Manner(String command, OutputMode mode, Verbosity verbosity, Style style) {}
+
+    Output(Console console, Manner manner, DebugLog log) {
+        this.console = console;
+        this.manner = manner;
+        this.log = log;
+        this.lines = new EventLines(console);
+        if (isJson()) {
+            console.situation().isToldBy(failure -> write(FailureDocument.of(manner.command, failure)));
+        }
+    }
+
     /** Chooses the mode and the colours that fit the terminal and the environment; {@code colour} false forbids them. */
     public static Output choose(Console console, OutputMode wished, Verbosity verbosity, boolean colour) {
-        boolean live = wished == OutputMode.AUTO && verbosity != Verbosity.QUIET && isCapable(console);
-        OutputMode mode = wished != OutputMode.AUTO ? wished : live ? OutputMode.TTY : OutputMode.PLAIN;
-        return new Output(console, mode, verbosity, new Style(() -> colour && isColourWanted(console)));
+        return new OutputChoice("", wished, verbosity, colour).on(console, DebugLog.NONE);
     }
 
-    /** Asked only where the answer matters: looking at the terminal loads a native library. */
-    private static boolean isCapable(Console console) {
-        return console.surroundings().variable("TERM").filter("dumb"::equals).isEmpty()
-                && console.screen().showsErrors();
+    public Console console() {
+        return console;
     }
 
-    private static boolean isColourWanted(Console console) {
-        Surroundings around = console.surroundings();
-        if (around.variable("NO_COLOR").isPresent()) {
-            return false;
-        }
-        return around.variable("FORCE_COLOR")
-                        .filter(value -> !value.equals("0"))
-                        .isPresent()
-                || isCapable(console);
+    public OutputMode mode() {
+        return manner.mode;
     }
 
+    public Verbosity verbosity() {
+        return manner.verbosity;
+    }
+
+    public Style style() {
+        return manner.style;
+    }
+
+    /** Returns where everything is kept that a search for a fault needs. */
+    public DebugLog log() {
+        return log;
+    }
+
+    /** Returns whether a program reads the result, which is a {@link #document} then. */
     public boolean isJson() {
-        return mode == OutputMode.JSON;
+        return manner.mode.isJson();
     }
 
     public boolean isVerbose() {
-        return verbosity == Verbosity.VERBOSE;
+        return manner.verbosity == Verbosity.VERBOSE;
     }
 
-    /** Opens the progress view that fits. */
+    /** Opens the progress view that fits, for a host that needs no number. */
     public ProgressView progress() {
-        if (verbosity == Verbosity.QUIET || isJson()) {
+        return progress(List.of());
+    }
+
+    /** Opens the progress view that fits; these hosts are numbered in it. */
+    public ProgressView progress(List<HostAddress> hosts) {
+        ProgressView view = view(hosts);
+        return log.isKept() ? new LoggedProgress(view, log) : view;
+    }
+
+    private ProgressView view(List<HostAddress> hosts) {
+        if (manner.mode == OutputMode.JSONL) {
+            return new JsonLinesProgress(lines);
+        }
+        if (isSilent()) {
             return ProgressView.NONE;
         }
-        // What is said between the steps would tear a line that lives.
-        return mode == OutputMode.TTY && !isVerbose()
-                ? new LiveProgress(console, style)
-                : new PlainProgress(console.err());
+        if (isLive()) {
+            return new LiveProgress(console, style(), hosts);
+        }
+        HostLabels labels = new HostLabels(hosts);
+        if (manner.mode == OutputMode.GITHUB) {
+            Groups groups = new Groups(GuardedStream.rawOf(console.err()), labels);
+            ProgressView plain = new PlainProgress(console.err(), labels, Optional.of(groups));
+            return new AnnotatedProgress(plain, annotations);
+        }
+        return new PlainProgress(console.err(), labels, Optional.empty());
+    }
+
+    private boolean isSilent() {
+        return manner.verbosity == Verbosity.QUIET || isJson();
+    }
+
+    /** What is said between the steps would tear a line that lives. */
+    private boolean isLive() {
+        return manner.mode == OutputMode.TTY && !isVerbose();
     }
 
     /** Returns the page that a result may be painted on again and again, or nothing where what is written stays. */
     public Optional<Page> page() {
-        return mode == OutputMode.TTY && console.screen().showsResults()
+        return manner.mode == OutputMode.TTY && console.screen().showsResults()
                 ? Optional.of(new Page(console.out(), console.screen()))
                 : Optional.empty();
     }
@@ -81,14 +136,31 @@ public record Output(Console console, OutputMode mode, Verbosity verbosity, Styl
 
     /** Says what is being done while it is done, before there is any host to say it of. */
     public <T> T during(String what, Work<T> work) throws FailureException {
-        if (verbosity == Verbosity.QUIET || isJson()) {
+        log.add(what);
+        if (manner.mode == OutputMode.JSONL) {
+            lines.write("doing", null, new EventDocument.Words(what));
+        }
+        if (isSilent()) {
             return work.run();
         }
-        if (mode != OutputMode.TTY || isVerbose()) {
-            console.err().println(what);
+        return isLive() ? duringLive(what, work) : duringPlain(what, work);
+    }
+
+    private <T> T duringPlain(String what, Work<T> work) throws FailureException {
+        console.err().println(what);
+        long began = System.nanoTime();
+        Runnable beat = () ->
+                console.err().println(what + " (for " + Shown.millis((System.nanoTime() - began) / 1_000_000) + ")");
+        Ticker ticker = Ticker.every(PlainProgress.HEARTBEAT, beat);
+        try {
             return work.run();
+        } finally {
+            ticker.close();
         }
-        console.err().print(style.dim(what));
+    }
+
+    private <T> T duringLive(String what, Work<T> work) throws FailureException {
+        console.err().print(style().dim(what));
         console.err().flush();
         try {
             return work.run();
@@ -99,18 +171,22 @@ public record Output(Console console, OutputMode mode, Verbosity verbosity, Styl
 
     /** Writes a line that says what is being done, to stay. */
     public void step(String line) {
-        if (verbosity != Verbosity.QUIET && !isJson()) {
-            // A line that lives may be there.
-            String clear = mode == OutputMode.TTY && !isVerbose() ? LiveProgress.CLEAR : "";
-            console.err().println(clear + line.replaceAll("\\p{Cntrl}", "?"));
+        log.add(line);
+        if (manner.mode == OutputMode.JSONL) {
+            lines.write("said", null, new EventDocument.Words(line));
+        }
+        if (!isSilent()) {
+            console.situation().clear();
+            console.err().println(line.replaceAll("\\p{Cntrl}", "?"));
             console.err().flush();
         }
     }
 
     /** Writes a line that only somebody who looks for a fault wants to read. */
     public void talk(String line) {
+        log.add("- " + line);
         if (isVerbose()) {
-            console.err().println(style.dim("- " + line));
+            console.err().println(style().dim("- " + line));
             console.err().flush();
         }
     }
@@ -121,13 +197,39 @@ public record Output(Console console, OutputMode mode, Verbosity verbosity, Styl
         console.out().flush();
     }
 
-    /** Writes lines that say what went wrong. */
-    public void error(List<String> lines) {
-        boolean first = true;
-        for (String line : lines) {
-            console.err().println(first ? style.bad(line) : line);
-            first = false;
+    /** Writes the result for a program: all there is on standard output, or the last of the events there. */
+    public void document(Record document) {
+        if (!console.situation().isTold()) {
+            write(document);
         }
+    }
+
+    private void write(Record document) {
+        if (manner.mode == OutputMode.JSONL) {
+            lines.write("result", null, document);
+        } else {
+            result(Json.writePretty(document).stripTrailing());
+        }
+    }
+
+    /** Writes lines that say what went wrong, the first of them what. */
+    public void error(List<String> text) {
+        if (text.isEmpty()) {
+            return;
+        }
+        log.add(text.get(0));
+        annotations.error(text.stream().filter(line -> !line.startsWith("  ")).toList());
+        console.err().println(style().bad(text.get(0)));
+        text.stream().skip(1).forEach(console.err()::println);
         console.err().flush();
+    }
+
+    /** The command has ended: writes what is told once for all of it. */
+    public void finish(int status) {
+        if (manner.mode == OutputMode.GITHUB) {
+            annotations.write(GuardedStream.rawOf(console.err()), "deployctl " + manner.command);
+        }
+        log.add("ended with exit status " + status);
+        log.close();
     }
 }

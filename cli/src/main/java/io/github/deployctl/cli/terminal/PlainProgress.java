@@ -6,22 +6,36 @@ import io.github.deployctl.cli.text.Shown;
 import io.github.deployctl.common.protocol.Event;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** One line for each thing that happens, with the host in front, for logs; and one every 15 s when nothing does, so that no CI job looks hung. */
 final class PlainProgress implements ProgressView {
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    private static final Duration LOOK = Duration.ofSeconds(1);
     /** How many lines one upload gets. */
     private static final int STEPS = 4;
 
     private final PrintStream err;
+    private final HostLabels labels;
+    private final Optional<Groups> groups;
+    private final LongSupplier nanos;
     private final Ticker ticker;
     private String waiting = "";
     private long began;
+    private long spoke;
     private int step;
 
-    PlainProgress(PrintStream err) {
+    PlainProgress(PrintStream err, HostLabels labels, Optional<Groups> groups) {
+        this(err, labels, groups, System::nanoTime);
+    }
+
+    PlainProgress(PrintStream err, HostLabels labels, Optional<Groups> groups, LongSupplier nanos) {
         this.err = err;
-        this.ticker = Ticker.every(HEARTBEAT, this::beat);
+        this.labels = labels;
+        this.groups = groups;
+        this.nanos = nanos;
+        this.ticker = Ticker.every(LOOK, this::beat);
     }
 
     @Override
@@ -32,13 +46,14 @@ final class PlainProgress implements ProgressView {
     @Override
     public synchronized void sending(HostAddress host, long sent, long total) {
         int reached = total == 0 ? STEPS : (int) (sent * STEPS / total);
+        String what = sent == total
+                ? "sent " + Shown.bytes(total)
+                : "sending " + Shown.bytes(sent) + " of " + Shown.bytes(total);
         if (sent == 0 || reached > step) {
             step = reached;
-            show(
-                    host,
-                    sent == total
-                            ? "sent " + Shown.bytes(total)
-                            : "sending " + Shown.bytes(sent) + " of " + Shown.bytes(total));
+            show(host, what);
+        } else {
+            waiting = text(host, what);
         }
         if (sent == total) {
             step = 0;
@@ -53,23 +68,34 @@ final class PlainProgress implements ProgressView {
     @Override
     public synchronized void finished(HostOutcome outcome) {
         waiting = "";
+        groups.ifPresent(Groups::leave);
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         ticker.close();
+        waiting = "";
+        groups.ifPresent(Groups::leave);
+    }
+
+    private String text(HostAddress host, String what) {
+        return "[" + labels.of(host) + "] " + what;
     }
 
     private void show(HostAddress host, String what) {
-        waiting = "[" + host.label() + "] " + what;
-        began = System.nanoTime();
+        groups.ifPresent(each -> each.enter(host));
+        waiting = text(host, what);
+        began = nanos.getAsLong();
+        spoke = began;
         err.println(waiting);
     }
 
-    private synchronized void beat() {
-        long millis = (System.nanoTime() - began) / 1_000_000;
-        if (!waiting.isEmpty() && millis >= HEARTBEAT.toMillis()) {
-            err.println(waiting + " (" + Shown.millis(millis) + " ago)");
+    /** Says what is still being waited for, once nothing was said for long enough. */
+    synchronized void beat() {
+        long now = nanos.getAsLong();
+        if (!waiting.isEmpty() && now - spoke >= HEARTBEAT.toNanos()) {
+            spoke = now;
+            err.println(waiting + " (for " + Shown.millis((now - began) / 1_000_000) + ")");
         }
     }
 }

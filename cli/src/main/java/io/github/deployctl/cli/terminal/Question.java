@@ -75,7 +75,7 @@ public final class Question {
     /** Takes away a line that lives, for a question in the midst of work. */
     public Question instead() {
         console.situation().isAsking(true);
-        console.err().print(LiveProgress.CLEAR);
+        console.situation().clear();
         return this;
     }
 

@@ -1,5 +1,9 @@
 package io.github.deployctl.cli.terminal;
 
+import io.github.deployctl.common.failure.Failure;
+import java.util.Optional;
+import java.util.function.Consumer;
+
 /** One sentence that says what is true on the hosts if the process ends now. Written by the working thread, read by the one that ends the process. */
 public final class Situation {
     private static final String STATUS = "deployctl status";
@@ -8,7 +12,10 @@ public final class Situation {
     private volatile String next = STATUS;
     private volatile Runnable lastWork = () -> {};
     private volatile Runnable putBack = () -> {};
+    private volatile Optional<Consumer<Failure>> teller = Optional.empty();
+    private volatile Runnable clearing = () -> {};
     private volatile boolean asking;
+    private volatile boolean told;
 
     /** Replaces the sentence; empty means that nothing has been begun. */
     public void is(String now) {
@@ -52,6 +59,33 @@ public final class Situation {
     public void leave() {
         putBack.run();
         lastWork.run();
+    }
+
+    /** Something is on the terminal that {@code clear} takes away until it is drawn again. */
+    void lives(Runnable clear) {
+        clearing = clear;
+    }
+
+    /** Takes away what lives on the terminal, so that something can be written in its place. */
+    void clear() {
+        clearing.run();
+    }
+
+    /** Has an interruption told to a program, by {@code document}, and not to a person. */
+    void isToldBy(Consumer<Failure> document) {
+        teller = Optional.of(document);
+    }
+
+    /** Returns who tells a program of the interruption, or nothing. From now on nobody else tells of an end. */
+    public Optional<Consumer<Failure>> tell() {
+        told = true;
+        clearing.run();
+        return teller;
+    }
+
+    /** Returns whether the end of the process is being told, so that no other end may be. */
+    boolean isTold() {
+        return told;
     }
 
     /** Returns the sentence, or nothing. */

@@ -204,6 +204,24 @@ public sealed interface Reply {
         }
     }
 
+    /**
+     * What the host has.
+     *
+     * @param installed null where nothing was deployed yet
+     * @param held whether the artifact that was asked about is there already
+     * @param bases what it could be put together from, the likeliest first
+     * @param refusals why a push would be refused, as far as that can be seen beforehand
+     */
+    record Examined(
+            HostFacts facts, @Nullable Installed installed, boolean held, List<Checksum> bases, List<Failure> refusals)
+            implements Reply {
+        public Examined {
+            requireNonNull(facts, "facts");
+            bases = List.copyOf(bases);
+            refusals = List.copyOf(refusals);
+        }
+    }
+
     /** The newest entries, the newest first. Of the older ones what was found is left out where all of it would be too much for one message. */
     record HistoryReport(List<HistoryEntry> entries) implements Reply {
         public HistoryReport {

@@ -71,6 +71,14 @@ public sealed interface Request {
     }
 
     /**
+     * Asks what the host has, and what a push would meet; nothing is touched. Answered by {@link Reply.Examined}.
+     *
+     * @param artifact that would be pushed, or null where it is about the host alone
+     * @param feature the Java feature release it was compiled for, or 0
+     */
+    record Examine(Declaration declaration, @Nullable Checksum artifact, long size, int feature) implements Request {}
+
+    /**
      * Makes a staged artifact a release and hands over to it. Answered by {@link Reply.Deployed}.
      *
      * @param force whether it is done with a release that is marked bad too

@@ -19,6 +19,7 @@ import io.github.deployctl.common.config.Warmup;
 import io.github.deployctl.common.failure.Evidence;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.jar.Component;
 import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.common.release.Checksum;
 import io.github.deployctl.common.release.ReleaseId;
@@ -96,6 +97,34 @@ class WireCodecTest {
                 new Request.Status(),
                 new Request.History(10),
                 new Request.ShowHistory(12),
+                new Request.Examine(declaration(), SHA, 64_000_000, 21),
+                new Request.Examine(declaration(), null, 0, 0),
+                new Reply.Examined(
+                        new HostFacts(
+                                Instant.EPOCH,
+                                "/usr/bin/java",
+                                21,
+                                5,
+                                4,
+                                3,
+                                2,
+                                1,
+                                4096,
+                                128,
+                                1024,
+                                2048,
+                                List.of(new HostFacts.Port(8080, "pid 1 (x)", true))),
+                        new Installed(
+                                ID, SHA, 12, declaration(), List.of(new Component("gson", "2.13.2", 4_000_000_000L))),
+                        true,
+                        List.of(SHA),
+                        List.of(Failure.of(FailureCode.NOT_DEPLOYED, "no room"))),
+                new Reply.Examined(
+                        new HostFacts(Instant.EPOCH, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of()),
+                        null,
+                        false,
+                        List.of(),
+                        List.of()),
                 new Request.Prune(3, true),
                 new Request.Prune(null, false),
                 new Reply.Pruned(List.of(ID), 64_000_000, List.of(), 0, true),

@@ -1,0 +1,101 @@
+package io.github.deployctl.cli.config;
+
+import io.github.deployctl.cli.config.Setting.Source;
+import io.github.deployctl.cli.config.key.Key;
+import io.github.deployctl.cli.config.key.Keys;
+import io.github.deployctl.common.failure.FailureException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+
+/** Every value that counts: what the file says, and what it means that a key is not there. */
+public final class EffectiveSettings {
+    /** Instead of the HTTP check, so that its default is none. */
+    private static final Set<String> INSTEAD_OF_HTTP = Set.of("bound", "notify");
+
+    private static final Pattern SECRET =
+            Pattern.compile("PASS|SECRET|TOKEN|CREDENTIAL|KEY|PRIVATE|DSN", Pattern.CASE_INSENSITIVE);
+
+    private final DeployFile file;
+    private final String shown;
+    private final List<Setting> settings = new ArrayList<>();
+
+    private EffectiveSettings(DeployFile file, String shown) {
+        this.file = file;
+        this.shown = shown;
+    }
+
+    /** Reads {@code path}, which is refused as any verb refuses it; {@code shown} is what it is called. */
+    public static List<Setting> of(Path path, String shown) throws FailureException {
+        DeployFile file = DeployFileReader.read(path, shown);
+        EffectiveSettings effective = new EffectiveSettings(file, shown);
+        effective.section("", Yaml.root(DeployFileReader.text(path, shown)));
+        return List.copyOf(effective.settings);
+    }
+
+    private void section(String section, @Nullable Node written) {
+        for (Key key : Keys.in(section)) {
+            Optional<NodeTuple> entry = entry(written, key.name());
+            @Nullable Node value = entry.map(NodeTuple::getValueNode).orElse(null);
+            boolean isGroup = value instanceof MappingNode
+                    || (value == null && !key.form().hasValue());
+            if (key.form().hasKeys() && isGroup) {
+                section(key.path(), value);
+            } else if (entry.isPresent()) {
+                settings.add(written(key, entry.get()));
+            } else {
+                key.absent().value().filter(text -> counts(key, written)).ifPresent(text -> add(key, text));
+            }
+        }
+    }
+
+    private Setting written(Key key, NodeTuple entry) {
+        int line = entry.getKeyNode().getStartMark().orElseThrow().getLine() + 1;
+        Object value = Yaml.value(entry.getValueNode());
+        return new Setting(
+                key.path(),
+                key.path().equals("env") ? withoutSecrets(value) : value,
+                Source.PROJECT_FILE,
+                shown + ":" + line);
+    }
+
+    /** A file that is shared is no place for secrets, and this is no place to spread them further. */
+    private static Object withoutSecrets(Object env) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        if (env instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> shown.put(
+                    String.valueOf(name), SECRET.matcher(String.valueOf(name)).find() ? "***" : value));
+        }
+        return shown;
+    }
+
+    private void add(Key key, String text) {
+        String otherwise = text.replace("APP", file.declaration().app().value());
+        boolean isStandby =
+                key.path().equals("standby") && !file.declaration().handOver().keepsStandby();
+        settings.add(new Setting(key.path(), isStandby ? "off" : Yaml.value(Yaml.root(otherwise)), Source.DEFAULT, ""));
+    }
+
+    private static boolean counts(Key key, @Nullable Node written) {
+        return !key.path().equals("ready.http")
+                || INSTEAD_OF_HTTP.stream()
+                        .noneMatch(other -> entry(written, other).isPresent());
+    }
+
+    private static Optional<NodeTuple> entry(@Nullable Node section, String name) {
+        return section instanceof MappingNode map
+                ? map.getValue().stream()
+                        .filter(entry -> Yaml.text(entry.getKeyNode()).equals(name))
+                        .findFirst()
+                : Optional.empty();
+    }
+}

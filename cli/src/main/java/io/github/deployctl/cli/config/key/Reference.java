@@ -1,0 +1,101 @@
+package io.github.deployctl.cli.config.key;
+
+import java.util.List;
+import java.util.Map;
+
+/** The reference of the configuration, as Markdown. */
+public final class Reference {
+    private static final List<Map.Entry<String, String>> FORMS_OF_VALUES = List.of(
+            Map.entry("duration", "A whole number with a unit: `500ms`, `30s`, `10m`, `2h`."),
+            Map.entry(
+                    "size",
+                    "A whole number with a unit: `500kB`, `500MB`, `2GB`, `1TB`; each is 1000 of the one before."),
+            Map.entry(
+                    "single values",
+                    "They count as written: `1.10` is the text 1.10, not a number. An empty text needs quotes."));
+
+    private Reference() {}
+
+    public static String markdown() {
+        StringBuilder page = new StringBuilder();
+        page.append("# deployctl.yml\n\n");
+        page.append("The smallest file that works:\n\n```yaml\n");
+        Keys.list().stream()
+                .filter(key -> key.isRequired() && key.section().isEmpty())
+                .forEach(key -> page.append(key.name())
+                        .append(": ")
+                        .append(key.example())
+                        .append('\n'));
+        page.append("```\n\n");
+        page.append(
+                "An unknown key is an error, told with its line, its column and the nearest key. `deployctl config validate` tells all errors of a\n");
+        page.append(
+                "file, `deployctl config show` what counts and where it comes from, `deployctl config schema` prints a JSON schema for editors.\n\n");
+        FORMS_OF_VALUES.forEach(form -> page.append("- **")
+                .append(form.getKey())
+                .append("**: ")
+                .append(form.getValue())
+                .append('\n'));
+        page.append("\n## Keys\n\n| Key | Type | Default | What for |\n| --- | --- | --- | --- |\n");
+        Keys.list()
+                .forEach(key -> page.append("| [`")
+                        .append(key.path())
+                        .append("`](#")
+                        .append(anchor(key))
+                        .append(") | ")
+                        .append(key.form().type())
+                        .append(" | ")
+                        .append(cell(absent(key)))
+                        .append(" | ")
+                        .append(cell(firstSentence(key.purpose())))
+                        .append(" |\n"));
+        Keys.list().forEach(key -> entry(key, page));
+        return page.toString();
+    }
+
+    private static void entry(Key key, StringBuilder page) {
+        page.append("\n### `").append(key.path()).append("`\n\n");
+        page.append(key.purpose()).append("\n\n");
+        page.append("- Type: ").append(key.form().type()).append('\n');
+        if (!key.form().range().isEmpty()) {
+            page.append("- Range: ").append(key.form().range()).append('\n');
+        }
+        page.append(key.isRequired() ? "- Required\n" : "- Default: " + absent(key) + "\n");
+        page.append("\n```yaml\n").append(example(key)).append("```\n");
+    }
+
+    /** Returns the example with every section around it, on lines of their own. */
+    static String example(Key key) {
+        StringBuilder text = new StringBuilder();
+        String indent = "";
+        for (String name : key.path().split("\\.", -1)) {
+            if (!text.isEmpty()) {
+                text.append('\n');
+            }
+            text.append(indent).append(name).append(':');
+            indent += "  ";
+        }
+        return text.append(' ').append(key.example()).append('\n').toString();
+    }
+
+    /** As GitHub makes one of a heading: without the dots. */
+    private static String anchor(Key key) {
+        return key.path().replace(".", "");
+    }
+
+    private static String absent(Key key) {
+        return key.absent()
+                .value()
+                .map(value -> "`" + value + "`")
+                .orElse(key.absent().text());
+    }
+
+    private static String firstSentence(String text) {
+        int end = text.indexOf(". ");
+        return end < 0 ? text : text.substring(0, end + 1);
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|");
+    }
+}
