@@ -152,9 +152,7 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
 
     /** The live one's probation begins again at {@code since}: until then it could not show what it is worth. */
     public Step judgedAnew(long number, Instant since) {
-        return onProbation(number)
-                .map(live -> keep(live.with(requireNonNull(live.probation()).since(since))))
-                .orElseGet(this::nothing);
+        return onProbation(number).map(live -> keep(live.onProbation(since))).orElseGet(this::nothing);
     }
 
     /** The live one has stood its probation. */

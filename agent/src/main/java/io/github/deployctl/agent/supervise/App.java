@@ -10,6 +10,7 @@ import io.github.deployctl.agent.supervise.Operation.Order;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.protocol.Maintain;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.AppName;
@@ -130,7 +131,7 @@ public final class App {
         supervisor.interlude().pause();
     }
 
-    public Ticket maintain(Request.Maintain request, Asker by, Sink sink) {
+    public Ticket maintain(Maintain request, Asker by, Sink sink) {
         return submit(
                 request.notice() == null ? "maintenance-off" : "maintenance-on",
                 by,

@@ -146,14 +146,15 @@ final class Interlude {
         attend(now);
     }
 
-    /** Returns the addresses that must stay open for it. */
-    Set<ListenAddress> addresses() {
-        return saved == null
-                ? Set.of()
-                : release(board.now())
-                        .map(release ->
-                                Set.copyOf(release.declaration().listeners().values()))
-                        .orElse(Set.of());
+    /** Returns the addresses that must stay open, for it too, or nothing when a release that may need one cannot be read just now. */
+    Optional<Set<ListenAddress>> addresses(Generations now) {
+        Optional<Set<ListenAddress>> needed = releases.addresses(now.reachable());
+        if (saved != null) {
+            needed.ifPresent(addresses -> release(now)
+                    .ifPresent(release ->
+                            addresses.addAll(release.declaration().listeners().values())));
+        }
+        return needed;
     }
 
     /** Lets those go in peace who are being answered; {@link #attendAgain} takes that back. */

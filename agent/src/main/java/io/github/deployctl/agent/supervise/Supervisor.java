@@ -35,6 +35,7 @@ final class Supervisor implements Board {
     private final Recorded recorded;
     private final ServingJvms jvms;
     private final Exits exits;
+    private final Heritage heritage;
     private final NewStart comeback;
     private final StateLine stateLine;
     private final Succession succession;
@@ -68,6 +69,7 @@ final class Supervisor implements Board {
         this.reverts = new Reverts(this, operations, releases, succession, around.clock());
         this.probations = new Probations(this, around, new Probations.Court(operations, releases, reverts));
         this.exits = new Exits(this, around, performance, new Exits.Told(operations, reports, undeclared, reverts));
+        this.heritage = new Heritage(this, around, new Heritage.Heirs(performance, jvms, exits));
         this.comeback = new NewStart(this, operations, releases, reverts, around.clock());
         this.stateLine = new StateLine(around.service());
     }
@@ -93,20 +95,7 @@ final class Supervisor implements Board {
         }
         processes.putAll(new Recovery(around, listeners).find(saved));
         passed("processes-found");
-        for (Generation member : generations.members()) {
-            RunningProcess process = processes.get(member.number());
-            if (process == null) {
-                Optional.ofNullable(saved.processes().get(member.number()))
-                        .filter(RunningProcess::isStarted)
-                        .ifPresent(recorded -> performance.sweep(member.number(), recorded));
-                exits.lost(member.number(), processes.isEmpty());
-            } else {
-                around.adopters().expect(member.number(), process.token());
-                watch(member.number(), process);
-                jvms.resume(member.number(), process);
-                performance.takeUp(member.number(), process);
-            }
-        }
+        heritage.takeUp(saved, generations.members(), processes.isEmpty());
         passed("adopters-expected");
         apply(Generations::resume);
         interlude.takeUp(this::now);
@@ -226,8 +215,7 @@ final class Supervisor implements Board {
                 ledger.write(step.next(), processes, listeners.addresses());
             } catch (IOException e) {
                 log("state.json could not be written: " + e.getMessage());
-                if (Decisions.isOne(before, step.next())) {
-                    decisions.callOff(step.next(), e);
+                if (decisions.calledOff(before, step.next(), e)) {
                     return;
                 }
             }
@@ -253,10 +241,7 @@ final class Supervisor implements Board {
     @Override
     public void settle() {
         if (!performance.isLettingGo()) {
-            releases.addresses(generations.reachable()).ifPresent(needed -> {
-                needed.addAll(interlude.addresses());
-                listeners.retain(needed);
-            });
+            interlude.addresses(generations).ifPresent(listeners::retain);
         }
         if (ending && generations.members().isEmpty() && !performance.isSweeping()) {
             ended.countDown();

@@ -4,38 +4,33 @@ import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.generation.Generation.Live;
 import io.github.deployctl.agent.generation.Step;
 import io.github.deployctl.agent.maintenance.Answers;
-import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.state.MaintenanceFile.Saved;
 import io.github.deployctl.agent.supervise.Operation.Order;
-import io.github.deployctl.common.config.ListenAddress;
-import io.github.deployctl.common.config.ReadyCheck;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
-import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.HistoryEntry;
+import io.github.deployctl.common.protocol.Maintain;
 import io.github.deployctl.common.protocol.Maintenance;
 import io.github.deployctl.common.protocol.Notice;
 import io.github.deployctl.common.protocol.Reply;
-import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.protocol.Timings;
 import io.github.deployctl.common.release.ReleaseId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Turns maintenance on and off when somebody asks for it. For the owner thread; a drain is watched on a thread of its own. */
+/** Turns maintenance on and off when somebody asks for it. For the owner thread. */
 final class Upkeep {
     private final Surroundings around;
     private final Supervisor supervisor;
     private final Interlude interlude;
     private final Ledger ledger;
     private final Gate gate;
+    private final Farewells farewells;
 
     Upkeep(Surroundings around, Supervisor supervisor, Ledger ledger, Gate gate) {
         this.around = around;
@@ -43,9 +38,10 @@ final class Upkeep {
         this.interlude = supervisor.interlude();
         this.ledger = ledger;
         this.gate = gate;
+        this.farewells = new Farewells(around, supervisor);
     }
 
-    void maintain(Request.Maintain request, Order order) throws FailureException {
+    void maintain(Maintain request, Order order) throws FailureException {
         gate.admit(order);
         Notice notice = request.notice();
         if (notice != null) {
@@ -59,7 +55,8 @@ final class Upkeep {
     }
 
     private void on(Notice notice, @Nullable String message, Order order) throws FailureException {
-        List<String> http = http(notice);
+        List<String> http =
+                new HttpListeners(supervisor.now(), interlude.release(supervisor.now()).orElse(null)).of(notice);
         Optional<Saved> before = interlude.saved();
         Maintenance next = new Maintenance(
                 before.map(saved -> saved.maintenance().since())
@@ -120,7 +117,7 @@ final class Upkeep {
         if (live.isEmpty()) {
             order.sink().reply(reply());
         } else {
-            watch(live.get(), order);
+            farewells.begin(live.get(), order.sink(), () -> order.sink().reply(reply()));
         }
     }
 
@@ -131,73 +128,6 @@ final class Upkeep {
         supervisor.passed("maintenance-on");
         // Whoever is on probation is not judged meanwhile.
         supervisor.apply(now -> new Step(now, List.of()));
-    }
-
-    /** Tells when what the live one has accepted is served. */
-    private void watch(Live live, Order order) {
-        long number = live.number();
-        Optional<Release> release = interlude.release(supervisor.now());
-        var process = supervisor.process(number);
-        if (release.isEmpty() || process.isEmpty()) {
-            order.sink().reply(reply());
-            return;
-        }
-        Set<Integer> ports = release.get().declaration().listeners().values().stream()
-                .map(ListenAddress::port)
-                .collect(Collectors.toUnmodifiableSet());
-        DrainWatch watch = new DrainWatch(
-                new DrainWatch.Watched(
-                        number,
-                        process.get().serving(),
-                        ports,
-                        release.get().declaration().deadlines().drain()),
-                new Census(around.host(), around.connections(), around.log()),
-                new Progress(number, order.sink()));
-        Thread thread = new Thread(
-                () -> {
-                    watch.run();
-                    supervisor.post(() -> order.sink().reply(reply()));
-                },
-                "maintenance-drain-" + number);
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    /** Called on the watching thread. */
-    private final class Progress implements DrainWatch.Report {
-        private final long number;
-        private final Sink sink;
-
-        Progress(long number, Sink sink) {
-            this.number = number;
-            this.sink = sink;
-        }
-
-        @Override
-        public void draining(Event.Draining event) {
-            supervisor.post(() -> sink.event(event));
-        }
-
-        @Override
-        public void drained(Event.Drained event) {
-            supervisor.post(() -> {
-                sink.event(event);
-                if (event.cut() > 0) {
-                    sink.event(new Event.Note(event.cut() + " connections of generation " + number
-                            + " are still in flight after drain.timeout; they go on"));
-                }
-            });
-        }
-
-        @Override
-        public boolean isStillDraining() {
-            return supervisor.isParked()
-                    && supervisor
-                            .now()
-                            .live()
-                            .filter(live -> live.number() == number)
-                            .isPresent();
-        }
     }
 
     /** First the app accepts, and only then the agent does not. */
@@ -274,43 +204,6 @@ final class Upkeep {
         };
         supervisor.after(Traffic.ADOPTER_TIMEOUT, () -> once.accept("no answer in 5s (deadline adopter.timeout)"));
         command.accept(error -> supervisor.post(() -> once.accept(error)));
-    }
-
-    /** Returns the names of the listeners that are answered on. */
-    private List<String> http(Notice notice) throws FailureException {
-        Release release = interlude
-                .release(supervisor.now())
-                .orElseThrow(() -> refused("nothing was ever deployed here", "deployctl push"));
-        if (!release.declaration().handOver().isAdopted()) {
-            throw refused(
-                    "handover: " + release.declaration().handOver()
-                            + ": the app does not leave its listeners while it runs",
-                    "deployctl stop ends the app; its ports are closed then");
-        }
-        Set<String> names = release.declaration().listeners().keySet();
-        for (String name : notice.http()) {
-            if (!names.contains(name)) {
-                throw refused("there is no listener of the name given", "name one of " + String.join(", ", names));
-            }
-        }
-        if (!notice.http().isEmpty()) {
-            return notice.http();
-        }
-        ReadyCheck.HttpProbe probe = release.declaration().ready().http();
-        boolean known = probe != null && probe.address() == null && names.size() == 1;
-        if (!known) {
-            throw refused(
-                    "it is not known which listeners speak HTTP/1 (" + String.join(", ", names) + ")",
-                    "name those that do: --http " + names.iterator().next() + "; connections to others are closed");
-        }
-        return List.copyOf(names);
-    }
-
-    private FailureException refused(String why, String hint) {
-        return Failure.of(FailureCode.NOT_DEPLOYED, "maintenance is not on: " + why)
-                .serving(Operations.serving(supervisor.now()))
-                .hint(hint)
-                .asException();
     }
 
     private Reply.Maintained reply() {

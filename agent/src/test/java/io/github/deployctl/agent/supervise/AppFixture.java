@@ -40,6 +40,7 @@ import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.HistoryEntry;
+import io.github.deployctl.common.protocol.Maintain;
 import io.github.deployctl.common.protocol.Notice;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
@@ -320,7 +321,7 @@ final class AppFixture {
 
     Waiter maintain(@Nullable Notice notice, @Nullable String message) {
         Waiter waiter = new Waiter();
-        waiter.ticket = app.maintain(new Request.Maintain(notice, message), Asker.local("bob@desk"), waiter);
+        waiter.ticket = app.maintain(new Maintain(notice, message), Asker.local("bob@desk"), waiter);
         loop.turn();
         return waiter;
     }

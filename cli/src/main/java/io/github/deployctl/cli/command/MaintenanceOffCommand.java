@@ -7,6 +7,7 @@ import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.protocol.Maintain;
 import io.github.deployctl.common.protocol.Request;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,7 +41,7 @@ final class MaintenanceOffCommand extends HostsVerb {
 
     private Request request() throws FailureException {
         try {
-            return new Request.Maintain(null, message);
+            return new Maintain(null, message);
         } catch (IllegalArgumentException e) {
             throw Failure.of(FailureCode.USAGE, String.valueOf(e.getMessage())).asException();
         }

@@ -8,6 +8,7 @@ import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.protocol.Maintain;
 import io.github.deployctl.common.protocol.Notice;
 import io.github.deployctl.common.protocol.Request;
 import java.io.IOException;
@@ -77,7 +78,7 @@ final class MaintenanceOnCommand extends HostsVerb {
         try {
             String text = file == null ? null : Base64.getEncoder().encodeToString(read(file));
             String type = file == null ? null : type(file);
-            return new Request.Maintain(new Notice(text, type, Math.toIntExact(retryAfter.toSeconds()), http), message);
+            return new Maintain(new Notice(text, type, Math.toIntExact(retryAfter.toSeconds()), http), message);
         } catch (IOException e) {
             throw wrong("the page " + file + " could not be read: " + e.getMessage());
         } catch (IllegalArgumentException | ArithmeticException e) {

@@ -32,10 +32,7 @@ public sealed interface Request {
         }
     }
 
-    /**
-     * Asks what an artifact that the agent holds consists of. Answered by {@link Event.Described} as long as there is more, then {@link
-     * Reply.ArtifactPresent}.
-     */
+    /** Asks what an artifact that the agent holds consists of. Answered by {@link Event.Described} for each piece, then {@link Reply.ArtifactPresent}. */
     record Describe(Checksum artifact) implements Request {
         public Describe {
             requireNonNull(artifact, "artifact");
@@ -247,10 +244,7 @@ public sealed interface Request {
 
         public Acquire {
             requireNonNull(term, "term");
-            message = message == null ? null : message.replaceAll("\\p{Cntrl}", "?");
-            if (message != null && message.length() > Lease.LONGEST_MESSAGE) {
-                throw new IllegalArgumentException("a message has " + Lease.LONGEST_MESSAGE + " characters at most");
-            }
+            message = Lease.message(message);
             if (forMillis != null && (forMillis < 1 || term != Lease.Term.RELEASE)) {
                 throw new IllegalArgumentException("a lease for " + forMillis + " ms cannot be had");
             }
@@ -296,19 +290,6 @@ public sealed interface Request {
         }
     }
 
-    /**
-     * Has the agent answer 503 in the place of the app, which goes on running, or has the app answer again. Answered by {@link Event.Draining} and {@link
-     * Event.Drained}, then {@link Reply.Maintained}.
-     *
-     * @param notice what it answers, or null when the app is to answer
-     * @param message why, or null
-     */
-    record Maintain(@Nullable Notice notice, @Nullable String message) implements Request {
-        public Maintain {
-            message = message == null ? null : message.replaceAll("\\p{Cntrl}", "?");
-            if (message != null && message.length() > Lease.LONGEST_MESSAGE) {
-                throw new IllegalArgumentException("a message has " + Lease.LONGEST_MESSAGE + " characters at most");
-            }
-        }
-    }
+    /** Asks for somebody else to answer, or no longer. */
+    sealed interface OfMaintenance extends Request permits Maintain {}
 }

@@ -17,6 +17,7 @@ public final class WireCodec {
     private static final String EVENT = "event-";
     private static final Map<Class<?>, String> NAMES = Stream.of(Hello.class, Request.class, Event.class, Reply.class)
             .flatMap(family -> Stream.of(family.getPermittedSubclasses()))
+            .flatMap(kind -> kind.isRecord() ? Stream.of(kind) : Stream.of(kind.getPermittedSubclasses()))
             .collect(Collectors.toUnmodifiableMap(message -> message, WireCodec::nameOf));
     private static final Map<String, Class<?>> CLASSES =
             NAMES.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
