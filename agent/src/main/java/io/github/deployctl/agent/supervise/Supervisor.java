@@ -35,7 +35,6 @@ final class Supervisor implements Board {
     private final Recorded recorded;
     private final ServingJvms jvms;
     private final Exits exits;
-    private final Heritage heritage;
     private final NewStart comeback;
     private final StateLine stateLine;
     private final Succession succession;
@@ -69,7 +68,6 @@ final class Supervisor implements Board {
         this.reverts = new Reverts(this, operations, releases, succession, around.clock());
         this.probations = new Probations(this, around, new Probations.Court(operations, releases, reverts));
         this.exits = new Exits(this, around, performance, new Exits.Told(operations, reports, undeclared, reverts));
-        this.heritage = new Heritage(this, around, new Heritage.Heirs(performance, jvms, exits));
         this.comeback = new NewStart(this, operations, releases, reverts, around.clock());
         this.stateLine = new StateLine(around.service());
     }
@@ -95,7 +93,8 @@ final class Supervisor implements Board {
         }
         processes.putAll(new Recovery(around, listeners).find(saved));
         passed("processes-found");
-        heritage.takeUp(saved, generations.members(), processes.isEmpty());
+        new Heritage(this, around, new Heritage.Heirs(performance, jvms, exits))
+                .takeUp(saved, generations.members(), processes.isEmpty());
         passed("adopters-expected");
         apply(Generations::resume);
         interlude.takeUp(this::now);

@@ -4,6 +4,7 @@ import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.generation.Generation.Live;
 import io.github.deployctl.agent.generation.Step;
 import io.github.deployctl.agent.maintenance.Answers;
+import io.github.deployctl.agent.maintenance.Doorkeeper;
 import io.github.deployctl.agent.state.MaintenanceFile.Saved;
 import io.github.deployctl.agent.supervise.Operation.Order;
 import io.github.deployctl.common.failure.Failure;
@@ -55,8 +56,9 @@ final class Upkeep {
     }
 
     private void on(Notice notice, @Nullable String message, Order order) throws FailureException {
-        List<String> http =
-                new HttpListeners(supervisor.now(), interlude.release(supervisor.now()).orElse(null)).of(notice);
+        List<String> http = new HttpListeners(
+                        supervisor.now(), interlude.release(supervisor.now()).orElse(null))
+                .of(notice);
         Optional<Saved> before = interlude.saved();
         Maintenance next = new Maintenance(
                 before.map(saved -> saved.maintenance().since())
@@ -180,7 +182,8 @@ final class Upkeep {
                 .map(live -> now.judgedAnew(live.number(), around.clock().instant()))
                 .orElseGet(() -> new Step(now, List.of())));
         supervisor.passed("maintenance-off");
-        order.sink().reply(new Reply.Maintained(true, null));
+        // Until then somebody may still get the page.
+        supervisor.after(Doorkeeper.NOTICE, () -> order.sink().reply(new Reply.Maintained(true, null)));
     }
 
     private boolean end(Order order) {

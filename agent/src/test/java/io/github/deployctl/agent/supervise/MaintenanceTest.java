@@ -2,6 +2,7 @@ package io.github.deployctl.agent.supervise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.deployctl.agent.maintenance.Doorkeeper;
 import io.github.deployctl.agent.maintenance.Doorkeeper.Door;
 import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.config.HandOver;
@@ -42,7 +43,9 @@ class MaintenanceTest {
     }
 
     private Reply.Maintained off() {
-        return (Reply.Maintained) app.settled(app.maintain(null, "moved"));
+        AppFixture.Waiter waiter = app.maintain(null, "moved");
+        app.pass(Doorkeeper.NOTICE);
+        return (Reply.Maintained) app.settled(waiter);
     }
 
     @Test

@@ -11,9 +11,12 @@ import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Maintain;
 import io.github.deployctl.common.protocol.Notice;
 import io.github.deployctl.common.protocol.Request;
+import io.github.deployctl.common.release.Quoted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +43,7 @@ final class MaintenanceOnCommand extends HostsVerb {
             names = "--page",
             paramLabel = "FILE",
             description = "what is answered, 64 KiB at most; default: a plain page")
-    private @Nullable Path page;
+    private @Nullable String page;
 
     @Option(names = "--retry-after", paramLabel = "TIME", description = "when clients are to come back; default 1m")
     private Duration retryAfter = Duration.ofMinutes(1);
@@ -74,13 +77,17 @@ final class MaintenanceOnCommand extends HostsVerb {
     }
 
     private Request request() throws FailureException {
-        Path file = page;
         try {
+            Path file = page == null ? null : console().surroundings().folder().resolve(page);
             String text = file == null ? null : Base64.getEncoder().encodeToString(read(file));
             String type = file == null ? null : type(file);
             return new Maintain(new Notice(text, type, Math.toIntExact(retryAfter.toSeconds()), http), message);
+        } catch (NoSuchFileException e) {
+            throw wrong("there is no file " + Quoted.of(String.valueOf(page)) + " for a page");
         } catch (IOException e) {
-            throw wrong("the page " + file + " could not be read: " + e.getMessage());
+            throw wrong("the page " + Quoted.of(String.valueOf(page)) + " could not be read: " + e.getMessage());
+        } catch (InvalidPathException e) {
+            throw wrong("--page is not the name of a file");
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }
@@ -89,7 +96,11 @@ final class MaintenanceOnCommand extends HostsVerb {
     /** Reads no more than shows that it is too much. */
     private static byte[] read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(Notice.LARGEST_PAGE + 3);
+            byte[] bytes = in.readNBytes(Notice.LARGEST_PAGE + 1);
+            if (bytes.length > Notice.LARGEST_PAGE) {
+                throw new IllegalArgumentException("a page has " + Notice.LARGEST_PAGE + " bytes at most");
+            }
+            return bytes;
         }
     }
 

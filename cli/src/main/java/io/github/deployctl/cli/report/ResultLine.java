@@ -41,8 +41,11 @@ public final class ResultLine {
         }
         if (outcome instanceof HostOutcome.Maintained maintained) {
             Maintenance on = maintained.reply().maintenance();
-            String already = maintained.reply().changed() ? "" : "already ";
-            return List.of(on == null ? already + "the app answers" : already + "in maintenance: 503 from the agent");
+            boolean changed = maintained.reply().changed();
+            if (on == null) {
+                return List.of(changed ? "the app answers" : "not in maintenance: the app answers");
+            }
+            return List.of((changed ? "" : "already ") + "in maintenance: 503 from the agent");
         }
         if (outcome instanceof HostOutcome.Locked locked) {
             return List.of("locked by " + Visible.of(locked.lease().describe()));
