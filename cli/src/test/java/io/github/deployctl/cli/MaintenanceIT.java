@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,8 @@ final class MaintenanceIT {
     }
 
     private Notice asked() {
-        return ((Maintain) agent.requests().get(agent.requests().size() - 1)).notice();
+        Maintain last = (Maintain) agent.requests().get(agent.requests().size() - 1);
+        return Objects.requireNonNull(last.notice(), "it was not about turning it on");
     }
 
     @Test
