@@ -10,6 +10,8 @@ import io.github.deployctl.agent.launch.Launcher;
 import io.github.deployctl.agent.launch.Preflight;
 import io.github.deployctl.agent.log.GenerationLogs;
 import io.github.deployctl.agent.log.LogReading;
+import io.github.deployctl.agent.maintenance.Doorkeeper;
+import io.github.deployctl.agent.maintenance.HttpDoorkeeper;
 import io.github.deployctl.agent.os.Host;
 import io.github.deployctl.agent.os.InitSystem;
 import io.github.deployctl.agent.os.Successor;
@@ -125,6 +127,7 @@ final class Agent implements AutoCloseable {
                 posix.processes(),
                 preflight);
         ThreadLoop loop = new ThreadLoop("supervisor", defect -> log.accept("a defect: " + defect));
+        Doorkeeper doorkeeper = new HttpDoorkeeper(posix.streams(), log);
         Surroundings around = new Surroundings(
                 loop,
                 log,
@@ -137,6 +140,7 @@ final class Agent implements AutoCloseable {
                 preflight,
                 posix.processes(),
                 posix.listeners(),
+                doorkeeper,
                 posix.notifications(),
                 host,
                 posix.connections(),
@@ -220,12 +224,14 @@ final class Agent implements AutoCloseable {
     /** Ends the app gracefully; returns when its last process is gone. */
     void end() throws InterruptedException {
         app.end();
+        app.letCallersGo();
         logs.finish(logLoop::post);
     }
 
     /** Decides nothing any more, so that the state on disk stays what the next agent is to go on from; the app is left as it is. */
-    void leave() {
+    void leave() throws InterruptedException {
         loop.close();
+        app.letCallersGo();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Hello;
 import io.github.deployctl.common.protocol.Lines;
+import io.github.deployctl.common.protocol.Maintain;
 import io.github.deployctl.common.protocol.ProtocolException;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
@@ -150,6 +151,8 @@ final class Session {
             relay.pass(sink -> app.start(by, sink));
         } else if (request instanceof Request.Stop) {
             relay.pass(sink -> app.stop(by, sink));
+        } else if (request instanceof Maintain maintain) {
+            relay.pass(sink -> app.maintain(maintain, by, sink));
         } else if (request instanceof Request.AgentStatus) {
             send(app.agent());
         } else if (request instanceof Request.UpgradeAgent) {

@@ -2,6 +2,7 @@ package io.github.deployctl.agent.generation;
 
 import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.release.ReleaseId;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,6 +122,11 @@ public sealed interface Generation {
 
         Live with(@Nullable Probation next) {
             return new Live(number, release, handOver, next);
+        }
+
+        /** Returns one whose probation began at {@code since}, if it is on any. */
+        Live onProbation(Instant since) {
+            return probation == null ? this : with(probation.since(since));
         }
 
         Draining drain() {

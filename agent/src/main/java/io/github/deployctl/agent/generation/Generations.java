@@ -11,6 +11,7 @@ import io.github.deployctl.agent.generation.Generation.Stopping;
 import io.github.deployctl.agent.generation.Generation.Waiting;
 import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.release.ReleaseId;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -147,6 +148,11 @@ public record Generations(long lastNumber, List<Generation> members, Goal goal, 
         return onProbation(number)
                 .map(live -> keep(live.with(requireNonNull(live.probation()).confirm())))
                 .orElseGet(this::nothing);
+    }
+
+    /** The live one's probation begins again at {@code since}: until then it could not show what it is worth. */
+    public Step judgedAnew(long number, Instant since) {
+        return onProbation(number).map(live -> keep(live.onProbation(since))).orElseGet(this::nothing);
     }
 
     /** The live one has stood its probation. */

@@ -18,6 +18,10 @@ public record Probation(Instant since, ReleaseId back, boolean confirmed) {
         requireNonNull(back, "back");
     }
 
+    Probation since(Instant later) {
+        return new Probation(later, back, confirmed);
+    }
+
     Probation confirm() {
         return new Probation(since, back, true);
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A reader's place in one generation's output. For the reader's thread. */
 final class Cursor {
@@ -18,13 +19,16 @@ final class Cursor {
     private final Reader reader;
     private final LineSplitter splitter = new LineSplitter(LONGEST_LINE);
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    private final TimeIndex times;
     private long position;
+    private long byMillis;
 
-    Cursor(GenerationLogs logs, long number, long position, Reader reader) {
+    Cursor(GenerationLogs logs, long number, long position, Reader reader) throws IOException {
         this.logs = logs;
         this.number = number;
         this.position = position;
         this.reader = reader;
+        this.times = logs.times(number);
     }
 
     /** Who reads. May take as long as it likes: meanwhile no more is read. */
@@ -46,7 +50,10 @@ final class Cursor {
         long passed = 0;
         while (position < end) {
             LogFile file = logs.open(number);
-            buffer.clear().limit((int) Math.min(buffer.capacity(), end - position));
+            // No piece goes over a note of the time, so that one time is true of all its lines.
+            Map.Entry<Long, Long> note = times.after(position);
+            long until = note == null ? end : Math.min(end, note.getValue());
+            buffer.clear().limit((int) Math.min(buffer.capacity(), until - position));
             int read = file.read(position, buffer);
             if (read <= 0) {
                 long begin = file.begin();
@@ -60,6 +67,7 @@ final class Cursor {
             }
             buffer.flip();
             position += read;
+            byMillis = note == null ? file.changed().toEpochMilli() : note.getKey();
             List<String> lines = new ArrayList<>();
             splitter.take(buffer, lines::add);
             passed += send(lines);
@@ -76,7 +84,7 @@ final class Cursor {
 
     private long send(List<String> lines) throws IOException {
         if (!lines.isEmpty()) {
-            reader.event(new Event.Logged(number, lines));
+            reader.event(new Event.Logged(number, lines, byMillis));
         }
         return lines.size();
     }

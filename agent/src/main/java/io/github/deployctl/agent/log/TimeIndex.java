@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a generation's output was at what time, since its lines carry no time of ours. An entry every few seconds while it grows; when there are many, every
@@ -65,6 +66,19 @@ final class TimeIndex {
     synchronized long before(Instant time) {
         Map.Entry<Long, Long> entry = lengths.floorEntry(time.toEpochMilli());
         return entry == null ? 0 : entry.getValue();
+    }
+
+    /** Returns the first time at which the output is known to have been longer than {@code position}, and how long it was, or null when none is known. */
+    synchronized Map.@Nullable Entry<Long, Long> after(long position) {
+        Map.Entry<Long, Long> first = null;
+        // From the end, since whoever follows is near it.
+        for (Map.Entry<Long, Long> entry : lengths.descendingMap().entrySet()) {
+            if (entry.getValue() <= position) {
+                break;
+            }
+            first = entry;
+        }
+        return first;
     }
 
     private void thin() throws IOException {

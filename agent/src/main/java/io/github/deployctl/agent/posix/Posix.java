@@ -9,6 +9,7 @@ import io.github.deployctl.agent.os.Notifications;
 import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.os.Processes;
 import io.github.deployctl.agent.os.SignalSource;
+import io.github.deployctl.agent.os.Streams;
 import io.github.deployctl.agent.os.Successor;
 import io.github.deployctl.agent.procfs.ProcTable;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ public final class Posix {
     private static final String AGENT_ONLY = "DEPLOYCTL_AGENT_ONLY";
 
     private final Listeners listeners;
+    private final Streams streams;
     private final Processes processes;
     private final SignalSource signals;
     private final Notifications notifications;
@@ -45,6 +47,7 @@ public final class Posix {
         Pidfds pidfds = new Pidfds(libc, fds, table, Pidfds.PIDFD_OPEN);
         Spawner spawner = new Spawner(new SpawnCalls(libc, true), fds);
         this.listeners = new PosixListeners(fds, new Sockets(libc), pidfds, Sockaddr.AF_INET6);
+        this.streams = new PosixStreams(libc, fds);
         NativeFunction pipe2 = libc.function("pipe2");
         this.processes = new PosixProcesses(
                 spawner,
@@ -115,6 +118,10 @@ public final class Posix {
 
     public Listeners listeners() {
         return listeners;
+    }
+
+    public Streams streams() {
+        return streams;
     }
 
     public Processes processes() {

@@ -61,6 +61,11 @@ public record StorePaths(Path state, Path run, Path log, Path envFile) {
         return state.resolve("secrets.json");
     }
 
+    /** There as long as the agent answers in the place of the app, and says what. */
+    public Path maintenanceFile() {
+        return state.resolve("maintenance.json");
+    }
+
     public Path history() {
         return state.resolve("history.jsonl");
     }

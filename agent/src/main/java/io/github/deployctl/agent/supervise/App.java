@@ -11,6 +11,7 @@ import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.json.MaskedJson;
+import io.github.deployctl.common.protocol.Maintain;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.AppName;
@@ -28,6 +29,7 @@ public final class App {
     private final Ledger ledger;
     private final Supervisor supervisor;
     private final Orders orders;
+    private final Upkeep upkeep;
     private final Confirmations confirmations;
     private final Clearance clearance;
     private final Leases leases;
@@ -51,6 +53,7 @@ public final class App {
                 around.clock());
         this.gate = new Gate(supervisor, leases);
         this.orders = new Orders(around, supervisor, ledger, gate);
+        this.upkeep = new Upkeep(around, supervisor, ledger, gate);
         this.runs = new Runs(around, supervisor, leases, ledger);
         this.overview = new Overview(name, agentVersion, around, supervisor, leases);
         this.confirmations = new Confirmations(supervisor, ledger, around.clock());
@@ -125,6 +128,19 @@ public final class App {
             leases.admitBeside(order);
             orders.stop(order);
         });
+    }
+
+    /** Accepts nobody in the place of the app any more, and waits a moment for those who were. The owner thread does nothing by now. */
+    public void letCallersGo() {
+        supervisor.interlude().pause();
+    }
+
+    public Ticket maintain(Maintain request, Asker by, Sink sink) {
+        return submit(
+                request.notice() == null ? "maintenance-off" : "maintenance-on",
+                by,
+                sink,
+                order -> upkeep.maintain(request, order));
     }
 
     /** Whoever has the ticket holds the lease, if it is one of a connection, until the ticket is abandoned. */

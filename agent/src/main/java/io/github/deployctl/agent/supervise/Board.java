@@ -39,6 +39,9 @@ interface Board {
     /** Notes where a generation answers the readiness request when that is an address of its own. */
     void answersAt(long number, ProbeAddress own);
 
+    /** Tells whether whoever serves is to stay on its private listener, since the agent answers in its place. Any thread may ask. */
+    boolean isParked();
+
     /** Makes a transition: the new state goes to disk, then its effects begin. */
     void apply(Function<Generations, Step> transition);
 

@@ -17,19 +17,23 @@ final class Decisions {
     }
 
     /** What somebody asked for can be refused; what has happened has happened, whether it can be written down or not. */
-    static boolean isOne(Generations before, Generations next) {
+    private static boolean isOne(Generations before, Generations next) {
         boolean liveHasEnded =
                 before.live().filter(live -> next.find(live.number()).isEmpty()).isPresent();
         return !liveHasEnded && next.incoming().isPresent() && !next.incoming().equals(before.incoming());
     }
 
-    /** A decision that cannot be kept is not made. */
-    void callOff(Generations refused, IOException e) {
+    /** A decision that cannot be kept is not made. Returns whether {@code refused} was one. */
+    boolean calledOff(Generations before, Generations refused, IOException e) {
+        if (!isOne(before, refused)) {
+            return false;
+        }
         long number = refused.incoming().map(Generation::number).orElse(0L);
         operations.blame(
                 number,
                 Failure.of(FailureCode.NOT_DEPLOYED, "the decision could not be written to disk: " + e.getMessage())
                         .hint("free space on the host, then push again"));
         board.post(() -> board.apply(now -> now.refused(number)));
+        return true;
     }
 }

@@ -37,7 +37,8 @@ final class Gate {
                 .holder()
                 .filter(operation -> supervisor.now().isBusy())
                 .map(Operation::order)
-                .or(operations::stopping);
+                .or(operations::stopping)
+                .or(supervisor.interlude()::changing);
         if (holder.isPresent()) {
             throw Failure.of(
                             FailureCode.LOCKED,

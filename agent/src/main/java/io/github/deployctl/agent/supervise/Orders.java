@@ -124,6 +124,7 @@ final class Orders {
                     .hint("deployctl push")
                     .asException();
         } else {
+            refuseUnparked(handOverOf(now.goal().release().get()));
             launch(now.goal().release().get(), order);
         }
     }
@@ -133,6 +134,7 @@ final class Orders {
         Operations operations = supervisor.operations();
         operations.callOff("the app was stopped by " + order.by());
         operations.begin(order, liveRelease(now));
+        noteMaintenance(order);
         supervisor.apply(Generations::stop);
     }
 
@@ -180,8 +182,31 @@ final class Orders {
                 });
     }
 
+    /** Only what an adopter holds stays off its listeners. */
+    private void refuseUnparked(HandOver handOver) throws FailureException {
+        if (supervisor.isParked() && !handOver.isAdopted()) {
+            throw Failure.of(
+                            FailureCode.NOT_DEPLOYED,
+                            "nothing was started: maintenance is on, and with handover: " + handOver
+                                    + " the app would answer at once")
+                    .serving(Operations.serving(supervisor.now()))
+                    .hint("deployctl maintenance off, then try again")
+                    .asException();
+        }
+    }
+
+    private void noteMaintenance(Order order) {
+        supervisor
+                .interlude()
+                .maintenance()
+                .ifPresent(on -> order.sink()
+                        .event(new Event.Note("maintenance is on " + on.describe()
+                                + "; the agent answers until: deployctl maintenance off")));
+    }
+
     /** The standby is a luxury; it goes before a launch is refused for want of memory. What runs alone takes the place of the live one in memory too. */
     private void makeRoom(HandOver handOver) throws FailureException {
+        refuseUnparked(handOver);
         Generations now = supervisor.now();
         Optional<RunningProcess> live = now.live()
                 .filter(l -> handOver.overlaps() && l.handOver().overlaps())
@@ -235,6 +260,7 @@ final class Orders {
                     .ifPresent(live -> supervisor.operations().takenBack(live.number(), leaving(live, operation)));
         }
         supervisor.operations().begin(operation);
+        noteMaintenance(operation.order());
         supervisor.apply(transition);
     }
 

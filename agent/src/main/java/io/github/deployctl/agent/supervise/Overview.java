@@ -56,7 +56,8 @@ final class Overview {
                 shown,
                 around.store().list().stream().map(Release::id).toList(),
                 supervisor.standing(),
-                leases.all());
+                leases.all(),
+                supervisor.interlude().maintenance().orElse(null));
     }
 
     private GenerationStatus show(Generation generation, RunningProcess process, Release release) {

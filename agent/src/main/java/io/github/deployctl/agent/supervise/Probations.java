@@ -69,7 +69,8 @@ final class Probations {
 
     /** Begins a watch, or ends one, as {@code now} has it. */
     void observe(Generations now) {
-        Optional<Live> live = now.live().filter(l -> l.probation() != null);
+        // Parked it can show nothing, and its public address answers for somebody else.
+        Optional<Live> live = now.live().filter(l -> l.probation() != null && !board.isParked());
         long number = live.map(Live::number).orElse(0L);
         if (number == (watch == null ? 0 : watch.number)) {
             return;
@@ -123,6 +124,7 @@ final class Probations {
     /** Returns what a status shows. */
     Standing standing(Generations now, Standings standings) {
         Standing.Trial trial = now.live()
+                .filter(live -> !board.isParked())
                 .flatMap(live -> Optional.ofNullable(live.probation()).map(probation -> trial(live, probation)))
                 .orElse(null);
         return new Standing(

@@ -41,6 +41,7 @@ final class Supervisor implements Board {
     private final Reverts reverts;
     private final Probations probations;
     private final Decisions decisions;
+    private final Interlude interlude;
     private final Map<Long, RunningProcess> processes = new HashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Generations generations = Generations.NONE;
@@ -52,6 +53,7 @@ final class Supervisor implements Board {
         this.operations = new Operations(ledger, around.clock());
         this.listeners = new PublicListeners(around);
         this.releases = new Releases(around.store());
+        this.interlude = new Interlude(this, around, listeners, releases);
         this.undeclared = new UndeclaredPorts(this, around.host(), releases);
         this.reports = new Reports(
                 this,
@@ -81,6 +83,7 @@ final class Supervisor implements Board {
     /** Goes on from where another agent stopped. */
     void resume(SavedState saved) {
         generations = saved.generations();
+        interlude.read();
         succession.recordWhatIsMissing(generations);
         listeners.inherit(around.activation().names());
         saved.listeners().forEach(listeners::claim);
@@ -90,22 +93,11 @@ final class Supervisor implements Board {
         }
         processes.putAll(new Recovery(around, listeners).find(saved));
         passed("processes-found");
-        for (Generation member : generations.members()) {
-            RunningProcess process = processes.get(member.number());
-            if (process == null) {
-                Optional.ofNullable(saved.processes().get(member.number()))
-                        .filter(RunningProcess::isStarted)
-                        .ifPresent(recorded -> performance.sweep(member.number(), recorded));
-                exits.lost(member.number(), processes.isEmpty());
-            } else {
-                around.adopters().expect(member.number(), process.token());
-                watch(member.number(), process);
-                jvms.resume(member.number(), process);
-                performance.takeUp(member.number(), process);
-            }
-        }
+        new Heritage(this, around, new Heritage.Heirs(performance, jvms, exits))
+                .takeUp(saved, generations.members(), processes.isEmpty());
         passed("adopters-expected");
         apply(Generations::resume);
+        interlude.takeUp(this::now);
         ledger.livePid(livePid());
         // The former agent may have died between its decision and what follows from it.
         generations.live().ifPresent(live -> succession.tidy(live, generations));
@@ -123,7 +115,16 @@ final class Supervisor implements Board {
     }
 
     Upgrade upgrade() {
-        return new Upgrade(around, listeners);
+        return new Upgrade(around, listeners, interlude);
+    }
+
+    Interlude interlude() {
+        return interlude;
+    }
+
+    @Override
+    public boolean isParked() {
+        return interlude.isOn();
     }
 
     boolean isEnding() {
@@ -213,8 +214,7 @@ final class Supervisor implements Board {
                 ledger.write(step.next(), processes, listeners.addresses());
             } catch (IOException e) {
                 log("state.json could not be written: " + e.getMessage());
-                if (Decisions.isOne(before, step.next())) {
-                    decisions.callOff(step.next(), e);
+                if (decisions.calledOff(before, step.next(), e)) {
                     return;
                 }
             }
@@ -227,6 +227,7 @@ final class Supervisor implements Board {
         probations.observe(generations);
         operations.observe(generations);
         reverts.observe(generations);
+        interlude.observe(generations);
         stateLine.tell(generations);
         settle();
     }
@@ -239,7 +240,7 @@ final class Supervisor implements Board {
     @Override
     public void settle() {
         if (!performance.isLettingGo()) {
-            releases.addresses(generations.reachable()).ifPresent(listeners::retain);
+            interlude.addresses(generations).ifPresent(listeners::retain);
         }
         if (ending && generations.members().isEmpty() && !performance.isSweeping()) {
             ended.countDown();

@@ -4,6 +4,7 @@ import io.github.deployctl.agent.adoption.Adopters;
 import io.github.deployctl.agent.fault.Faults;
 import io.github.deployctl.agent.launch.Launcher;
 import io.github.deployctl.agent.launch.Preflight;
+import io.github.deployctl.agent.maintenance.Doorkeeper;
 import io.github.deployctl.agent.os.Connections;
 import io.github.deployctl.agent.os.Host;
 import io.github.deployctl.agent.os.InitSystem;
@@ -32,6 +33,7 @@ public record Surroundings(
         Preflight preflight,
         Processes processes,
         Listeners listeners,
+        Doorkeeper doorkeeper,
         Notifications notifications,
         Host host,
         Connections connections,

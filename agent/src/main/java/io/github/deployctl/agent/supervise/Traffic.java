@@ -62,6 +62,10 @@ final class Traffic {
     void move(Promoted promoted) {
         long number = promoted.number();
         long begun = board.nanos();
+        if (board.isParked()) {
+            board.post(() -> parked(promoted, begun));
+            return;
+        }
         board.afterIfStill(
                 promoted,
                 ADOPTER_TIMEOUT,
@@ -76,6 +80,20 @@ final class Traffic {
                         board.apply(now -> now.moved(number, board.probation(number)));
                     }
                 }));
+    }
+
+    /** It stays where it is, on its private listener, until whoever answers in its place does so no longer. */
+    private void parked(Promoted promoted, long begun) {
+        long number = promoted.number();
+        if (board.now().find(number).filter(m -> m == promoted).isEmpty()) {
+            return;
+        }
+        if (!board.isParked()) {
+            move(promoted);
+            return;
+        }
+        witness.moved(number, begun);
+        board.apply(now -> now.moved(number, board.probation(number)));
     }
 
     private void notMoved(long number, String how) {

@@ -7,10 +7,12 @@ import java.util.concurrent.TimeUnit;
 final class Upgrade {
     private final Surroundings around;
     private final PublicListeners listeners;
+    private final Interlude interlude;
 
-    Upgrade(Surroundings around, PublicListeners listeners) {
+    Upgrade(Surroundings around, PublicListeners listeners, Interlude interlude) {
         this.around = around;
         this.listeners = listeners;
+        this.interlude = interlude;
     }
 
     /**
@@ -25,9 +27,11 @@ final class Upgrade {
                 .tell("RELOADING=1\nMONOTONIC_USEC="
                         + TimeUnit.NANOSECONDS.toMicros(around.loop().nanos()));
         around.faults().pass("upgrade-announced");
+        interlude.pause();
         try {
             around.successor().takeOver(listeners.named());
         } finally {
+            interlude.attendAgain();
             around.service().tell("READY=1");
         }
     }

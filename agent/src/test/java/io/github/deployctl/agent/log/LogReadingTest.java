@@ -32,6 +32,7 @@ class LogReadingTest {
     private final Cast cast = new Cast();
     private GenerationLogs logs;
     private final List<String> got = new ArrayList<>();
+    private final List<@Nullable Long> stamps = new ArrayList<>();
 
     @BeforeEach
     void startAgent() {
@@ -57,6 +58,7 @@ class LogReadingTest {
             @Override
             public void event(Event event) {
                 if (event instanceof Event.Logged logged) {
+                    stamps.add(logged.byMillis());
                     logged.lines().forEach(line -> got.add(logged.generation() + " " + line));
                 }
             }
@@ -185,5 +187,24 @@ class LogReadingTest {
         got.clear();
         ask(new Request.Logs(null, Integer.MAX_VALUE, NOW.minusSeconds(5), null, false));
         assertThat(got).containsExactly("9 new");
+    }
+
+    @Test
+    void eachPieceSaysWhenItWasPrintedAtTheLatest() throws Exception {
+        print(8, "a\nb\nc\nd\n");
+        TimeIndex times = logs.times(8);
+        times.note(NOW.minusSeconds(500), 2);
+        times.note(NOW.minusSeconds(300), 5);
+        Files.setLastModifiedTime(paths.logFile(8), FileTime.from(NOW.minusSeconds(10)));
+        cast.run(8);
+
+        ask(last(null, 100));
+        assertThat(got).containsExactly("8 a", "8 b", "8 c", "8 d");
+        // The second note is in the middle of the line c, which is complete only after it.
+        assertThat(stamps)
+                .containsExactly(
+                        NOW.minusSeconds(500).toEpochMilli(),
+                        NOW.minusSeconds(300).toEpochMilli(),
+                        NOW.minusSeconds(10).toEpochMilli());
     }
 }

@@ -10,6 +10,7 @@ import io.github.deployctl.agent.generation.Generation;
 import io.github.deployctl.agent.launch.Environment;
 import io.github.deployctl.agent.launch.Launcher;
 import io.github.deployctl.agent.launch.Preflight;
+import io.github.deployctl.agent.maintenance.FakeDoorkeeper;
 import io.github.deployctl.agent.os.ExitStatus;
 import io.github.deployctl.agent.os.FakeConnections;
 import io.github.deployctl.agent.os.FakeHost;
@@ -41,6 +42,8 @@ import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.HistoryEntry;
+import io.github.deployctl.common.protocol.Maintain;
+import io.github.deployctl.common.protocol.Notice;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.AppName;
@@ -87,6 +90,7 @@ final class AppFixture {
     final List<String> log = new ArrayList<>();
     private final Map<Long, FakeAdopter> fakeAdopters = new HashMap<>();
     private final ManualLoop loop = new ManualLoop();
+    final FakeDoorkeeper doorkeeper = new FakeDoorkeeper();
     final FakeNotifications notifications = new FakeNotifications();
     final FakeConnections connections = new FakeConnections();
     final FakeInitSystem service;
@@ -163,6 +167,7 @@ final class AppFixture {
                 preflight,
                 processes,
                 listeners,
+                doorkeeper,
                 notifications,
                 host,
                 connections,
@@ -314,6 +319,13 @@ final class AppFixture {
     Waiter stop() {
         Waiter waiter = new Waiter();
         waiter.ticket = app.stop(Asker.local("bob@desk"), waiter);
+        loop.turn();
+        return waiter;
+    }
+
+    Waiter maintain(@Nullable Notice notice, @Nullable String message) {
+        Waiter waiter = new Waiter();
+        waiter.ticket = app.maintain(new Maintain(notice, message), Asker.local("bob@desk"), waiter);
         loop.turn();
         return waiter;
     }

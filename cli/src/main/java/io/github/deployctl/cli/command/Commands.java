@@ -40,6 +40,7 @@ public final class Commands {
             "prune",
             "env",
             "lock",
+            "maintenance",
             "agent",
             "demo",
             "report",
@@ -94,6 +95,10 @@ public final class Commands {
                         .addSubcommand(new LockStatusCommand(console))
                         .addSubcommand(new LockAcquireCommand(console))
                         .addSubcommand(new LockReleaseCommand(console));
+            case "maintenance" ->
+                new CommandLine(new MaintenanceCommand())
+                        .addSubcommand(new MaintenanceOnCommand(console))
+                        .addSubcommand(new MaintenanceOffCommand(console));
             case "agent" ->
                 new CommandLine(new AgentCommand())
                         .addSubcommand(new AgentStatusCommand(console))

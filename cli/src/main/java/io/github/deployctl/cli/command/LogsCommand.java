@@ -23,6 +23,8 @@ import picocli.CommandLine.Option;
             "%nOf a process's output the last 16 to 32 MiB are kept, of the last 20 processes.",
             "Lines carry no time of ours: --since may show lines that are some seconds older,",
             "of a process that has printed for hours some more, and never leaves one out.",
+            "Of several hosts the lines come in the order of time, by the hosts' clocks and as precisely",
+            "as that; each host's own are in their order. With -f they come as they are printed.",
             "-f ends with Ctrl-C (exit status 130), and with the process that --generation names."
         },
         mixinStandardHelpOptions = true)
@@ -44,9 +46,15 @@ final class LogsCommand extends HostsVerb {
     private @Nullable String since;
 
     @Option(
+            names = "--grep",
+            paramLabel = "REGEX",
+            description = "only lines in which this is found, as java.util.regex has it")
+    private @Nullable String grep;
+
+    @Option(
             names = {"-n", "--lines"},
             paramLabel = "N",
-            description = "the last N lines; default 100, with --since all")
+            description = "of the last N lines; default 100, with --since or --grep all")
     private @Nullable Integer lines;
 
     @Option(names = "--raw", description = "leave control characters as they are; else they are shown: \\x1b")
@@ -59,11 +67,11 @@ final class LogsCommand extends HostsVerb {
     @Override
     int run(Workspace workspace, Output shown) throws FailureException {
         Request.Logs request = request();
-        return new LogsView(shown, request, raw).run(workspace);
+        return new LogsView(shown, request, raw).run(workspace, Grep.of(grep));
     }
 
     private Request.Logs request() throws FailureException {
-        int usual = since == null ? USUAL_LINES : Integer.MAX_VALUE;
+        int usual = since == null && (grep == null || follow) ? USUAL_LINES : Integer.MAX_VALUE;
         int count = lines == null ? usual : lines;
         if (count < 0) {
             throw wrong("--lines must not be negative");

@@ -32,14 +32,14 @@ final class LogsView {
         this.raw = raw;
     }
 
-    /** Returns the exit status. */
-    int run(Workspace workspace) {
+    /** Shows lines that {@code grep} lets through, and returns the exit status. */
+    int run(Workspace workspace, Grep grep) {
         if (request.follow()) {
             output.endless();
         }
         boolean named = workspace.hosts().size() > 1;
-        LogWatch watch =
-                new LogWatch(workspace.agents(), (host, event) -> take(host, event, named ? host.label() + "  " : ""));
+        LogWatch watch = new LogWatch(
+                workspace.agents(), grep.before((host, event) -> take(host, event, named ? host.label() + "  " : "")));
         Map<HostAddress, Failure> failures = watch.run(workspace.hosts(), request);
         int exit = failures.values().stream()
                 .mapToInt(failure -> failure.code().exitStatus())

@@ -106,6 +106,24 @@ public sealed interface HostOutcome {
         }
     }
 
+    /** The agent answers in the place of the app, or does so no longer. */
+    record Maintained(HostAddress host, Reply.Maintained reply) implements HostOutcome {
+        public Maintained {
+            requireNonNull(host, "host");
+            requireNonNull(reply, "reply");
+        }
+
+        @Override
+        public boolean isChanged() {
+            return reply.changed();
+        }
+
+        @Override
+        public boolean isDone() {
+            return true;
+        }
+    }
+
     /** It was not done. */
     record Failed(HostAddress host, Failure failure) implements HostOutcome {
         public Failed {

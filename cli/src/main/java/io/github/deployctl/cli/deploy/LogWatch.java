@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Reads the logs of many hosts: one after another, or, to follow them, all at a time with a thread each. A host that fails keeps nobody from the others. */
+/** Reads the logs of many hosts, with a thread each: in the order of their times, or, to follow them, as they come. A host that fails keeps nobody from the others. */
 public final class LogWatch {
     /** Whether a host is still there is seen by the connection's keep-alives within seconds. */
     private static final Deadline FOLLOW = new Deadline("logs.follow", Duration.ofDays(3650));
@@ -40,33 +40,41 @@ public final class LogWatch {
     /** Returns why hosts failed, in the order of {@code hosts}; a host that is not in it did not. */
     public Map<HostAddress, Failure> run(List<HostAddress> hosts, Request.Logs request) {
         Map<HostAddress, Failure> failures = new ConcurrentHashMap<>();
-        if (!request.follow()) {
-            hosts.forEach(host -> read(host, request, failures));
+        if (hosts.size() == 1) {
+            read(hosts.get(0), request, reader, failures);
             return inOrder(hosts, failures);
         }
+        Merging merging = new Merging(hosts, reader);
+        Reader each = request.follow() ? reader : merging::put;
         List<Thread> threads = new ArrayList<>();
         for (HostAddress host : hosts) {
-            Thread thread = new Thread(() -> read(host, request, failures), "logs of " + host.label());
+            Thread thread = new Thread(
+                    () -> {
+                        read(host, request, each, failures);
+                        merging.end(host);
+                    },
+                    "logs of " + host.label());
             thread.setDaemon(true);
             thread.start();
             threads.add(thread);
         }
-        for (Thread thread : threads) {
-            try {
+        try {
+            merging.run();
+            for (Thread thread : threads) {
                 thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         return inOrder(hosts, failures);
     }
 
     @SuppressWarnings("try") // closing early is how the agent learns that no more is wanted
-    private void read(HostAddress host, Request.Logs request, Map<HostAddress, Failure> failures) {
+    private void read(HostAddress host, Request.Logs request, Reader to, Map<HostAddress, Failure> failures) {
         boolean[] enough = {false};
         try (AgentSession session = agents.open(host)) {
             session.ask(request, request.follow() ? FOLLOW : READ, event -> {
-                if (!enough[0] && !reader.take(host, event)) {
+                if (!enough[0] && !to.take(host, event)) {
                     enough[0] = true;
                     session.close();
                 }

@@ -11,6 +11,7 @@ import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
+import io.github.deployctl.common.protocol.WireCodec;
 
 /**
  * One request that changes what serves: roll back, restart, start, stop, and the last step of a deployment.
@@ -35,8 +36,17 @@ public record Order(Request request, Deadline deadline, String doing) implements
             });
             return outcome(host, reply);
         } catch (FailureException e) {
-            throw e.failure().code() == FailureCode.UNREACHABLE ? unknown(host, e.failure(), live[0]) : e;
+            throw e.failure().code() == FailureCode.UNREACHABLE ? unknown(host, e.failure(), live[0]) : hinted(e);
         }
+    }
+
+    /** An agent of another version has no word for what is newer than it. */
+    private static FailureException hinted(FailureException e) {
+        Failure failure = e.failure();
+        return failure.hint() == null && failure.message().contains(WireCodec.UNKNOWN)
+                ? failure.hint("the agent there may be too old to be asked this: deployctl agent upgrade")
+                        .asException()
+                : e;
     }
 
     private HostOutcome outcome(HostAddress host, Reply reply) throws FailureException {
@@ -48,6 +58,9 @@ public record Order(Request request, Deadline deadline, String doing) implements
         }
         if (reply instanceof Reply.Confirmed confirmed) {
             return new HostOutcome.Confirmed(host, confirmed);
+        }
+        if (reply instanceof Reply.Maintained maintained) {
+            return new HostOutcome.Maintained(host, maintained);
         }
         throw Failure.of(FailureCode.UNREACHABLE, host.label() + " gave an answer that does not fit the request")
                 .asException();

@@ -5,6 +5,7 @@ import io.github.deployctl.cli.text.Shown;
 import io.github.deployctl.common.config.Durations;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.protocol.Event;
+import io.github.deployctl.common.protocol.Maintenance;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Timings;
 import io.github.deployctl.common.release.ReleaseId;
@@ -37,6 +38,14 @@ public final class ResultLine {
         if (outcome instanceof HostOutcome.Confirmed confirmed) {
             Reply.Confirmed reply = confirmed.reply();
             return List.of(reply.release().value(), reply.awaited() ? "confirmed" : "nothing to confirm");
+        }
+        if (outcome instanceof HostOutcome.Maintained maintained) {
+            Maintenance on = maintained.reply().maintenance();
+            boolean changed = maintained.reply().changed();
+            if (on == null) {
+                return List.of(changed ? "the app answers" : "not in maintenance: the app answers");
+            }
+            return List.of((changed ? "" : "already ") + "in maintenance: 503 from the agent");
         }
         if (outcome instanceof HostOutcome.Locked locked) {
             return List.of("locked by " + Visible.of(locked.lease().describe()));

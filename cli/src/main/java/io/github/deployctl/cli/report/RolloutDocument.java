@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JSON document of a verb that changes hosts. Members are only ever added while {@code schema} stays.
  *
- * @param outcome {@code deployed}, {@code stopped}, {@code confirmed}, {@code locked}, {@code unchanged}, {@code failed}, {@code reverted} or {@code mixed}
+ * @param outcome {@code deployed}, {@code stopped}, {@code confirmed}, {@code locked}, {@code maintenance-on}, {@code maintenance-off}, {@code unchanged}, {@code failed}, {@code reverted} or {@code mixed}
  * @param hook why what was to be run here afterwards has failed, or null
  */
 public record RolloutDocument(
@@ -31,7 +31,7 @@ public record RolloutDocument(
     /**
      * One host.
      *
-     * @param outcome {@code deployed}, {@code stopped}, {@code confirmed}, {@code locked}, {@code unchanged}, {@code failed}, {@code reverted} or {@code skipped}
+     * @param outcome {@code deployed}, {@code stopped}, {@code confirmed}, {@code locked}, {@code maintenance-on}, {@code maintenance-off}, {@code unchanged}, {@code failed}, {@code reverted} or {@code skipped}
      * @param probation what the release has before it yet, or null
      * @param lock that was acquired, or null
      */
@@ -112,6 +112,10 @@ public record RolloutDocument(
                     null,
                     null,
                     null);
+        }
+        if (outcome instanceof HostOutcome.Maintained maintained) {
+            String what = maintained.reply().maintenance() == null ? "maintenance-off" : "maintenance-on";
+            return Host.of(label, maintained.isChanged() ? what : "unchanged", null, null);
         }
         if (outcome instanceof HostOutcome.Locked locked) {
             return Host.of(label, "locked", null, null).with(null, locked.lease());

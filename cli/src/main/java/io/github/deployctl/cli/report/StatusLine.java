@@ -15,6 +15,9 @@ public final class StatusLine {
         if (parts.isEmpty()) {
             parts.add(StatusText.headline(status));
         }
+        if (status.maintenance() != null) {
+            parts.add("MAINTENANCE");
+        }
         if (status.operation() != null) {
             parts.add("under way: " + status.operation());
         }

@@ -4,6 +4,7 @@ import io.github.deployctl.cli.text.Columns;
 import io.github.deployctl.cli.text.Shown;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.protocol.GenerationStatus;
+import io.github.deployctl.common.protocol.Maintenance;
 import io.github.deployctl.common.protocol.Reply.StatusReport;
 import io.github.deployctl.common.protocol.Standing;
 import io.github.deployctl.common.release.ReleaseId;
@@ -27,6 +28,10 @@ public final class StatusText {
     public static List<String> of(String label, StatusReport status, Instant now) {
         List<String> lines = new ArrayList<>();
         lines.add(label + "  " + status.app() + "  " + headline(status) + "  agent " + status.agentVersion());
+        Maintenance maintenance = status.maintenance();
+        if (maintenance != null) {
+            lines.add("  MAINTENANCE " + Visible.of(maintenance.describe()) + "; the agent answers 503");
+        }
         if (!status.generations().isEmpty()) {
             List<List<String>> rows = new ArrayList<>();
             rows.add(TITLES);

@@ -97,8 +97,13 @@ public sealed interface Event {
     /** So many of the bytes of an artifact that the agent fetches are there. */
     record Fetched(long bytes, long total) implements Event {}
 
-    /** A generation printed these lines. They are as it wrote them, so they may hold commands to a terminal. */
-    record Logged(long generation, List<String> lines) implements Event {
+    /**
+     * A generation printed these lines. They are as it wrote them, so they may hold commands to a terminal.
+     *
+     * @param byMillis when the last of them was printed at the latest, in milliseconds since the epoch by the host's clock; null from an agent that does not say
+     */
+    record Logged(
+            long generation, List<String> lines, @Nullable Long byMillis) implements Event {
         public Logged {
             lines = List.copyOf(lines);
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id one more than that of the entry before; 0 in what an agent wrote that gave none
  * @param operation {@code push}, {@code rollback}, {@code restart}, {@code start}, {@code stop}, {@code recovery}, {@code revert}, {@code confirm}, {@code
- *     crash}, {@code prune}, {@code upgrade}, {@code lock}, {@code unlock} or {@code run}
+ *     crash}, {@code prune}, {@code upgrade}, {@code lock}, {@code unlock}, {@code run}, {@code maintenance-on} or {@code maintenance-off}
  * @param by the caller's claim and the user the kernel named, or {@code agent}
  * @param release that should serve afterwards, or null for a stop
  * @param previous that served before, or null when none did

@@ -45,6 +45,14 @@ public record Lease(
         requireNonNull(term, "term");
     }
 
+    /** Returns what somebody gave as a message without what could steer a terminal. */
+    static @Nullable String message(@Nullable String given) {
+        if (given != null && given.length() > LONGEST_MESSAGE) {
+            throw new IllegalArgumentException("a message has " + LONGEST_MESSAGE + " characters at most");
+        }
+        return given == null ? null : given.replaceAll("\\p{Cntrl}", "?");
+    }
+
     /** Returns whether a person holds it, not a connection. */
     public boolean isKept() {
         return term == Term.RELEASE;

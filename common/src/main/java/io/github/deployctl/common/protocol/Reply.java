@@ -113,6 +113,7 @@ public sealed interface Reply {
      * @param releases retained on the host, the newest first
      * @param standing how they have served; null from an agent that does not know
      * @param locks who alone may change what serves; none where everybody may
+     * @param maintenance in which the agent answers in the place of the app, or null
      */
     record StatusReport(
             AppName app,
@@ -124,7 +125,8 @@ public sealed interface Reply {
             List<GenerationStatus> generations,
             List<ReleaseId> releases,
             @Nullable Standing standing,
-            List<Lease> locks)
+            List<Lease> locks,
+            @Nullable Maintenance maintenance)
             implements Reply {
         /** One in which no release has a name, good or bad. */
         public StatusReport(
@@ -151,6 +153,32 @@ public sealed interface Reply {
                 List<ReleaseId> releases,
                 @Nullable Standing standing) {
             this(app, agentVersion, wanted, current, operation, listeners, generations, releases, standing, List.of());
+        }
+
+        /** One in which the app answers. */
+        public StatusReport(
+                AppName app,
+                String agentVersion,
+                String wanted,
+                @Nullable ReleaseId current,
+                @Nullable String operation,
+                Map<String, ListenAddress> listeners,
+                List<GenerationStatus> generations,
+                List<ReleaseId> releases,
+                @Nullable Standing standing,
+                List<Lease> locks) {
+            this(
+                    app,
+                    agentVersion,
+                    wanted,
+                    current,
+                    operation,
+                    listeners,
+                    generations,
+                    releases,
+                    standing,
+                    locks,
+                    null);
         }
 
         public StatusReport {
@@ -276,4 +304,12 @@ public sealed interface Reply {
             secrets = List.copyOf(secrets);
         }
     }
+
+    /**
+     * Who answers is as it was asked to be.
+     *
+     * @param changed false when it was so already
+     * @param maintenance in which the agent answers, or null when the app does
+     */
+    record Maintained(boolean changed, @Nullable Maintenance maintenance) implements Reply {}
 }

@@ -244,10 +244,7 @@ public sealed interface Request {
 
         public Acquire {
             requireNonNull(term, "term");
-            message = message == null ? null : message.replaceAll("\\p{Cntrl}", "?");
-            if (message != null && message.length() > Lease.LONGEST_MESSAGE) {
-                throw new IllegalArgumentException("a message has " + Lease.LONGEST_MESSAGE + " characters at most");
-            }
+            message = Lease.message(message);
             if (forMillis != null && (forMillis < 1 || term != Lease.Term.RELEASE)) {
                 throw new IllegalArgumentException("a lease for " + forMillis + " ms cannot be had");
             }
@@ -295,4 +292,7 @@ public sealed interface Request {
 
     /** Asks something of the variables that are kept for the app. */
     sealed interface OfSecrets extends Request permits SetSecrets, UnsetSecrets, ListSecrets {}
+
+    /** Asks for somebody else to answer, or no longer. */
+    sealed interface OfMaintenance extends Request permits Maintain {}
 }

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
  * thread-safe.
  */
 public final class WireCodec {
+    /** Begins what is said of a message of another version. */
+    public static final String UNKNOWN = "unknown message";
+
     private static final String TYPE = "type";
     private static final String EVENT = "event-";
     private static final Map<Class<?>, String> NAMES = Stream.of(Hello.class, Request.class, Event.class, Reply.class)
@@ -72,7 +75,7 @@ public final class WireCodec {
                 return new Event.Note("something that this version has no word for: " + Quoted.of(name));
             }
             if (message == null) {
-                throw new ProtocolException("unknown message " + Quoted.of(name == null ? line : name));
+                throw new ProtocolException(UNKNOWN + " " + Quoted.of(name == null ? line : name));
             }
             return Json.read(line, message);
         } catch (IllegalArgumentException e) {

@@ -146,6 +146,12 @@ class WireCodecTest {
                 new Request.Join(17),
                 new Request.Release(true),
                 new Request.LockStatus(),
+                new Maintain(
+                        new Notice("AAEC", "text/html; charset=utf-8", 60, List.of("http")), "moving \u2014 \"now\""),
+                new Maintain(null, null),
+                new Reply.Maintained(
+                        true, new Maintenance(Instant.EPOCH, "ann as deploy", "moving", 60, List.of("http"))),
+                new Reply.Maintained(false, null),
                 new Request.Run(List.of("java", "-jar", "{artifact}", "a b", "", "\n"), ID, 300_000L),
                 new Request.Run(List.of("true"), null, null),
                 new Event.Printed(true, "AAEC"),
@@ -162,7 +168,8 @@ class WireCodecTest {
                 new Event.Drained(7, 12, 1, 1100, 3),
                 new Event.Described("AAEC"),
                 new Event.Fetched(1, 2),
-                new Event.Logged(8, List.of("started", "", "\u001b[31mred \u00e9\u0000")),
+                new Event.Logged(8, List.of("started", "", "\u001b[31mred \u00e9\u0000"), 1_700_000_000_000L),
+                new Event.Logged(8, List.of("started"), null),
                 new Event.Note("memory is short \u2014 \"quoted\"\nand a second line"),
                 new Reply.Failed(FAILURE),
                 new Reply.LogsEnd(3),

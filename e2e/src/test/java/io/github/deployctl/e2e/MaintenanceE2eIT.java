@@ -1,0 +1,121 @@
+package io.github.deployctl.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deployctl.cli.demo.load.Load;
+import io.github.deployctl.cli.demo.load.LoadResult;
+import io.github.deployctl.cli.demo.load.Loss;
+import io.github.deployctl.e2e.kit.KeptConnection;
+import io.github.deployctl.e2e.kit.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The built agent answers in the place of the app while clients ask, on connections that they keep and on new ones. */
+class MaintenanceE2eIT extends E2eHost {
+    private static final String PAGE = "<p>closed: back at noon</p>";
+
+    @Test
+    void everybodyIsAnsweredFromBeforeItIsOnUntilAfterItIsOffAndAPushMeanwhileServesThen() throws Exception {
+        site.pushQuickly(jars.good("1.0.0"));
+        Load load = load();
+        try (KeptConnection idle = KeptConnection.open(site.port())) {
+            assertThat(idle.get("/").body()).isEqualTo("demo 1.0.0");
+
+            Outcome on = on("--retry-after", "2m", "--message", "moving the database");
+            assertThat(on.out()).contains("in maintenance: 503 from the agent", "Undo: deployctl maintenance off ");
+            assertPage();
+            KeptConnection.Answer last = idle.get("/");
+            assertThat(last.body()).as("on what the app has accepted before").isEqualTo("demo 1.0.0");
+            assertThat(last.head()).containsOnlyOnce("Connection: close");
+
+            Outcome push = site.pushQuickly(jars.good("2.0.0"));
+            assertThat(push.exit()).as(push.all()).isZero();
+            assertThat(push.all()).contains("maintenance is on", "moving the database");
+            assertPage();
+            assertThat(site.quickly("status").out()).contains("MAINTENANCE since ", "moving the database", "2.0.0");
+        }
+        Outcome off = site.quickly("maintenance off");
+        assertThat(off.exit()).as(off.all()).isZero();
+        assertThat(site.page("/")).isEqualTo("demo 2.0.0");
+
+        LoadResult result = load.stop();
+        assertThat(lostOtherwise(result)).isEmpty();
+        assertThat(result.lost(Loss.BAD_STATUS)).isPositive();
+        assertThat(result.answers()).containsExactly("demo 1.0.0", "demo 2.0.0");
+        assertThat(site.quickly("history").out()).contains("maintenance-on", "maintenance-off");
+        report("on, push, off", result);
+    }
+
+    @Test
+    void itOutlivesAKilledAgentAndAnUpgradedOneAndNobodyIsRefused() throws Exception {
+        site.pushQuickly(jars.good("1.0.0"));
+        long app = site.agent().livePid();
+        on("--retry-after", "2m");
+
+        Load killed = load();
+        site.agent().kill();
+        site.agent().startAgain(Map.of());
+        assertPage();
+        LoadResult afterKill = killed.stop();
+        // What the killed process had accepted has gone with it; whoever came later waited for the next.
+        assertThat(afterKill.lost(Loss.REFUSED)).isZero();
+        assertThat(afterKill.lost(Loss.TIMED_OUT)).isZero();
+        assertThat(afterKill.lost(Loss.RESET) + afterKill.lost(Loss.TRUNCATED)).isLessThan(48);
+        assertThat(afterKill.lost(Loss.BAD_STATUS)).isPositive();
+        assertThat(afterKill.answers()).as("from the app").isEmpty();
+        report("agent killed", afterKill);
+
+        Load upgraded = load();
+        Outcome upgrade = site.quickly("agent upgrade");
+        assertThat(upgrade.exit()).as(upgrade.all()).isZero();
+        assertPage();
+        assertThat(site.quickly("status").out()).contains("MAINTENANCE since ");
+        Outcome off = site.quickly("maintenance off");
+        assertThat(off.exit()).as(off.all()).isZero();
+        assertThat(site.page("/")).isEqualTo("demo 1.0.0");
+        LoadResult afterUpgrade = upgraded.stop();
+        assertThat(lostOtherwise(afterUpgrade)).isEmpty();
+        assertThat(afterUpgrade.lost(Loss.BAD_STATUS)).isPositive();
+        assertThat(site.agent().livePid()).isEqualTo(app);
+        report("agent upgraded, off", afterUpgrade);
+    }
+
+    private Outcome on(String... options) throws IOException {
+        Path page = site.folder().resolve("closed.html");
+        Files.writeString(page, PAGE);
+        String[] all = new String[options.length + 2];
+        all[0] = "--page";
+        all[1] = page.toString();
+        System.arraycopy(options, 0, all, 2, options.length);
+        Outcome on = site.quickly("maintenance on", all);
+        assertThat(on.exit()).as(on.all()).isZero();
+        return on;
+    }
+
+    private void assertPage() throws IOException {
+        try (KeptConnection fresh = KeptConnection.open(site.port())) {
+            KeptConnection.Answer answer = fresh.get("/");
+            assertThat(answer.head())
+                    .startsWith("HTTP/1.1 503 ")
+                    .contains("Retry-After: 120", "Connection: close", "Content-Type: text/html; charset=utf-8");
+            assertThat(answer.body()).isEqualTo(PAGE);
+        }
+    }
+
+    /** Returns what was lost in another way than by the agent's answer, which is one. */
+    private static List<String> lostOtherwise(LoadResult result) {
+        return result.lossDetails(Integer.MAX_VALUE).stream()
+                .filter(line -> !line.endsWith("status 503"))
+                .toList();
+    }
+
+    private static void report(String what, LoadResult result) {
+        System.out.printf(
+                "maintenance, %s: %d requests, %s, longest wait %.0f ms%n",
+                what, result.requests(), result.losses(), result.longestWaitMillis());
+    }
+}
