@@ -47,7 +47,8 @@ public final class Deployctl {
     /** Runs one command in this process and returns its exit status. Everything it needs of the outside comes with {@code console}. */
     public static int run(List<String> args, Console console) {
         console.secrets().learnArguments(args);
-        Console guarded = (asks(args) ? console : console.withoutAnswers()).discreet().guardedInJob();
+        Console guarded =
+                (asks(args) ? console : console.withoutAnswers()).discreet().guardedInJob();
         ErrorReport report = new ErrorReport(guarded);
         CommandLine line = Commands.on(guarded, Deployctl::run, args);
         line.setParameterExceptionHandler((e, arguments) -> report.wrongUsage(e, List.of(arguments)));

@@ -16,6 +16,8 @@ import io.github.deployctl.common.protocol.Hello;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.protocol.SecretStatus;
+import io.github.deployctl.common.protocol.SecretsChanged;
+import io.github.deployctl.common.protocol.SecretsReport;
 import io.github.deployctl.common.protocol.SetSecrets;
 import io.github.deployctl.common.protocol.UnsetSecrets;
 import io.github.deployctl.common.release.AppName;
@@ -90,13 +92,12 @@ final class EnvIT {
                     .hint("try " + base64));
         }
         if (request instanceof SetSecrets set) {
-            return new Reply.SecretsChanged(
-                    set.secrets().stream().map(Secret::name).toList(), List.of(), List.of());
+            return new SecretsChanged(set.secrets().stream().map(Secret::name).toList(), List.of(), List.of());
         }
         if (request instanceof UnsetSecrets) {
-            return new Reply.SecretsChanged(List.of(), List.of("OTHER"), List.of("OTHER"));
+            return new SecretsChanged(List.of(), List.of("OTHER"), List.of("OTHER"));
         }
-        return new Reply.SecretsReport(List.of(
+        return new SecretsReport(List.of(
                 new SecretStatus(
                         "DB_PASSWORD", SecretStatus.DEPLOYCTL, "00c0ffee", Session.NOW, "bob\u001b[31m@desk", false),
                 new SecretStatus("API_TOKEN", SecretStatus.HOST, null, null, null, null)));

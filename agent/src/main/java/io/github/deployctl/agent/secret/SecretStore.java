@@ -4,8 +4,9 @@ import io.github.deployctl.agent.fault.Faults;
 import io.github.deployctl.agent.release.DurableFiles;
 import io.github.deployctl.common.json.Json;
 import io.github.deployctl.common.json.MaskedJson;
-import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.SecretStatus;
+import io.github.deployctl.common.protocol.SecretsChanged;
+import io.github.deployctl.common.protocol.SecretsReport;
 import io.github.deployctl.common.protocol.SetSecrets;
 import io.github.deployctl.common.protocol.UnsetSecrets;
 import io.github.deployctl.common.secret.Redactor;
@@ -119,7 +120,7 @@ public final class SecretStore {
         }
     }
 
-    public synchronized Reply.SecretsChanged set(SetSecrets request, String by, Instant at) throws IOException {
+    public synchronized SecretsChanged set(SetSecrets request, String by, Instant at) throws IOException {
         intact();
         List<String> changed = new ArrayList<>();
         List<String> unchanged = new ArrayList<>();
@@ -139,10 +140,10 @@ public final class SecretStore {
         }
         write(next);
         List<String> names = request.secrets().stream().map(Secret::name).toList();
-        return new Reply.SecretsChanged(changed, unchanged, overruled(names));
+        return new SecretsChanged(changed, unchanged, overruled(names));
     }
 
-    public synchronized Reply.SecretsChanged unset(UnsetSecrets request) throws IOException {
+    public synchronized SecretsChanged unset(UnsetSecrets request) throws IOException {
         intact();
         List<String> changed = new ArrayList<>();
         List<String> unchanged = new ArrayList<>();
@@ -152,7 +153,7 @@ public final class SecretStore {
             next = next.forgetting(name);
         }
         write(next);
-        return new Reply.SecretsChanged(changed, unchanged, overruled(request.names()));
+        return new SecretsChanged(changed, unchanged, overruled(request.names()));
     }
 
     /**
@@ -160,7 +161,7 @@ public final class SecretStore {
      *
      * @param started when the process that serves was, or null
      */
-    public synchronized Reply.SecretsReport list(@Nullable Instant started) throws IOException {
+    public synchronized SecretsReport list(@Nullable Instant started) throws IOException {
         intact();
         List<SecretStatus> all = new ArrayList<>();
         for (Kept.Entry entry : kept.set()) {
@@ -169,7 +170,7 @@ public final class SecretStore {
                     entry.secret().name(), SecretStatus.DEPLOYCTL, entry.revision(), entry.at(), entry.by(), running));
         }
         hostNames.forEach(name -> all.add(new SecretStatus(name, SecretStatus.HOST, null, null, null, null)));
-        return new Reply.SecretsReport(all);
+        return new SecretsReport(all);
     }
 
     private List<String> overruled(List<String> names) {

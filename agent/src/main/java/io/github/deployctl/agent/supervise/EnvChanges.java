@@ -5,8 +5,8 @@ import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.HistoryEntry;
-import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
+import io.github.deployctl.common.protocol.SecretsChanged;
 import io.github.deployctl.common.protocol.SetSecrets;
 import io.github.deployctl.common.protocol.Timings;
 import io.github.deployctl.common.protocol.UnsetSecrets;
@@ -30,7 +30,7 @@ final class EnvChanges {
     }
 
     private interface Change {
-        Reply.SecretsChanged in(Instant now) throws IOException;
+        SecretsChanged in(Instant now) throws IOException;
     }
 
     void answer(Request.OfSecrets request, Order order) throws FailureException {
@@ -61,7 +61,7 @@ final class EnvChanges {
     private void change(String verb, Order order, Change change) throws FailureException {
         leases.admitBeside(order);
         Instant now = around.clock().instant();
-        Reply.SecretsChanged changed;
+        SecretsChanged changed;
         try {
             around.preflight().learnEnvironment();
             changed = change.in(now);

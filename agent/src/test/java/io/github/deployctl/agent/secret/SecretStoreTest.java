@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.deployctl.agent.fault.Faults;
 import io.github.deployctl.agent.release.DurableFiles;
-import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.SecretStatus;
+import io.github.deployctl.common.protocol.SecretsChanged;
+import io.github.deployctl.common.protocol.SecretsReport;
 import io.github.deployctl.common.protocol.SetSecrets;
 import io.github.deployctl.common.protocol.UnsetSecrets;
 import io.github.deployctl.common.secret.Secret;
@@ -41,15 +42,15 @@ class SecretStoreTest {
         return SecretStore.open(file, new DurableFiles(Faults.NONE), List.of("shop"));
     }
 
-    private Reply.SecretsChanged set(String name, String value) throws IOException {
+    private SecretsChanged set(String name, String value) throws IOException {
         return store.set(new SetSecrets(List.of(Secret.of(name, value)), "00c0ffee"), "ann@laptop", NOON);
     }
 
     @Test
     void whatIsSetIsThereForTheNextAgentAndInAFileOfItsUserAlone() throws IOException {
-        Reply.SecretsChanged changed = set("DB_PASSWORD", "line one\nline \"two\" = \u00e4\n");
+        SecretsChanged changed = set("DB_PASSWORD", "line one\nline \"two\" = \u00e4\n");
 
-        assertThat(changed).isEqualTo(new Reply.SecretsChanged(List.of("DB_PASSWORD"), List.of(), List.of()));
+        assertThat(changed).isEqualTo(new SecretsChanged(List.of("DB_PASSWORD"), List.of(), List.of()));
         assertThat(open().values()).isEqualTo(Map.of("DB_PASSWORD", "line one\nline \"two\" = \u00e4\n"));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
@@ -59,7 +60,7 @@ class SecretStoreTest {
     void valueThatWasSoAlreadyIsNoChangeAndKeepsItsTime() throws IOException {
         set("DB_PASSWORD", PASSWORD);
 
-        Reply.SecretsChanged again = store.set(
+        SecretsChanged again = store.set(
                 new SetSecrets(List.of(Secret.of("DB_PASSWORD", PASSWORD)), "0badcafe"),
                 "bob@desk",
                 NOON.plusSeconds(9));
@@ -74,8 +75,8 @@ class SecretStoreTest {
         set("DB_PASSWORD", PASSWORD);
         store.learn(Set.of("API_TOKEN"), List.of("host-token-value"));
 
-        Reply.SecretsReport before = store.list(NOON.minusSeconds(1));
-        Reply.SecretsReport after = store.list(NOON.plusSeconds(1));
+        SecretsReport before = store.list(NOON.minusSeconds(1));
+        SecretsReport after = store.list(NOON.plusSeconds(1));
 
         assertThat(before.secrets())
                 .containsExactly(
@@ -96,7 +97,7 @@ class SecretStoreTest {
     void replacedAndForgottenValuesAreStillTakenOutOfTextsAlsoAfterARestart() throws IOException {
         set("DB_PASSWORD", PASSWORD);
         set("DB_PASSWORD", "the-second-value");
-        Reply.SecretsChanged unset = store.unset(new UnsetSecrets(List.of("DB_PASSWORD", "OTHER")));
+        SecretsChanged unset = store.unset(new UnsetSecrets(List.of("DB_PASSWORD", "OTHER")));
 
         assertThat(unset.changed()).containsExactly("DB_PASSWORD");
         assertThat(unset.unchanged()).containsExactly("OTHER");

@@ -9,6 +9,8 @@ import io.github.deployctl.common.protocol.ListSecrets;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.protocol.SecretStatus;
+import io.github.deployctl.common.protocol.SecretsChanged;
+import io.github.deployctl.common.protocol.SecretsReport;
 import io.github.deployctl.common.protocol.SetSecrets;
 import io.github.deployctl.common.protocol.UnsetSecrets;
 import io.github.deployctl.common.secret.Secret;
@@ -39,7 +41,7 @@ class EnvChangesTest {
     }
 
     private List<SecretStatus> listed() {
-        return ((Reply.SecretsReport) app.secrets(new ListSecrets(), ANN).reply()).secrets();
+        return ((SecretsReport) app.secrets(new ListSecrets(), ANN).reply()).secrets();
     }
 
     @Test
@@ -48,7 +50,7 @@ class EnvChangesTest {
         app.setClock(Duration.ofSeconds(5));
 
         assertThat(app.secrets(password(PASSWORD), ANN).reply())
-                .isEqualTo(new Reply.SecretsChanged(List.of("DB_PASSWORD"), List.of(), List.of()));
+                .isEqualTo(new SecretsChanged(List.of("DB_PASSWORD"), List.of(), List.of()));
 
         assertThat(listed().get(0).running()).isFalse();
         app.setClock(Duration.ofSeconds(10));
@@ -72,8 +74,8 @@ class EnvChangesTest {
     void hostsFileWinsAndTheClientIsTold() throws IOException {
         Files.writeString(folder.resolve("shop.env"), "DB_PASSWORD=of-the-host-itself\n");
 
-        Reply.SecretsChanged changed =
-                (Reply.SecretsChanged) app.secrets(password(PASSWORD), ANN).reply();
+        SecretsChanged changed =
+                (SecretsChanged) app.secrets(password(PASSWORD), ANN).reply();
         app.deployed("1");
 
         assertThat(changed.overruled()).containsExactly("DB_PASSWORD");

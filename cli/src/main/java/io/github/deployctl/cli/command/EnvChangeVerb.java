@@ -6,8 +6,8 @@ import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
-import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
+import io.github.deployctl.common.protocol.SecretsChanged;
 import io.github.deployctl.common.secret.Secret;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,7 @@ abstract class EnvChangeVerb implements Callable<Integer>, Verb {
             sound.add(sound(name));
         }
         Workspace workspace = Workspace.open(connection, targets, shown);
-        SurveyView<Reply.SecretsChanged> view = new SurveyView<>("env " + verb(), shown, Reply.SecretsChanged.class);
+        SurveyView<SecretsChanged> view = new SurveyView<>("env " + verb(), shown, SecretsChanged.class);
         return view.run(workspace, request(sound, shown), (label, changed) -> EnvText.of(label, verb(), changed));
     }
 

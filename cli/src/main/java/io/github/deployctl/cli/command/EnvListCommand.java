@@ -5,7 +5,7 @@ import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.ListSecrets;
-import io.github.deployctl.common.protocol.Reply;
+import io.github.deployctl.common.protocol.SecretsReport;
 import picocli.CommandLine.Command;
 
 /** {@code deployctl env list}. */
@@ -21,7 +21,7 @@ final class EnvListCommand extends HostsVerb {
 
     @Override
     int run(Workspace workspace, Output shown) throws FailureException {
-        SurveyView<Reply.SecretsReport> view = new SurveyView<>("env list", shown, Reply.SecretsReport.class);
+        SurveyView<SecretsReport> view = new SurveyView<>("env list", shown, SecretsReport.class);
         return view.run(workspace, new ListSecrets(), EnvText::of);
     }
 }

@@ -1,7 +1,8 @@
 package io.github.deployctl.cli.report;
 
-import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.SecretStatus;
+import io.github.deployctl.common.protocol.SecretsChanged;
+import io.github.deployctl.common.protocol.SecretsReport;
 import io.github.deployctl.common.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ public final class EnvText {
     private EnvText() {}
 
     /** What has become of those that a verb was to change. */
-    public static List<String> of(String label, String verb, Reply.SecretsChanged reply) {
+    public static List<String> of(String label, String verb, SecretsChanged reply) {
         List<String> lines = new ArrayList<>();
         if (!reply.changed().isEmpty()) {
             lines.add(verb + " " + names(reply.changed()) + "; counts from the next start on: deployctl restart "
@@ -26,7 +27,7 @@ public final class EnvText {
         return labelled(label, lines);
     }
 
-    public static List<String> of(String label, Reply.SecretsReport report) {
+    public static List<String> of(String label, SecretsReport report) {
         if (report.secrets().isEmpty()) {
             return labelled(label, List.of("no variable is set"));
         }

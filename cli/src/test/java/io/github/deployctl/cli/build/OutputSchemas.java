@@ -1,12 +1,12 @@
 package io.github.deployctl.cli.build;
 
 import io.github.deployctl.cli.demo.DemoReport;
+import io.github.deployctl.cli.init.InitDocument;
 import io.github.deployctl.cli.plan.PlanDocument;
 import io.github.deployctl.cli.report.AnswersDocument;
 import io.github.deployctl.cli.report.EventDocument;
 import io.github.deployctl.cli.report.FailureDocument;
 import io.github.deployctl.cli.report.FindingsDocument;
-import io.github.deployctl.cli.init.InitDocument;
 import io.github.deployctl.cli.report.LogsDocument;
 import io.github.deployctl.cli.report.Report;
 import io.github.deployctl.cli.report.RolloutDocument;

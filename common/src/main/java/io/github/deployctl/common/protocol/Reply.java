@@ -283,27 +283,8 @@ public sealed interface Reply {
         }
     }
 
-    /**
-     * Variables are set, or forgotten.
-     *
-     * @param changed by name
-     * @param unchanged were so already
-     * @param overruled the host's own env file sets them too, and wins
-     */
-    record SecretsChanged(List<String> changed, List<String> unchanged, List<String> overruled) implements Reply {
-        public SecretsChanged {
-            changed = List.copyOf(changed);
-            unchanged = List.copyOf(unchanged);
-            overruled = List.copyOf(overruled);
-        }
-    }
-
-    /** These variables are kept for the app, by name. */
-    record SecretsReport(List<SecretStatus> secrets) implements Reply {
-        public SecretsReport {
-            secrets = List.copyOf(secrets);
-        }
-    }
+    /** What there is to say of the variables that are kept for the app. */
+    sealed interface OfSecrets extends Reply permits SecretsChanged, SecretsReport {}
 
     /**
      * Who answers is as it was asked to be.

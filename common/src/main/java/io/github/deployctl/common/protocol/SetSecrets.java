@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Keeps variables for the app's environment, from its next start on. All or none. Answered by {@link Reply.SecretsChanged}.
+ * Keeps variables for the app's environment, from its next start on. All or none. Answered by {@link SecretsChanged}.
  *
  * @param revision drawn by the client, the same for all hosts: eight hexadecimal digits
  */

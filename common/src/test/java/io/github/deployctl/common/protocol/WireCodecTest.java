@@ -64,8 +64,8 @@ class WireCodecTest {
                 new SetSecrets(List.of(Secret.of("DB", "a\n\"b\" \u00e4")), "0123abcd"),
                 new UnsetSecrets(List.of("DB")),
                 new ListSecrets(),
-                new Reply.SecretsChanged(List.of("A"), List.of("B"), List.of("C")),
-                new Reply.SecretsReport(List.of(
+                new SecretsChanged(List.of("A"), List.of("B"), List.of("C")),
+                new SecretsReport(List.of(
                         new SecretStatus("A", SecretStatus.DEPLOYCTL, "0123abcd", Instant.EPOCH, "ann", true),
                         new SecretStatus("B", SecretStatus.HOST, null, null, null, null))),
                 new Request.Stage(SHA, 64_000_000),
