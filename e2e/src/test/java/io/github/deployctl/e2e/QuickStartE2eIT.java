@@ -26,7 +26,8 @@ class QuickStartE2eIT extends BareHost {
         String page = Files.readString(Path.of("../docs/quick-start.md"));
         // The command is installed by this build already.
         String pages = page.substring(page.indexOf("## 2."));
-        Path project = Files.createDirectories(folder().resolve("shop/target")).getParent();
+        Path project = folder().resolve("shop");
+        Files.createDirectories(project.resolve("target"));
         letIn("/root", "key");
         Files.copy(
                 folder().resolve("key.pub"),
