@@ -26,7 +26,8 @@ class QuickStartE2eIT extends BareHost {
         String page = Files.readString(Path.of("../docs/quick-start.md"));
         // The command is installed by this build already.
         String pages = page.substring(page.indexOf("## 2."));
-        Path project = Files.createDirectories(folder().resolve("shop/target")).getParent();
+        Path project = folder().resolve("shop");
+        Files.createDirectories(project.resolve("target"));
         letIn("/root", "key");
         Files.copy(
                 folder().resolve("key.pub"),
@@ -73,16 +74,13 @@ class QuickStartE2eIT extends BareHost {
     /** Puts a {@code deployctl} into the PATH that finds the test's keys: those of whoever runs the test are none of its business. */
     private void typeable() throws Exception {
         Path script = Files.createDirectory(folder().resolve("bin")).resolve("deployctl");
-        Files.writeString(
-                script,
-                """
+        Files.writeString(script, """
                 #!/bin/sh
                 case $1 in
                     init | config) exec "%1$s" "$@" ;;
                     *) exec "%1$s" "$@" --ssh-config none --identity "%2$s/key" --known-hosts "%2$s/known_hosts" ;;
                 esac
-                """
-                        .formatted(Installation.ofThisBuild().deployctl(), folder()));
+                """.formatted(Installation.ofThisBuild().deployctl(), folder()));
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     }
 
