@@ -16,6 +16,7 @@ import io.github.deployctl.cli.remote.ssh.Destinations;
 import io.github.deployctl.cli.remote.ssh.KeyRules;
 import io.github.deployctl.cli.remote.ssh.KeySurvey;
 import io.github.deployctl.cli.remote.ssh.SshConnector;
+import io.github.deployctl.cli.remote.sshconfig.ConfiguredDestinations;
 import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.cli.terminal.ProgressView;
@@ -34,11 +35,12 @@ import picocli.CommandLine.Command;
         headerHeading = "Example: deployctl doctor web1%n%n",
         header = "Looks for what may keep a push from going well, here and on the hosts, and changes nothing.",
         footer = {
-            "%nEach finding is ok, warn, fail or skip (it could not be looked at), with what to do about it.",
-            "Exit status: 0 where nothing failed; else what a push would end with because of the first",
-            "failure: 1 it would be refused, 4 a host or agent is not reached, 6 the configuration is wrong,",
-            "7 a key was refused, 8 the artifact cannot be started.",
-            "On a terminal it asks what a push would ask; a host key that is confirmed is kept in known_hosts."
+            "%nEach finding is ok, warn, fail or skip (it could not be looked at), with what",
+            "to do about it. Exit status: 0 where nothing failed; else what a push would",
+            "end with because of the first failure: 1 it would be refused, 4 a host or its",
+            "agent is not reached, 6 the configuration is wrong, 7 a key was refused, 8 the",
+            "artifact cannot be started. On a terminal it asks what a push would ask; a",
+            "host key that is confirmed is kept in known_hosts."
         },
         mixinStandardHelpOptions = true)
 final class DoctorCommand extends HostsVerb {
@@ -66,9 +68,11 @@ final class DoctorCommand extends HostsVerb {
 
     @Override
     int run(Workspace workspace, Output shown) throws FailureException {
-        LocalSight here = look(configuration(), keys(workspace.hosts()));
+        SshOptions ssh = new SshOptions(connection(), console().surroundings());
+        ConfiguredDestinations destinations = ssh.destinations();
+        SshConnector connector = ssh.connector(destinations, shown);
+        LocalSight here = look(configuration(), keys(ssh, destinations, workspace.hosts()));
         CheckUp checkUp = CheckUp.of(here);
-        SshConnector connector = Workspace.connector(connection(), shown);
         Expectation expected = new Expectation(
                 workspace.file().declaration(),
                 workspace.file().socket(),
@@ -97,9 +101,8 @@ final class DoctorCommand extends HostsVerb {
                 .look(around.variable("PATH").orElse(""), configuration, keys);
     }
 
-    private List<KeySurvey.Found> keys(List<HostAddress> hosts) throws FailureException {
-        SshOptions ssh = new SshOptions(connection(), console().surroundings());
-        Destinations destinations = ssh.destinations();
+    private List<KeySurvey.Found> keys(SshOptions ssh, Destinations destinations, List<HostAddress> hosts)
+            throws FailureException {
         KeySurvey survey = new KeySurvey(console().surroundings().environment(), ssh.deadline());
         return LocalLook.keys(survey, hosts.stream().flatMap(host -> rules(destinations, host)));
     }

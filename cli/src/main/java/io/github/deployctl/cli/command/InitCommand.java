@@ -30,8 +30,9 @@ import picocli.CommandLine.Option;
         headerHeading = "Example: deployctl init --port 8080 --host deploy@web1.example.com%n%n",
         header = "Writes a small deployctl.yml for the project in this folder.",
         footer = {
-            "%nThe app's name, its jar and its port are taken from pom.xml, build.gradle(.kts), settings.gradle(.kts) and",
-            "application.properties or .yml in src/main/resources; what is not there is asked on a terminal."
+            "%nThe app's name, its jar and its port are taken from pom.xml, build.gradle,",
+            "settings.gradle (in Kotlin too) and application.properties or .yml in",
+            "src/main/resources; what is not there is asked on a terminal."
         },
         mixinStandardHelpOptions = true)
 final class InitCommand implements Callable<Integer>, Verb {
