@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** The responder's thread: waits for all that it has at a time, and lets nobody keep it waiting. */
@@ -34,6 +35,7 @@ final class Attendance implements Runnable {
     private final Set<Fd> held = new LinkedHashSet<>();
     private long acceptAgain = System.nanoTime();
     private boolean troubled;
+    private String complaint = "";
 
     Attendance(Streams streams, Consumer<String> log, Agenda agenda) {
         this.streams = streams;
@@ -52,15 +54,25 @@ final class Attendance implements Runnable {
 
     @Override
     public void run() {
-        try {
-            do {
+        do {
+            try {
                 turn(entrances());
-            } while (!callers.isEmpty() || !held.isEmpty() || !agenda.mayEnd());
-        } catch (RuntimeException | OsException e) {
-            log.accept("maintenance: a defect: nobody is answered any more: " + e);
-            callers.forEach(Caller::end);
-            held.forEach(Fd::close);
+            } catch (RuntimeException | OsException | OutOfMemoryError e) {
+                // The app is off its listeners: if this thread ended, nobody would accept at all.
+                recover(e);
+            }
+        } while (!callers.isEmpty() || !held.isEmpty() || !agenda.mayEnd());
+    }
+
+    private void recover(Throwable defect) {
+        String what = "maintenance: a defect: whoever was being answered is cut off: " + defect;
+        if (!what.equals(complaint)) {
+            complaint = what;
+            log.accept(what);
         }
+        callers.forEach(Caller::end);
+        callers.clear();
+        LockSupport.parkNanos(RESPITE.toNanos());
     }
 
     /** Returns those that are accepted on now, and closes what is not wanted any more. */

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.deployctl.agent.maintenance.Doorkeeper.Door;
 import io.github.deployctl.agent.os.Fd;
+import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.os.PrivateListener;
+import io.github.deployctl.agent.os.Streams;
 import io.github.deployctl.agent.posix.Posix;
 import io.github.deployctl.common.protocol.Notice;
 import java.io.IOException;
@@ -19,6 +21,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +35,9 @@ class HttpDoorkeeperIT {
     private static final Posix POSIX = Posix.load();
     private static final String PAGE = "<p>closed \u2014 back at noon</p>";
 
-    private final List<String> log = new ArrayList<>();
-    private final HttpDoorkeeper keeper = new HttpDoorkeeper(POSIX.streams(), log::add);
+    private final List<String> log = new CopyOnWriteArrayList<>();
+    private final Faulty streams = new Faulty();
+    private final HttpDoorkeeper keeper = new HttpDoorkeeper(streams, log::add);
     private final List<Socket> sockets = new ArrayList<>();
     private final Answers answers = new Answers(notice(PAGE.getBytes(StandardCharsets.UTF_8)));
     private Fd listener;
@@ -150,6 +156,18 @@ class HttpDoorkeeperIT {
     }
 
     @Test
+    void afterADefectThoseWhoComeNextAreAnswered() throws Exception {
+        assertThat(ask("GET / HTTP/1.1\r\n\r\n")).endsWith(PAGE);
+        for (Throwable defect : List.of(new IllegalStateException("odd"), new OutOfMemoryError("none"))) {
+            streams.defect = defect;
+            await().until(() -> streams.defect == null);
+            assertThat(ask("GET / HTTP/1.1\r\n\r\n")).endsWith(PAGE);
+        }
+        assertThat(log).hasSize(2).allMatch(line -> line.startsWith("maintenance: a defect: "));
+        log.clear();
+    }
+
+    @Test
     void aListenerThatIsNotAnsweredOnIsClosedOn() throws Exception {
         keeper.attend(List.of(new Door(listener, false)), answers);
         await().until(() -> ask("GET / HTTP/1.1\r\n\r\n").isEmpty());
@@ -197,5 +215,49 @@ class HttpDoorkeeperIT {
     private static String read(Socket socket) throws IOException {
         InputStream in = socket.getInputStream();
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** The kernel's, but for one wait that fails. */
+    private static final class Faulty implements Streams {
+        private final Streams real = POSIX.streams();
+        private volatile @Nullable Throwable defect;
+
+        @Override
+        public <T extends Waiter> List<T> await(List<T> waiters, Duration most) throws OsException {
+            Throwable now = defect;
+            defect = null;
+            if (now instanceof Error error) {
+                throw error;
+            }
+            if (now instanceof RuntimeException exception) {
+                throw exception;
+            }
+            return real.await(waiters, most);
+        }
+
+        @Override
+        public Fd copy(Fd given) throws OsException {
+            return real.copy(given);
+        }
+
+        @Override
+        public Optional<Fd> accept(Fd given) throws OsException {
+            return real.accept(given);
+        }
+
+        @Override
+        public int receive(Fd connection, byte[] into) throws OsException {
+            return real.receive(connection, into);
+        }
+
+        @Override
+        public int send(Fd connection, byte[] bytes, int offset) throws OsException {
+            return real.send(connection, bytes, offset);
+        }
+
+        @Override
+        public void finish(Fd connection) {
+            real.finish(connection);
+        }
     }
 }
