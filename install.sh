@@ -10,7 +10,7 @@ Usage: install.sh [--demo | --test | --uninstall] [--version V] [--self-containe
        install.sh --agent [--uninstall] --app NAME... [--authorize FILE]... [--java HOME] [--dry-run] [--version V] [--yes] [--no-build]
 
 Installs deployctl under ~/.local: share/deployctl/<version>, a link bin/deployctl, and links
-in share to its manual pages and to what bash completes. In a clone of the project it gets a
+in share to its manual pages and what shells complete. In a clone of the project it gets a
 JDK (17 or later) and Maven with apt-get if they are missing, and builds. Anywhere else, or
 with --version, it downloads a release and holds it against the release's SHA-256; where gh
 is there and logged in, GitHub has to attest that the release workflow has built it. That
@@ -197,20 +197,43 @@ remove_empty() {
     done
 }
 
-completions=share/bash-completion/completions
+# What is linked from where the shells look, as far as an installation has it: they load what completes a command when it is first completed.
+completions='completion.sh share/bash-completion/completions/deployctl
+completion.zsh share/zsh/site-functions/_deployctl
+completion.fish share/fish/vendor_completions.d/deployctl.fish'
 manual=share/man/man1
+
+# Calls $1 with each of these files of the installation, and the place of the link to it.
+with_completions() {
+    with=$1
+    # shellcheck disable=SC2086 # one word a file, one a place
+    set -- $completions
+    while [ $# -gt 0 ]; do
+        "$with" "$share/$version/lib/answers/$1" "$prefix/$2"
+        shift 2
+    done
+}
+
+# Removes $2, the link to $1, and the folders that this leaves empty.
+unlink_from() {
+    if is_ours "$2"; then
+        rm -f -- "$2"
+        removed=true
+    fi
+    remove_empty "${2%/*}" "$prefix/share"
+}
 
 uninstall() {
     removed=false
-    for found in "$link" "$prefix/$completions/deployctl" "$prefix/$manual"/deployctl*.1; do
-        if is_ours "$found"; then
-            rm -f -- "$found"
-            [ "$found" != "$link" ] || say "removed $found"
-            removed=true
-        fi
+    if is_ours "$link"; then
+        rm -f -- "$link"
+        say "removed $link"
+        removed=true
+    fi
+    with_completions unlink_from
+    for page in "$prefix/$manual"/deployctl*.1; do
+        unlink_from "" "$page"
     done
-    remove_empty "$prefix/$completions" "$prefix/share"
-    remove_empty "$prefix/$manual" "$prefix/share"
     # What deployctl has made for a faster start where it may not write beside itself; other users have theirs.
     case ${XDG_CACHE_HOME:-}:${HOME:-} in
         /*:*) cache=$XDG_CACHE_HOME ;;
@@ -428,7 +451,7 @@ need_place() {
 # $1 is what is to be reached as $2, where that is nothing, or a link of ours.
 link_to() {
     [ -f "$1" ] || return 0
-    if [ -e "$2" ] && ! is_ours "$2"; then
+    if { [ -e "$2" ] || [ -L "$2" ]; } && ! is_ours "$2"; then
         say "left $2 as it is: this script did not make it"
         return 0
     fi
@@ -453,11 +476,11 @@ put_in_place() {
     mkdir -p "$prefix/bin"
     ln -sf "$share/$version/bin/deployctl" "$link"
     say "linked $link"
-    link_to "$share/$version/lib/answers/completion_bash" "$prefix/$completions/deployctl"
+    with_completions link_to
     for page in "$share/$version/man/man1"/*.1; do
         link_to "$page" "$prefix/$manual/${page##*/}"
     done
-    say "linked what bash completes, and the manual pages that there are, in $prefix/share"
+    say "linked what shells complete, and the manual pages that there are, in $prefix/share"
     case :$PATH: in
         *:"$prefix/bin":*) ;;
         *) say "$prefix/bin is not in PATH: add it, or call deployctl by its full name" ;;

@@ -99,6 +99,8 @@ final class RolloutView {
             case "stop" -> " stops the app all the same";
             case "confirm" -> " may have its confirmation already; what serves there is not touched";
             case "lock acquire" -> " may be locked already; what serves there is not touched";
+            case "maintenance on" -> " may be in maintenance already; the app keeps running";
+            case "maintenance off" -> " may be out of maintenance already; the app keeps running";
             default -> Standing.KEEPS;
         };
     }

@@ -1,6 +1,7 @@
 package io.github.deployctl.cli.build;
 
 import io.github.deployctl.cli.demo.DemoReport;
+import io.github.deployctl.cli.doctor.DoctorDocument;
 import io.github.deployctl.cli.init.InitDocument;
 import io.github.deployctl.cli.plan.PlanDocument;
 import io.github.deployctl.cli.report.AnswersDocument;
@@ -18,6 +19,8 @@ import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.json.Json;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Reply;
+import io.github.deployctl.common.protocol.SecretsChanged;
+import io.github.deployctl.common.protocol.SecretsReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,7 +64,7 @@ public final class OutputSchemas {
 
     private static Map<String, List<Printed>> verbs() {
         Map<String, List<Printed>> verbs = new TreeMap<>();
-        for (String verb : List.of("rollback", "confirm", "restart", "start", "stop", "lock acquire")) {
+        for (String verb : List.of("rollback", "confirm", "restart", "start", "stop", "lock acquire", "maintenance on", "maintenance off")) {
             verbs.put(verb, List.of(Printed.of(RolloutDocument.class)));
         }
         verbs.put("push", List.of(Printed.of(RolloutDocument.class), Printed.of(PlanDocument.class)));
@@ -79,7 +82,11 @@ public final class OutputSchemas {
         verbs.put("setup", List.of(Printed.of(SetupDocument.class)));
         verbs.put("config show", List.of(Printed.of(SettingsDocument.class)));
         verbs.put("config validate", List.of(Printed.of(FindingsDocument.class)));
+        verbs.put("env set", List.of(Printed.asking(SecretsChanged.class)));
+        verbs.put("env unset", List.of(Printed.asking(SecretsChanged.class)));
+        verbs.put("env list", List.of(Printed.asking(SecretsReport.class)));
         verbs.put("init", List.of(Printed.of(InitDocument.class)));
+        verbs.put("doctor", List.of(Printed.of(DoctorDocument.class)));
         verbs.put("demo", List.of(Printed.of(DemoReport.class)));
         return verbs;
     }

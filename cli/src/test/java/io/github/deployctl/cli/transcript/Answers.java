@@ -12,6 +12,8 @@ import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.GenerationStatus;
 import io.github.deployctl.common.protocol.HistoryEntry;
 import io.github.deployctl.common.protocol.Lease;
+import io.github.deployctl.common.protocol.Maintain;
+import io.github.deployctl.common.protocol.Maintenance;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.protocol.Timings;
@@ -121,6 +123,12 @@ final class Answers implements FakeAgent.Script {
         }
         if (request instanceof Request.Stop) {
             return new Reply.Stopped(Scripts.OLD);
+        }
+        if (request instanceof Maintain maintain) {
+            Maintenance now = maintain.notice() == null
+                    ? null
+                    : new Maintenance(Session.NOW, "ada@laptop", null, 60, List.of("http"));
+            return new Reply.Maintained(true, now);
         }
         if (request instanceof Request.Prune prune) {
             return new Reply.Pruned(List.of(Scripts.OLD), 64_000_000, List.of(NEW), 1000, prune.dryRun());
