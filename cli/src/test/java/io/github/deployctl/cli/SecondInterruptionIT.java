@@ -94,11 +94,20 @@ final class SecondInterruptionIT {
     private static boolean isLeaving(long pid) throws IOException {
         try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
             for (Path thread : threads.toList()) {
-                if (Files.readString(thread.resolve("comm")).startsWith("deployctl-inter")) {
+                if (name(thread).startsWith("deployctl-inter")) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    private static String name(Path thread) {
+        try {
+            return Files.readString(thread.resolve("comm"));
+        } catch (IOException e) {
+            // It has ended meanwhile.
+            return "";
+        }
     }
 }

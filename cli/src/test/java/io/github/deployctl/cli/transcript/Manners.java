@@ -13,7 +13,7 @@ final class Manners {
             Pattern.compile("(?m)^\\s+at [\\w.$]+\\(|\\b(java|io)\\.[a-z.]+\\.[A-Z]\\w+(Exception|Error)\\b");
     private static final Pattern CAUSE = Pattern.compile("(?m)^deployctl: [^:]+: .+");
     private static final Pattern STANDING = Pattern.compile(
-            "nothing (else )?was|keeps what it has|serves|stops the app|is not known|goes on|no .* written|is half done");
+            "nothing (else )?was|keeps what it has|serves|stops the app|is not known|goes on|keeps running|no .* written|is half done");
 
     private Manners() {}
 

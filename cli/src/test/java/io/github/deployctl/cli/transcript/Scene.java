@@ -12,13 +12,13 @@ import java.util.stream.Stream;
  *
  * @param title the circumstance, and after a colon in what it is special
  * @param notes lines that say what is expected other than usual, or why there is nothing to see: {@code never: WHY}, {@code elsewhere: TEST: WHY},
- *     {@code expect N: WHY}, {@code until: TEXT}
+ *     {@code expect N: WHY}, {@code until: TEXT}, {@code input: LINE} on standard input
  * @param commands as they are typed, after the name of the tool
  */
 public record Scene(String title, List<String> notes, List<String> commands) {
     private static final String HEAD = "== ";
     private static final String PROMPT = "$ deployctl ";
-    private static final Pattern NOTE = Pattern.compile("(never|elsewhere|expect|until)\\b.*");
+    private static final Pattern NOTE = Pattern.compile("(never|elsewhere|expect|until|input)\\b.*");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
     public Scene {

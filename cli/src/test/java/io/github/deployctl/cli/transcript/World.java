@@ -16,11 +16,13 @@ import io.github.deployctl.cli.terminal.Surroundings;
 import io.github.deployctl.common.protocol.Hello;
 import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.common.release.Checksum;
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,7 +95,8 @@ public final class World implements AutoCloseable {
                 agent.lock(Answers.LOCKED);
             }
             Typed typed = new Typed();
-            Console console = console(folder, typed);
+            Console console = console(
+                    folder, typed, scene.note("input").map(line -> line + "\n").orElse(""));
             return circumstance == Circumstance.INTERRUPTED
                     ? interrupted(
                             words,
@@ -125,11 +128,16 @@ public final class World implements AutoCloseable {
         return folder;
     }
 
-    private static Console console(Path folder, Typed typed) {
+    private static Console console(Path folder, Typed typed, String input) {
         Surroundings around = new Surroundings(
                 Map.of(), folder, folder.resolve("home"), "ada", "laptop", InstantSource.fixed(Session.NOW));
         return new Console(
-                around, InputStream.nullInputStream(), typed.out(), typed.err(), Screen.NONE, new Situation());
+                around,
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                typed.out(),
+                typed.err(),
+                Screen.NONE,
+                new Situation());
     }
 
     /** What is waited for before the signal comes. */
