@@ -54,7 +54,10 @@ abstract class EnvChangeVerb implements Callable<Integer>, Verb {
             sound.add(sound(name));
         }
         Workspace workspace = Workspace.open(connection, targets, shown);
-        SurveyView<SecretsChanged> view = new SurveyView<>("env " + verb(), shown, SecretsChanged.class);
+        SurveyView<SecretsChanged> view = new SurveyView<>("env " + verb(), shown, SecretsChanged.class)
+                .changing(
+                        " may have its variables changed already; what serves there is not touched",
+                        "deployctl env list");
         return view.run(workspace, request(sound, shown), (label, changed) -> EnvText.of(label, verb(), changed));
     }
 

@@ -64,7 +64,15 @@ public final class OutputSchemas {
 
     private static Map<String, List<Printed>> verbs() {
         Map<String, List<Printed>> verbs = new TreeMap<>();
-        for (String verb : List.of("rollback", "confirm", "restart", "start", "stop", "lock acquire", "maintenance on", "maintenance off")) {
+        for (String verb : List.of(
+                "rollback",
+                "confirm",
+                "restart",
+                "start",
+                "stop",
+                "lock acquire",
+                "maintenance on",
+                "maintenance off")) {
             verbs.put(verb, List.of(Printed.of(RolloutDocument.class)));
         }
         verbs.put("push", List.of(Printed.of(RolloutDocument.class), Printed.of(PlanDocument.class)));

@@ -12,10 +12,14 @@ import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.GenerationStatus;
 import io.github.deployctl.common.protocol.HistoryEntry;
 import io.github.deployctl.common.protocol.Lease;
+import io.github.deployctl.common.protocol.ListSecrets;
 import io.github.deployctl.common.protocol.Maintain;
 import io.github.deployctl.common.protocol.Maintenance;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
+import io.github.deployctl.common.protocol.SecretStatus;
+import io.github.deployctl.common.protocol.SecretsChanged;
+import io.github.deployctl.common.protocol.SecretsReport;
 import io.github.deployctl.common.protocol.Timings;
 import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.common.release.ReleaseId;
@@ -101,7 +105,7 @@ final class Answers implements FakeAgent.Script {
                     new Event.Draining(7, 12),
                     new Event.Drained(7, 12, 0, 1100));
         } else if (request instanceof Request.Logs) {
-            with.say(new Event.Logged(7, List.of("listening on 8080", "GET / 200")));
+            with.say(new Event.Logged(7, List.of("listening on 8080", "GET / 200"), null));
         } else if (request instanceof Request.Run) {
             byte[] text = "migrated 3 tables\n".getBytes(StandardCharsets.UTF_8);
             with.say(new Event.Printed(false, Base64.getEncoder().encodeToString(text)));
@@ -174,6 +178,13 @@ final class Answers implements FakeAgent.Script {
                     new Timings(3900, 4, 0, 0, 0),
                     null);
             return new Reply.HistoryReport(List.of(entry.numbered(12)));
+        }
+        if (request instanceof ListSecrets) {
+            return new SecretsReport(
+                    List.of(new SecretStatus("DB_PASSWORD", "deployctl", "1", Session.NOW, "ada@laptop", true)));
+        }
+        if (request instanceof Request.OfSecrets) {
+            return new SecretsChanged(List.of("DB_PASSWORD"), List.of(), List.of());
         }
         throw new IllegalArgumentException("the agent of the transcripts has no answer yet to " + request);
     }
