@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A command to run in a folder, with nothing on its stdin and no terminal. */
 public final class Command {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private final ProcessBuilder builder;
     private final Path out;
@@ -69,7 +69,7 @@ public final class Command {
         /**
          * Waits for the end.
          *
-         * @throws IOException when that does not come in two minutes; the command is killed then
+         * @throws IOException when that does not come in five minutes; the command is killed then
          */
         public Outcome await() throws IOException, InterruptedException {
             try {
