@@ -8,9 +8,12 @@ import io.github.deployctl.e2e.kit.Outcome;
 import io.github.deployctl.e2e.kit.Processes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -31,10 +35,13 @@ class SecretsE2eIT extends E2eHost {
 
     static {
         SET.put("S_QUOTES", "it's \"quoted\" \\back\\slash $HOME `id` $(id)");
-        SET.put(
-                "S_PEM",
-                "-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg\nq7Zk1\nAwIBAgIUXx0=\n"
-                        + "-----END PRIVATE KEY-----\n");
+        SET.put("S_PEM", """
+                -----BEGIN PRIVATE KEY-----
+                MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg
+                q7Zk1
+                AwIBAgIUXx0=
+                -----END PRIVATE KEY-----
+                """);
         SET.put("S_JSON", "{\"klient\":\"k-4711\",\"sekret\":\"v9/+Zx==\",\"nested\":{\"x\":[1,2,3]}}");
         SET.put("S_URL", "postgres://u5er:Xk9!vQ2%21@db.example.com:5432/orders?sslmode=verify");
         SET.put("S_UNICODE", "p\u00e4ssw\u00f6rt-\u2603-\ud83d\udc0d-\u65e5\u672c\u8a9e");
@@ -105,7 +112,7 @@ class SecretsE2eIT extends E2eHost {
             assertThat(push.exit()).as(push.all()).isOne();
             assertThat(push.all()).contains("the licence has expired", "***");
         }
-        site.declare(telling("ready: {http: /ready, timeout: 2s}"));
+        site.declare(telling("ready: {http: /ready, timeout: 6s}"));
         Outcome late = shown(site.pushQuickly(jars.pack("3.0.0", Conduct.NEVER_READY)));
         assertThat(late.err()).contains("thread dump:");
     }
@@ -137,7 +144,10 @@ class SecretsE2eIT extends E2eHost {
         shown(site.piped("another-value-by-now\n", "env set", "S_QUOTES"));
         shown(site.quickly("env unset", "S_URL", "S_SHORT"));
         shown(site.quickly("logs", "-n", "2000"));
-        assertThat(site.quickly("history", "--json").out()).contains("set S_QUOTES", "unset S_URL, S_SHORT");
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(site.quickly("history", "--json").out())
+                                .contains("set S_QUOTES", "unset S_URL, S_SHORT"));
     }
 
     /** All there is on the disk, but the two files that hold them and what the app itself has written. */
@@ -145,16 +155,35 @@ class SecretsE2eIT extends E2eHost {
         Path secrets = site.agent().stateFolder().resolve("secrets.json");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secrets)))
                 .isEqualTo("rw-------");
-        List<Path> files;
-        try (Stream<Path> all = Files.walk(site.folder())) {
-            files = all.filter(Files::isRegularFile).toList();
-        }
-        for (Path file : files) {
-            boolean ofTheApp = file.startsWith(site.agent().logFolder());
-            if (!file.equals(secrets) && !file.equals(site.agent().envFile()) && !ofTheApp) {
-                found.addAll(needles.in(file.toString(), Files.readAllBytes(file)));
+        Set<Path> notLookedAt =
+                Set.of(secrets, site.agent().envFile(), site.agent().logFolder());
+        Files.walkFileTree(site.folder(), new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                return notLookedAt.contains(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
-        }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (attributes.isRegularFile() && !notLookedAt.contains(file)) {
+                    try {
+                        found.addAll(needles.in(file.toString(), Files.readAllBytes(file)));
+                    } catch (NoSuchFileException e) {
+                        return visitFileFailed(file, e);
+                    }
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            /** The agent goes on, and with it the files that it writes and renames. */
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+        });
         // The app did print them, the journal has its lines, and the search does find.
         assertThat(site.agent().log()).contains("[1] S_QUOTES=***", "[1] S_PEM=");
         byte[] printed = Files.readAllBytes(site.agent().logFolder().resolve("generation-1.log"));

@@ -21,7 +21,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +51,7 @@ public final class World implements AutoCloseable {
     private final Host host;
     private final Path jar;
     private final ServerSocket silent;
+    private final Socket dead = new Socket();
     private final int deadPort;
     private int played;
 
@@ -62,7 +65,9 @@ public final class World implements AutoCloseable {
         silent.setSoTimeout((int) LIMIT.toMillis());
         home("up", host.port());
         home("silent", silent.getLocalPort());
-        this.deadPort = closedPort();
+        // Bound, so that it is nobody else's, and not listening.
+        this.dead.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        this.deadPort = dead.getLocalPort();
         home("down", deadPort);
     }
 
@@ -75,12 +80,6 @@ public final class World implements AutoCloseable {
                   IdentityFile %s
                 """.formatted(port, root.resolve("key")));
         Files.copy(root.resolve("known_hosts"), ssh.resolve("known_hosts"));
-    }
-
-    private static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Has a command typed and returns what it left. */
@@ -188,6 +187,7 @@ public final class World implements AutoCloseable {
     @Override
     public void close() throws IOException {
         silent.close();
+        dead.close();
         host.close();
     }
 }
