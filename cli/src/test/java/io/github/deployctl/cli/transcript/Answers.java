@@ -20,7 +20,9 @@ import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.protocol.SecretStatus;
 import io.github.deployctl.common.protocol.SecretsChanged;
 import io.github.deployctl.common.protocol.SecretsReport;
+import io.github.deployctl.common.protocol.SetSecrets;
 import io.github.deployctl.common.protocol.Timings;
+import io.github.deployctl.common.protocol.UnsetSecrets;
 import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.common.release.ReleaseId;
 import java.io.IOException;
@@ -92,7 +94,9 @@ final class Answers implements FakeAgent.Script {
                 || request instanceof Request.Stop
                 || request instanceof Request.UpgradeAgent
                 || request instanceof Request.Release
-                || request instanceof Request.Acquire;
+                || request instanceof Request.Acquire
+                || request instanceof SetSecrets
+                || request instanceof UnsetSecrets;
     }
 
     private void tell(Request request, FakeAgent.Conversation with) throws IOException {
