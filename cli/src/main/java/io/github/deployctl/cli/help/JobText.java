@@ -75,8 +75,10 @@ final class JobText {
               stored and never in arguments, messages or logs.
 
             Secrets of the app
-              They belong in /etc/deployctl/APP.env on the host, which wins over env in
-              deployctl.yml. The agent reads it for each launch, and passes it to the app.
+              They live on the host: what deployctl env set NAME reads from standard input
+              or a hidden prompt, and /etc/deployctl/APP.env, which wins. Both win over env
+              in deployctl.yml, reach the app with its next start, and are *** in whatever
+              is shown or kept for showing.
 
             Artifacts
               A release is what its SHA-256 says, when it arrives and before each start.
