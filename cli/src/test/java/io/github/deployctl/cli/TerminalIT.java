@@ -137,7 +137,17 @@ final class TerminalIT {
         String typed = "stty cols " + columns + " rows 50; tty >tty; " + commands;
         return installation.start(
                 environment,
-                List.of("/usr/bin/script", "--quiet", "--flush", "--return", "--command", typed, "/dev/null"));
+                List.of(
+                        // A test that runs in the background inherits an ignored SIGINT, which a terminal never gives.
+                        "/usr/bin/env",
+                        "--default-signal=INT",
+                        "/usr/bin/script",
+                        "--quiet",
+                        "--flush",
+                        "--return",
+                        "--command",
+                        typed,
+                        "/dev/null"));
     }
 
     private static String shown() throws IOException {
