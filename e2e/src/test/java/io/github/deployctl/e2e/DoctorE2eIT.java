@@ -45,7 +45,7 @@ class DoctorE2eIT extends E2eHost {
         site.agent().kill();
         assertThat(levels(4))
                 .containsEntry("login", "ok")
-                .containsEntry("way", "fail")
+                .containsEntry("agent", "fail")
                 .containsEntry("memory", "skip");
     }
 }

@@ -106,6 +106,8 @@ class HandOverE2eIT extends E2eHost {
         Load load = load();
         pushed(Files.writeString(site.folder().resolve("2.pl"), PERL_SERVER.replace("VERSION", "two")));
         assertThat(site.page("/")).isEqualTo("demo two");
+        // Within a second each client of the load asks again; perl was there faster than that.
+        await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
 
         LoadResult result = load.stop();
         assertThat(result.lossDetails(10)).isEmpty();

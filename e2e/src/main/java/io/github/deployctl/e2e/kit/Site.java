@@ -138,7 +138,10 @@ public final class Site implements AutoCloseable {
     }
 
     private Command launcher(List<String> words) throws IOException {
-        return new Command(project(), words)
+        // A process that a shell has put in the background ignores SIGINT, and so would its children (POSIX sh, 2.12).
+        List<String> line = new ArrayList<>(List.of("/usr/bin/env", "--default-signal=INT"));
+        line.addAll(words);
+        return new Command(project(), line)
                 .environment(Map.of("HOME", temp.path().toString(), "XDG_CACHE_HOME", cache().toString()));
     }
 
