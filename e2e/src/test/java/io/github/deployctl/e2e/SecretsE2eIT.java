@@ -43,7 +43,8 @@ class SecretsE2eIT extends E2eHost {
                 -----END PRIVATE KEY-----
                 """);
         SET.put("S_JSON", "{\"klient\":\"k-4711\",\"sekret\":\"v9/+Zx==\",\"nested\":{\"x\":[1,2,3]}}");
-        SET.put("S_URL", "postgres://u5er:Xk9!vQ2%21@db.example.com:5432/orders?sslmode=verify");
+        // Nothing in it that the command line of anybody else on this machine has.
+        SET.put("S_URL", "amqp://u5er:Xk9!vQ2%21@qz7.vbn3k.test:5671/0rders?tlsm0de=v3rify");
         SET.put("S_UNICODE", "p\u00e4ssw\u00f6rt-\u2603-\ud83d\udc0d-\u65e5\u672c\u8a9e");
         SET.put("S_REGEX", ".*+?^${}()|[]\\Q\\E(?i)x{2,}");
         SET.put("S_BLANKS", "  spaced\tout  value  ");
