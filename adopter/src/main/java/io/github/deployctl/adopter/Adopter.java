@@ -5,7 +5,6 @@ import io.github.deployctl.adopter.control.ControlChannel;
 import io.github.deployctl.adopter.control.Lines;
 import io.github.deployctl.adopter.control.Outbox;
 import io.github.deployctl.adopter.drain.Rehearsal;
-import io.github.deployctl.adopter.drain.Responses;
 import io.github.deployctl.adopter.hook.HookClass;
 import io.github.deployctl.adopter.hook.HookFailure;
 import io.github.deployctl.adopter.hook.HookSwitches;
@@ -31,7 +30,7 @@ final class Adopter implements AdoptionEvents, Commands, Runnable {
     private final Outbox outbox = new Outbox();
     private final HookSwitches switches;
     private final Adoption adoption;
-    private final Responses responses;
+    private final Traffic traffic;
     private final TransportNotice notice;
     private final BindGate gate;
     private final Refusal refusal;
@@ -47,7 +46,10 @@ final class Adopter implements AdoptionEvents, Commands, Runnable {
         this.refusal = refusal;
         Listeners listeners = refusal.environment().listeners();
         this.adoption = Adoption.of(listeners, internals, this);
-        this.responses = new Responses(new ListenerConnections(internals, listeners), switches);
+        this.traffic = new Traffic(
+                new ListenerConnections(internals, listeners),
+                switches,
+                refusal.environment().recordsPaths());
         this.gate = new BindGate(new PrivilegedBind(adoption));
     }
 
@@ -57,7 +59,7 @@ final class Adopter implements AdoptionEvents, Commands, Runnable {
         HookClass hook = HookClass.define(instrumentation);
         Adopter adopter = new Adopter(instrumentation, hook, refusal, notice);
         hook.onListening(adopter.gate, adopter.adoption, adopter.adoption);
-        hook.onConnections(adopter.responses, adopter.responses, adopter.responses);
+        hook.onConnections(adopter.traffic, adopter.traffic, adopter.traffic);
         hook.installBind();
         return adopter;
     }
@@ -112,14 +114,19 @@ final class Adopter implements AdoptionEvents, Commands, Runnable {
     public void live() throws IOException {
         adoption.serve(Serving.PUBLIC);
         switches.parked(false);
-        responses.end();
+        traffic.live();
     }
 
     @Override
     public void drain() throws IOException {
         adoption.serve(Serving.PRIVATE);
         switches.parked(true);
-        responses.begin();
+        traffic.drain();
+    }
+
+    @Override
+    public void paths() {
+        traffic.recorded().forEach(words -> outbox.add("path " + words));
     }
 
     @Override

@@ -15,18 +15,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nettyPrefixes where the app's jar holds relocated copies of Netty: prefixes of their package names, each with its dot
  * @param classList where the loaded classes are listed when the agent asks, or null where it will not
+ * @param recordsPaths whether the paths that users ask for are counted
  */
 record Environment(
         Path socket,
         String token,
         Listeners listeners,
         List<String> nettyPrefixes,
-        @Nullable Path classList) {
+        @Nullable Path classList,
+        boolean recordsPaths) {
     private static final String SOCKET = "DEPLOYCTL_ADOPTER_SOCKET";
     private static final String TOKEN = "DEPLOYCTL_TOKEN";
     private static final String LISTENERS = "DEPLOYCTL_LISTENERS";
     private static final String NETTY_PREFIXES = "DEPLOYCTL_NETTY_PREFIXES";
     private static final String CLASS_LIST = "DEPLOYCTL_CLASS_LIST";
+    private static final String RECORD_PATHS = "DEPLOYCTL_RECORD_PATHS";
     private static final int TOKEN_LENGTH = 32;
 
     /** Whether this JVM was launched by an agent at all. */
@@ -50,7 +53,8 @@ record Environment(
                     token,
                     Listeners.parse(value(variables, LISTENERS)),
                     nettyPrefixes(variables),
-                    variables.containsKey(CLASS_LIST) ? Path.of(value(variables, CLASS_LIST)) : null);
+                    variables.containsKey(CLASS_LIST) ? Path.of(value(variables, CLASS_LIST)) : null,
+                    "1".equals(variables.get(RECORD_PATHS)));
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("a path cannot be one: " + e.getMessage(), e);
         }

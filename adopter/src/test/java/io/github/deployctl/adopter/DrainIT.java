@@ -5,9 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.deployctl.adopter.lab.Host;
 import io.github.deployctl.adopter.lab.JavaHome;
+import io.github.deployctl.adopter.lab.ListeningSocket;
 import io.github.deployctl.adopter.lab.User;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The built agent in real JVMs: what a client gets that does not ask one small thing after the other. */
@@ -95,6 +100,42 @@ class DrainIT {
                 assertThat(answer.body()).isEqualTo(kind);
             }
         }
+    }
+
+    /** Those that read a request at once, as servers do that people deploy; what is read byte by byte is not recorded. */
+    @ParameterizedTest
+    @CsvSource({"JDK_17,selector", "JDK_25,http-server"})
+    void pathsOfUsersAreToldWhereTheyAreRecordedAndDrainsEndAsEver(JavaHome java, String kind) throws Exception {
+        Map<String, String> environment = new HashMap<>(host.environment(TOKEN));
+        environment.put("DEPLOYCTL_RECORD_PATHS", "1");
+        ListeningSocket probe = host.open();
+        host.start(java, new Host.Launch(kind, kind, host.users().port(), List.of()), environment, probe);
+        host.agent().awaitLine(TOKEN, "bound http");
+        for (int i = 0; i < 10; i++) {
+            User.ask(probe.port(), "/probe");
+        }
+        host.agent().order(TOKEN, "live");
+        for (int i = 0; i < 10; i++) {
+            User.ask(host.users().port(), "/often?q=" + i);
+        }
+        try (User user = new User(host.users().port())) {
+            for (int i = 0; i < 7; i++) {
+                assertThat(user.get("/kept").closes()).isZero();
+            }
+            user.get("/once");
+
+            assertThat(host.agent().order(TOKEN, "paths")).isEqualTo("done");
+            assertThat(told()).containsExactly("path 10 /often", "path 7 /kept");
+
+            host.agent().order(TOKEN, "drain");
+            assertThat(user.get("/kept").closes()).isOne();
+        }
+    }
+
+    private List<String> told() {
+        return host.agent().lines(TOKEN).stream()
+                .filter(line -> line.startsWith("path "))
+                .toList();
     }
 
     private void startLive(JavaHome java, String kind) throws IOException {

@@ -35,6 +35,14 @@ class EnvironmentTest {
     }
 
     @Test
+    void pathsAreRecordedOnlyWhereThatIsSaid() {
+        assertThat(Environment.read(variables).recordsPaths()).isFalse();
+        variables.put("DEPLOYCTL_RECORD_PATHS", "1");
+
+        assertThat(Environment.read(variables).recordsPaths()).isTrue();
+    }
+
+    @Test
     void jvmWithoutThemIsNotTheAgents() {
         assertThat(Environment.isPresent(Map.of("PATH", "/bin"))).isFalse();
     }

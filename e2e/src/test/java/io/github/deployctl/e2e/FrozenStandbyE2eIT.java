@@ -2,8 +2,10 @@ package io.github.deployctl.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.deployctl.cli.demo.load.Load;
+import io.github.deployctl.e2e.kit.MemoryGroup;
 import io.github.deployctl.e2e.kit.Outcome;
 import io.github.deployctl.e2e.kit.Processes;
 import java.nio.file.Files;
@@ -48,6 +50,36 @@ class FrozenStandbyE2eIT extends E2eHost {
         assertThat(appProcesses("")).isEmpty();
         assertThat(site.agent().log()).as("it has acted on SIGTERM").doesNotContain("SIGKILL");
         assertThat(Duration.ofNanos(System.nanoTime() - left)).isLessThan(PATIENCE);
+    }
+
+    /** The limit is the kernel's own, the memory is taken by the app that serves, and the agent finds out by itself. */
+    @Test
+    void aStandbyIsEndedWhenTheAppNeedsTheMemoryAndWhatServesGoesOn() throws Exception {
+        site.declare("standby: 10m\nstop: {timeout: 5s}");
+        try (MemoryGroup group = MemoryGroup.open("deployctl-standby").orElse(null)) {
+            assumeTrue(group != null, "SKIPPED: memory cannot be limited by a control group here");
+            group.add(site.agent().pid());
+            site.pushQuickly(jars.good("1.0.0"));
+            Outcome push = site.pushQuickly(jars.good("2.0.0"));
+            assertThat(push.exit()).as(push.all()).isZero();
+            long live = site.agent().livePid();
+            group.limit(group.used() + (56L << 20));
+            assertThat(site.quickly("status").out()).contains("standby");
+
+            Load load = load();
+            site.page("/hold?48");
+            await().atMost(PATIENCE).until(() -> appProcesses("1.0.0").isEmpty());
+            assertThat(load.stop().lossDetails(10)).isEmpty();
+            assertThat(site.agent().livePid()).isEqualTo(live);
+            assertThat(site.page("/")).isEqualTo("demo 2.0.0");
+
+            String said = " are left of " + group.limitFile();
+            assertThat(site.agent().log()).contains("memory is short, ").contains(said);
+            assertThat(site.quickly("history", "--json").out())
+                    .contains("memory is short, ")
+                    .contains(said);
+            assertThat(site.quickly("status").out()).contains("2.0.0").doesNotContain("standby");
+        }
     }
 
     private static void awaitFrozen(long pid) {

@@ -8,16 +8,20 @@ import io.github.deployctl.cli.demo.ExecutableJar;
 import io.github.deployctl.cli.demo.load.Load;
 import io.github.deployctl.cli.demo.load.LoadPlan;
 import io.github.deployctl.cli.demo.load.LoadResult;
+import io.github.deployctl.cli.demo.load.Loss;
 import io.github.deployctl.e2e.app.Conduct;
 import io.github.deployctl.e2e.app.InheritServer;
 import io.github.deployctl.e2e.kit.Outcome;
 import io.github.deployctl.e2e.kit.Site;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Releases that are no jar, or take the place of another in another way than by adoption. */
@@ -91,6 +95,48 @@ class HandOverE2eIT extends E2eHost {
         assertThat(Files.readString(site.agent().logFolder().resolve("generation-1.log")))
                 .as("its log survives its drain; this test's own client keeps a connection open")
                 .containsPattern("inherit: (all answered|idle connections were left)");
+    }
+
+    /** There is no standby: the one before is started again, and users wait for that in the backlog. */
+    @Test
+    void oneThatInheritsItsSocketAndCrashesSoonAfterItWentLiveIsTakenBack() throws Exception {
+        site.declare("""
+                handover: inherit
+                stop: {timeout: 20s}
+                ready: {http: {path: /ready, address: "127.0.0.1:0"}, timeout: 20s}""");
+        pushed(inheriting("1.0.0"));
+        Load load = patientLoad();
+        CompletableFuture<Outcome> push = CompletableFuture.supplyAsync(() -> {
+            try {
+                return site.quickly(
+                        "push",
+                        "--watch-probation",
+                        "--artifact",
+                        inheriting("2.0.0").toString());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> site.quickly("status").out().contains("probation"));
+        await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+        assertThat(site.page("/")).isEqualTo("demo 2.0.0");
+        long crashed = System.nanoTime();
+        tell("end-2.0.0");
+
+        Outcome watched = push.get(40, TimeUnit.SECONDS);
+        assertThat(site.page("/")).isEqualTo("demo 1.0.0");
+        Duration took = Duration.ofNanos(System.nanoTime() - crashed);
+        assertThat(took).as("the deadline of the start").isLessThan(Duration.ofSeconds(20));
+        assertThat(watched.exit()).as(watched.all()).isEqualTo(9);
+        assertThat(watched.err()).contains("was taken back", "exited with status 7", "1.0.0-");
+        LoadResult result = load.stop();
+        assertThat(result.lost(Loss.REFUSED)).isZero();
+        assertThat(result.lost(Loss.TIMED_OUT)).isZero();
+        // What the dead process had accepted dies with it: at most what each client had under way.
+        assertThat(result.lost()).as("%s", result.lossDetails(10)).isLessThanOrEqualTo(16);
+        assertThat(result.answers()).containsExactlyInAnyOrder("demo 1.0.0", "demo 2.0.0");
+        System.out.println("inherit: back " + took.toMillis() + " ms after the crash, " + result.losses());
     }
 
     @Test

@@ -89,6 +89,70 @@ class MaintenanceE2eIT extends E2eHost {
         report("agent upgraded, off", afterUpgrade);
     }
 
+    /** What serves changes in all the ways there are, and behind the page nobody meets it. */
+    @Test
+    void whateverBecomesOfTheAppMeanwhileUsersGetThePageUntilItIsOff() throws Exception {
+        String verify = "standby: 10m\nverify: exec \"" + Path.of(System.getProperty("java.home"), "bin", "java")
+                + "\" -XX:TieredStopAtLevel=1 \"" + fetcher() + "\" http://127.0.0.1:" + site.port() + "/";
+        site.declare("standby: 10m");
+        site.pushQuickly(jars.good("1.0.0"));
+        site.pushQuickly(jars.good("2.0.0"));
+        on("--retry-after", "2m");
+        Load load = load();
+
+        Outcome back = done("rollback");
+        assertThat(back.all()).contains("maintenance is on", "from standby");
+        assertPage();
+        long before = site.agent().livePid();
+        assertThat(done("restart").all()).contains("maintenance is on");
+        assertPage();
+        long restarted = site.agent().livePid();
+        assertThat(restarted).isNotEqualTo(before);
+
+        ProcessHandle.of(restarted).orElseThrow().destroyForcibly();
+        await().ignoreExceptions().until(() -> site.agent().livePid() != restarted);
+        assertPage();
+        await().untilAsserted(
+                        () -> assertThat(site.quickly("status").out()).contains("MAINTENANCE since ", "live", "1.0.0"));
+
+        site.declare(verify);
+        Outcome unverified = site.pushQuickly(jars.good("3.0.0"));
+        assertThat(unverified.exit()).as(unverified.all()).isEqualTo(9);
+        assertThat(unverified.err()).contains("verify exited with status ", "answered 503", "serves again");
+        assertPage();
+
+        assertThat(done("stop", "--yes").all()).contains("maintenance is on");
+        assertPage();
+        assertThat(appProcesses("")).isEmpty();
+        done("start");
+        assertPage();
+        LoadResult result = load.stop();
+        assertThat(lostOtherwise(result)).isEmpty();
+        assertThat(result.answers()).as("from the app").isEmpty();
+        done("maintenance off");
+        assertThat(site.page("/")).isEqualTo("demo 1.0.0");
+        report("rollback, restart, kill, verify, stop, start", result);
+    }
+
+    private Outcome done(String verb, String... rest) {
+        Outcome outcome = site.quickly(verb, rest);
+        assertThat(outcome.exit()).as(outcome.all()).isZero();
+        return outcome;
+    }
+
+    /** A check from outside that needs nothing but Java. */
+    private Path fetcher() throws IOException {
+        return Files.writeString(site.folder().resolve("Fetch.java"), """
+                public class Fetch {
+                    public static void main(String[] args) throws Exception {
+                        int status = ((java.net.HttpURLConnection) new java.net.URL(args[0]).openConnection()).getResponseCode();
+                        System.out.println("answered " + status);
+                        System.exit(status == 200 ? 0 : 1);
+                    }
+                }
+                """);
+    }
+
     private Outcome on(String... options) throws IOException {
         Path page = site.folder().resolve("closed.html");
         Files.writeString(page, PAGE);

@@ -7,6 +7,7 @@ import io.github.deployctl.e2e.app.Conduct;
 import io.github.deployctl.e2e.kit.Outcome;
 import io.github.deployctl.e2e.kit.Processes;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +48,31 @@ class QuietStartE2eIT extends E2eHost {
         await().atMost(Duration.ofSeconds(20)).until(() -> appProcesses("2.0.0").isEmpty());
         assertThat(nice("1.0.0")).containsExactly(0);
         assertThat(site.page("/")).isEqualTo("demo 1.0.0");
+    }
+
+    @Test
+    void whatUsersAskForIsRecordedAndTheNextOneIsWarmedUpWithThat() throws Exception {
+        site.declare("ready: {http: /ready, timeout: 30s, warmup: {requests: 60, paths: recorded}}");
+        Outcome first = site.pushQuickly(jars.good("1.0.0"));
+        assertThat(first.exit()).as(first.all()).isZero();
+        assertThat(first.all()).contains("no path that users ask for is recorded yet", "asks for /ready");
+        for (int i = 0; i < 20; i++) {
+            site.page("/hits?of=secret-" + i);
+        }
+
+        Outcome second = site.pushQuickly(jars.good("2.0.0"));
+        assertThat(second.exit()).as(second.all()).isZero();
+        assertThat(second.all()).contains("warmed up by 60 requests in ").doesNotContain("is recorded yet");
+        // Of the two paths that can have been asked for often enough, this one and that of the probes, in turn.
+        assertThat(Integer.parseInt(site.page("/hits"))).isBetween(30, 61);
+        assertThat(Files.readString(site.agent().stateFolder().resolve("asked.json")))
+                .contains("\"/hits\"", "1.0.0")
+                .doesNotContain("secret");
+
+        // With nothing live beside it, what was kept is asked.
+        assertThat(site.quickly("stop", "--yes").exit()).isZero();
+        assertThat(site.quickly("start").exit()).isZero();
+        assertThat(Integer.parseInt(site.page("/hits"))).isBetween(30, 61);
     }
 
     private CompletableFuture<Outcome> pushQuickly(Path jar) {

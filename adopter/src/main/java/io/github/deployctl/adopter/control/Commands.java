@@ -12,4 +12,7 @@ public interface Commands {
 
     /** List the loaded classes in the file that the environment names. */
     void classes() throws IOException;
+
+    /** Say which paths users have asked for. */
+    void paths();
 }

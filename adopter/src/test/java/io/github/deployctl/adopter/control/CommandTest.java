@@ -18,7 +18,8 @@ class CommandTest {
         assertThat(run("live 7")).isEqualTo("done 7");
         assertThat(run("drain 8")).isEqualTo("done 8");
         assertThat(run("classes 9")).isEqualTo("done 9");
-        assertThat(carriedOut).containsExactly("live", "drain", "classes");
+        assertThat(run("paths 10")).isEqualTo("done 10");
+        assertThat(carriedOut).containsExactly("live", "drain", "classes", "paths");
     }
 
     @Test
@@ -62,6 +63,11 @@ class CommandTest {
         @Override
         public void classes() {
             carriedOut.add("classes");
+        }
+
+        @Override
+        public void paths() {
+            carriedOut.add("paths");
         }
     }
 }

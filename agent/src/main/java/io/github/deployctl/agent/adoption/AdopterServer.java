@@ -128,6 +128,11 @@ public final class AdopterServer implements AutoCloseable {
             }
             case "done", "error" -> answered(words, link);
             case "undeclared" -> undeclared(number, words);
+            case "path" -> {
+                if (words.length != 3 || !adopters.recorded(number, words[2])) {
+                    listener.ignored("generation " + number + " told of something that is no path");
+                }
+            }
             case "failed" ->
                 listener.adoptionFailed(
                         number, line.substring("failed".length()).trim());

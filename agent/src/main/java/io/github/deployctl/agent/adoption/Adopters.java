@@ -1,5 +1,6 @@
 package io.github.deployctl.agent.adoption;
 
+import io.github.deployctl.common.config.Warmup;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * to it; connections that bind nothing change nothing. Thread-safe; only the methods named {@code await} wait.
  */
 public final class Adopters {
+    /** As many as an adopter tells of. */
+    private static final int MOST_RECORDED = 20;
+
     private final Map<Long, Expected> byNumber = new HashMap<>();
 
     /** Lets whoever knows {@code token} speak for generation {@code number} from now on. */
@@ -74,6 +78,33 @@ public final class Adopters {
     /** Has it list its loaded classes where its environment says; {@code answer} hears when the list is there. */
     public void classes(long number, Answer answer) {
         command(number, "classes", answer);
+    }
+
+    /** Has it tell which paths users have asked it for; {@code answer} hears when {@link #recorded} returns all of them. */
+    public void paths(long number, Answer answer) {
+        synchronized (this) {
+            Expected expected = byNumber.get(number);
+            if (expected != null) {
+                expected.recorded.clear();
+            }
+        }
+        command(number, "paths", answer);
+    }
+
+    /** Returns the paths that it has told of, the most asked for first. */
+    public synchronized List<String> recorded(long number) {
+        Expected expected = byNumber.get(number);
+        return expected == null ? List.of() : List.copyOf(expected.recorded);
+    }
+
+    /** It has told of a path. Returns whether that can be one. */
+    synchronized boolean recorded(long number, String path) {
+        Expected expected = byNumber.get(number);
+        if (expected == null || !Warmup.isPath(path) || expected.recorded.size() >= MOST_RECORDED) {
+            return false;
+        }
+        expected.recorded.add(path);
+        return true;
     }
 
     /** Returns the JVMs of generation {@code number} that are connected, the one that holds listeners first. */
@@ -171,6 +202,7 @@ public final class Adopters {
         private final String token;
         private final Set<String> bound = new LinkedHashSet<>();
         private final List<Waiting> waiting = new ArrayList<>();
+        private final Set<String> recorded = new LinkedHashSet<>();
         private final List<Line> connected = new ArrayList<>();
         private @Nullable Line line;
 

@@ -16,6 +16,7 @@ import io.github.deployctl.agent.state.RunningProcess;
 import io.github.deployctl.common.config.Launch;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.config.ProbeAddress;
+import io.github.deployctl.common.config.Warmup;
 import io.github.deployctl.common.failure.FailureException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -204,6 +205,10 @@ public final class Launcher {
                 "DEPLOYCTL_ADOPTER_SOCKET",
                 paths.adopterSocket().toAbsolutePath().toString());
         env.put("DEPLOYCTL_LISTENERS", String.join(";", entries));
+        Warmup warmup = release.declaration().startUp().warmup();
+        if (warmup != null && warmup.recorded()) {
+            env.put("DEPLOYCTL_RECORD_PATHS", "1");
+        }
         return env;
     }
 }

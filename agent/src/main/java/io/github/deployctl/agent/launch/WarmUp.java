@@ -25,16 +25,20 @@ public final class WarmUp {
     private final List<String> paths;
     private final String host;
 
-    private WarmUp(InetSocketAddress address, Warmup wanted, Declaration declaration) {
+    private WarmUp(InetSocketAddress address, Warmup wanted, Declaration declaration, List<String> recorded) {
         ReadyCheck.HttpProbe http = declaration.ready().http();
         this.address = address;
         this.wanted = wanted;
-        this.paths = paths(wanted, http == null ? "/" : http.path());
+        this.paths = recorded.isEmpty() ? paths(wanted, readinessPath(declaration)) : List.copyOf(recorded);
         this.host = http == null || http.host() == null ? "localhost" : http.host();
     }
 
-    /** Returns nothing where none is wanted, or where the candidate answers nowhere but on the public listeners. */
-    public static Optional<WarmUp> of(Candidate candidate) {
+    /**
+     * Returns nothing where none is wanted, or where the candidate answers nowhere but on the public listeners.
+     *
+     * @param recorded what to ask in the place of the declared paths, unless it is empty
+     */
+    public static Optional<WarmUp> of(Candidate candidate, List<String> recorded) {
         Declaration declaration = candidate.release().declaration();
         Warmup wanted = declaration.startUp().warmup();
         if (wanted == null) {
@@ -45,7 +49,13 @@ public final class WarmUp {
                 .map(own -> new InetSocketAddress(own.host(), own.port()))
                 .or(() -> Optional.ofNullable(candidate.running().privatePorts().get(declaration.probedListener()))
                         .map(port -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
-        return address.map(where -> new WarmUp(where, wanted, declaration));
+        return address.map(where -> new WarmUp(where, wanted, declaration, recorded));
+    }
+
+    /** Returns what is asked where nothing else is named or recorded. */
+    public static String readinessPath(Declaration declaration) {
+        ReadyCheck.HttpProbe http = declaration.ready().http();
+        return http == null ? "/" : http.path();
     }
 
     static List<String> paths(Warmup wanted, String readiness) {

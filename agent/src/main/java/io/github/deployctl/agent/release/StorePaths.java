@@ -66,6 +66,11 @@ public record StorePaths(Path state, Path run, Path log, Path envFile) {
         return state.resolve("maintenance.json");
     }
 
+    /** What users ask the app for, where it is recorded. */
+    public Path askedFile() {
+        return state.resolve("asked.json");
+    }
+
     public Path history() {
         return state.resolve("history.jsonl");
     }

@@ -68,6 +68,11 @@ final class Reports implements Trials.Jury, Traffic.Witness, AdoptionListener {
     }
 
     @Override
+    public void remark(long number, String what) {
+        operations.of(number).ifPresent(o -> o.tell(new Event.Note(what)));
+    }
+
+    @Override
     public void refused(long number, Failure why) {
         board.passed("refused");
         Failure explained = explain(number, why);

@@ -11,6 +11,7 @@ import io.github.deployctl.agent.launch.WarmUp;
 import io.github.deployctl.agent.os.Fd;
 import io.github.deployctl.agent.os.Notifications;
 import io.github.deployctl.agent.os.ProcessId;
+import io.github.deployctl.agent.release.DurableFiles;
 import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.release.StorePaths;
 import io.github.deployctl.agent.state.RunningProcess;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,7 @@ final class Trials {
     private final QuietBoot quietBoot;
     private final Settling settling;
     private final Archiving archiving;
+    private final AskedPaths asked;
     private final Map<Long, Thread> running = new HashMap<>();
 
     Trials(Board board, Surroundings around, LowPriority low, Jury jury) {
@@ -61,6 +64,7 @@ final class Trials {
         this.quietBoot = new QuietBoot(board, low, around, candidate -> running.containsKey(candidate.number()));
         this.settling = new Settling(around.host());
         this.archiving = new Archiving(board, around);
+        this.asked = new AskedPaths(board, adopters, new DurableFiles(around.faults()), paths);
     }
 
     /** Hears the outcome, on the owner thread. */
@@ -72,6 +76,9 @@ final class Trials {
         void ready(long number, long millis);
 
         void warmed(Event.Warmed event);
+
+        /** Hears what a person should know of generation {@code number}. */
+        void remark(long number, String what);
 
         void refused(long number, Failure why);
     }
@@ -180,7 +187,8 @@ final class Trials {
 
     /** On the readiness thread. */
     private void warmUp(Candidate candidate, long readyMillis) throws InterruptedException {
-        Optional<WarmUp> warmUp = WarmUp.of(candidate);
+        Consumer<String> notes = text -> board.post(() -> jury.remark(candidate.number(), text));
+        Optional<WarmUp> warmUp = WarmUp.of(candidate, asked.of(candidate, notes));
         if (warmUp.isPresent()) {
             ReadyCheck check = candidate.release().declaration().ready();
             WarmUp.Outcome outcome = warmUp.get().run(WarmUp.left(check, readyMillis));

@@ -109,6 +109,26 @@ class AdopterServerIT {
     }
 
     @Test
+    void pathsThatUsersAskedForAreTakenBeforeTheAnswerAndWhatIsNoneIsNoted() throws IOException {
+        try (SocketChannel adopter = connect("hello 1 " + TOKEN + " 4711 17.0.15\nbound http\n")) {
+            await().until(() -> adopters.bound(8).equals(Set.of("http")));
+            List<String> answers = new CopyOnWriteArrayList<>();
+            adopters.paths(8, error -> answers.add(error + " " + adopters.recorded(8)));
+            assertThat(hear(adopter)).isEqualTo("paths 1\n");
+            say(adopter, "path 9 /a/b\npath 7 /c\npath 6 no\npath 5\npath 4 /\u0001\ndone 1\n");
+
+            await().until(() -> answers.equals(List.of("null [/a/b, /c]")));
+            assertThat(told)
+                    .filteredOn(line -> line.equals("ignored generation 8 told of something that is no path"))
+                    .hasSize(3);
+            adopters.paths(8, error -> answers.add("again " + adopters.recorded(8)));
+            assertThat(hear(adopter)).isEqualTo("paths 2\n");
+            say(adopter, "done 2\n");
+            await().untilAsserted(() -> assertThat(answers).last().isEqualTo("again []"));
+        }
+    }
+
+    @Test
     void strangerIsIgnoredAndNotedAndHearsNothing() throws IOException {
         for (String hello : List.of(
                 "hello 1 ffffffffffffffffffffffffffffffff 1 17\nbound http\n",

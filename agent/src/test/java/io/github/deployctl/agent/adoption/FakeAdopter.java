@@ -10,6 +10,8 @@ public final class FakeAdopter {
     private final long number;
     private final List<String> commands = new ArrayList<>();
     private @Nullable String error;
+    private List<String> asked = List.of();
+    private String ignored = "";
     private boolean mute;
     private long pid;
 
@@ -22,7 +24,10 @@ public final class FakeAdopter {
         @Override
         public void send(String command, Answer answer) {
             commands.add(command);
-            if (!mute) {
+            if (command.equals("paths")) {
+                asked.forEach(path -> adopters.recorded(number, path));
+            }
+            if (!mute && !command.equals(ignored)) {
                 answer.answered(error);
             }
         }
@@ -46,6 +51,16 @@ public final class FakeAdopter {
 
     public void failWith(String reason) {
         error = reason;
+    }
+
+    /** Has been asked for these paths. */
+    public void hasBeenAsked(String... paths) {
+        asked = List.of(paths);
+    }
+
+    /** Never answers this command, as one that does not know it. */
+    public void ignore(String command) {
+        ignored = command;
     }
 
     public void fallSilent() {

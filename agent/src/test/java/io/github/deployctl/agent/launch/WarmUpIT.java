@@ -142,7 +142,7 @@ class WarmUpIT {
         RunningProcess running = new RunningProcess(
                 "token", new ProcessId(1, 1), List.of("http"), privates, Instant.parse("2026-01-01T00:00:00Z"));
         Release release = new Release(new ReleaseId("1.0.0"), checksum(), 1, declaration);
-        return WarmUp.of(new Candidate(1, release, running, own));
+        return WarmUp.of(new Candidate(1, release, running, own), List.of());
     }
 
     private static Checksum checksum() {

@@ -8,6 +8,7 @@ import io.github.deployctl.cli.deploy.PushHooks;
 import io.github.deployctl.cli.deploy.Rollout;
 import io.github.deployctl.cli.deploy.RolloutResult;
 import io.github.deployctl.cli.deploy.Standing;
+import io.github.deployctl.cli.deploy.Unattended;
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.report.FailureText;
 import io.github.deployctl.cli.report.ReportFile;
@@ -93,16 +94,16 @@ final class RolloutView {
         return Progress.both(view, Progress.both(report, standing));
     }
 
-    /** Only what starts a process is given up when nobody waits for it any more. */
     private String unattended() {
-        return switch (verb) {
-            case "stop" -> " stops the app all the same";
-            case "confirm" -> " may have its confirmation already; what serves there is not touched";
-            case "lock acquire" -> " may be locked already; what serves there is not touched";
-            case "maintenance on" -> " may be in maintenance already; the app keeps running";
-            case "maintenance off" -> " may be out of maintenance already; the app keeps running";
-            default -> Standing.KEEPS;
+        Unattended what = switch (verb) {
+            case "stop" -> Unattended.STOP;
+            case "confirm" -> Unattended.CONFIRM;
+            case "lock acquire" -> Unattended.LOCK;
+            case "maintenance on" -> Unattended.MAINTENANCE_ON;
+            case "maintenance off" -> Unattended.MAINTENANCE_OFF;
+            default -> Unattended.DEPLOY;
         };
+        return what.whenInterrupted();
     }
 
     private void tell(RolloutResult result) {

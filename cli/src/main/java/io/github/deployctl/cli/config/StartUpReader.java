@@ -37,13 +37,26 @@ final class StartUpReader {
             return Values.checked(node, () -> new Warmup(Values.number(node, "ready.warmup"), List.of()));
         }
         Section warmup = Section.of(node, "ready.warmup");
-        Node requests = warmup.require("requests");
-        int count = Values.checked(
-                requests, () -> new Warmup(Values.number(requests, "ready.warmup.requests"), List.of()).requests());
-        List<String> paths = warmup.get("paths")
-                .map(list ->
+        int count = warmup.get("requests")
+                .map(number -> Values.checked(
+                        number, () -> new Warmup(Values.number(number, "ready.warmup.requests"), List.of()).requests()))
+                .orElse(Warmup.USUAL_REQUESTS);
+        Optional<Node> paths = warmup.get("paths");
+        if (paths.isPresent() && paths.get() instanceof ScalarNode word) {
+            return recorded(word, count);
+        }
+        List<String> named = paths.map(list ->
                         Values.checked(list, () -> new Warmup(1, Values.texts(list, "ready.warmup.paths")).paths()))
                 .orElse(List.of());
-        return new Warmup(count, paths);
+        return new Warmup(count, named);
+    }
+
+    private static Warmup recorded(Node word, int count) {
+        return Values.checked(word, () -> {
+            if (!Values.text(word, "ready.warmup.paths").equals("recorded")) {
+                throw new IllegalArgumentException("ready.warmup.paths must be a list of paths, or recorded");
+            }
+            return new Warmup(count, List.of(), true);
+        });
     }
 }

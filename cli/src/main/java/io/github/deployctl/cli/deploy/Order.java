@@ -67,10 +67,10 @@ public record Order(Request request, Deadline deadline, String doing) implements
     }
 
     /** The request was on its way when the host was lost. */
-    private static FailureException unknown(HostAddress host, Failure failure, boolean live) {
+    private FailureException unknown(HostAddress host, Failure failure, boolean live) {
         String serving = live
                 ? "traffic had moved already; the agent finishes by itself"
-                : "what serves on " + host.label() + " is not known; the agent gives up unless traffic has moved";
+                : Unattended.of(request).whenLost(host.label());
         return failure.serving(serving).hint("deployctl status " + host.label()).asException();
     }
 }

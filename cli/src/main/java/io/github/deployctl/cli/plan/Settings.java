@@ -102,6 +102,9 @@ final class Settings {
         }
         Warmup warmup = declaration.startUp().warmup();
         add("ready.warmup.requests", warmup == null ? null : warmup.requests());
+        if (warmup != null && warmup.recorded()) {
+            add("ready.warmup.paths", "recorded");
+        }
         add("ready.warmup.paths", warmup == null || warmup.paths().isEmpty() ? null : warmup.paths());
     }
 

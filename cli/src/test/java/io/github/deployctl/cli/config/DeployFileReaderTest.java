@@ -176,6 +176,11 @@ final class DeployFileReaderTest {
                         .startUp()
                         .warmup())
                 .isEqualTo(new Warmup(100, List.of()));
+        assertThat(read(SMALLEST + "ready: {warmup: {paths: recorded}}\n")
+                        .declaration()
+                        .startUp()
+                        .warmup())
+                .isEqualTo(new Warmup(Warmup.USUAL_REQUESTS, List.of(), true));
         assertThat(read(SMALLEST + "hosts: [web1]\n").hosts().groups())
                 .isEqualTo(Map.of("all", List.of(HostAddress.parse("web1"))));
     }
@@ -346,8 +351,8 @@ final class DeployFileReaderTest {
                         SMALLEST + "ready: {warmup: 0}\n",
                         "deployctl.yml:4:17: ready.warmup must be between 1 and 100000 requests"),
                 Arguments.of(
-                        SMALLEST + "ready: {warmup: {paths: [/a]}}\n",
-                        "deployctl.yml:4:17: required key \"requests\" is missing in ready.warmup"),
+                        SMALLEST + "ready: {warmup: {paths: recordd}}\n",
+                        "deployctl.yml:4:25: ready.warmup.paths must be a list of paths, or recorded"),
                 Arguments.of(
                         SMALLEST + "ready: {warmup: {requests: 5, paths: [a]}}\n",
                         "deployctl.yml:4:38: ready.warmup path \"a\" must start with / and hold no space"),

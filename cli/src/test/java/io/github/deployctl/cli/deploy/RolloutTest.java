@@ -10,6 +10,8 @@ import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Lease;
+import io.github.deployctl.common.protocol.Maintain;
+import io.github.deployctl.common.protocol.Notice;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.ReleaseId;
@@ -18,6 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class RolloutTest {
     private static final ReleaseId NEW = new ReleaseId("1.4.2-bbbbbbbb");
@@ -31,8 +36,12 @@ final class RolloutTest {
     private final List<String> situations = new ArrayList<>();
 
     private RolloutResult run(String... hosts) {
+        return run(RESTART, hosts);
+    }
+
+    private RolloutResult run(Order order, String... hosts) {
         List<HostAddress> addresses = Stream.of(hosts).map(HostAddress::parse).toList();
-        return new Rollout(agents.agents(), new Standing(situations::add)).run(addresses, RESTART, WISH);
+        return new Rollout(agents.agents(), new Standing(situations::add)).run(addresses, order, WISH);
     }
 
     @Test
@@ -119,6 +128,36 @@ final class RolloutTest {
 
         assertThat(failure.code()).isEqualTo(FailureCode.UNREACHABLE);
         assertThat(failure.serving()).isEqualTo("traffic had moved already; the agent finishes by itself");
+        assertThat(failure.hint()).isEqualTo("deployctl status web1");
+    }
+
+    static Stream<Arguments> losses() {
+        Notice notice = new Notice(null, null, 60, List.of());
+        return Stream.of(
+                Arguments.of(new Request.Restart(), "the agent gives up unless traffic has moved"),
+                Arguments.of(new Request.Start(), "the agent gives up unless traffic has moved"),
+                Arguments.of(new Request.RollBack(null), "the agent gives up unless traffic has moved"),
+                Arguments.of(new Request.Stop(), "it stops the app all the same if it was told in time"),
+                Arguments.of(
+                        new Request.Confirm(null),
+                        "it may have its confirmation already; without one it goes back when the time for it is over"),
+                Arguments.of(
+                        new Maintain(notice, null),
+                        "it may be in maintenance already, then the agent answers until it is ended; the app keeps running"),
+                Arguments.of(new Maintain(null, null), "it may be out of maintenance already; the app keeps running"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void aHostLostMeanwhileIsSaidToDoWhatItsAgentDoes(Request request, String does) {
+        agents.on("web1", new Event.Launched(8, NEW, 1));
+
+        Failure failure = run(new Order(request, Deadline.ANSWER, "asking"), "web1")
+                .failure()
+                .orElseThrow();
+
+        assertThat(failure.code()).isEqualTo(FailureCode.UNREACHABLE);
+        assertThat(failure.serving()).isEqualTo("what serves on web1 is not known; " + does);
         assertThat(failure.hint()).isEqualTo("deployctl status web1");
     }
 

@@ -20,6 +20,7 @@ import io.github.deployctl.common.failure.Evidence;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.jar.Component;
+import io.github.deployctl.common.json.Json;
 import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.common.release.Checksum;
 import io.github.deployctl.common.release.ReleaseId;
@@ -224,6 +225,14 @@ class WireCodecTest {
                 HandOver.ADOPT,
                 new StartUp(StartUp.Priority.NORMAL, false, new Warmup(100, List.of("/a", "/b?c"))),
                 new SafetyNet(Duration.ofMinutes(2), Duration.ofSeconds(30), true));
+    }
+
+    @Test
+    void recordedPathsComeBackAndAnOlderClientsWarmUpIsOfNamedOnes() {
+        Warmup recorded = new Warmup(200, List.of(), true);
+        assertThat(Json.read(Json.write(recorded), Warmup.class)).isEqualTo(recorded);
+        assertThat(Json.read("{\"requests\":100,\"paths\":[\"/a\"]}", Warmup.class))
+                .isEqualTo(new Warmup(100, List.of("/a")));
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A server that serves on the socket it was started with, and does on SIGTERM what such a one must do itself: it stops to accept without closing the channel
  * (which would turn descriptors 0, 1 and 2 into {@code /dev/null}, and lose every log line from there on), and says {@code Connection: close} with the next answer on each connection.
+ * A file {@code end-VERSION} in its folder ends it with status 7 at once.
  */
 public final class InheritServer {
     private static final int LAST_ANSWERS_SECONDS = 5;
@@ -47,7 +50,16 @@ public final class InheritServer {
         acceptor.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(leaving, selector, acceptor, pool)));
         answerReadiness(Integer.parseInt(System.getenv("DEPLOYCTL_READY_PORT")));
+        var unused = Executors.newSingleThreadScheduledExecutor()
+                .scheduleWithFixedDelay(() -> obey(version), 0, 10, TimeUnit.MILLISECONDS);
         System.out.println("inherit " + version + ": serving");
+    }
+
+    private static void obey(String version) {
+        if (Files.exists(Path.of("end-" + version))) {
+            System.err.println("inherit: the database has gone");
+            Runtime.getRuntime().halt(7);
+        }
     }
 
     private static void answerReadiness(int port) throws IOException {

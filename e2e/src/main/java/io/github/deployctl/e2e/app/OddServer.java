@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,15 +18,18 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
 /**
- * The demo server with a {@link Conduct}, and with more pages: {@code /args} shows the arguments it got, {@code /env?NAME} a variable of its environment, and
- * {@code /until?FILE} is written line by line until that file is in its folder, or for a minute. Each {@code --also=PORT} makes it listen on another port of
+ * The demo server with a {@link Conduct}, and with more pages: {@code /args} shows the arguments it got, {@code /env?NAME} a variable of its environment, {@code
+ * /hits} how often it was asked for itself, {@code /hold?N}
+ * takes N MiB of memory beside the heap and keeps them, and {@code /until?FILE} is written line by line until that file is in its folder, or for a minute. Each {@code --also=PORT} makes it listen on another port of
  * loopback; with {@code --chatter} it prints a numbered line each millisecond; with {@code --tell} it first prints, in all the ways that programs have, each
  * variable whose name begins with {@code S_}.
  */
@@ -92,6 +96,15 @@ public final class OddServer {
                 exchange -> answer(
                         exchange,
                         String.valueOf(System.getenv(exchange.getRequestURI().getQuery()))));
+        AtomicInteger hits = new AtomicInteger();
+        server.createContext("/hits", exchange -> answer(exchange, String.valueOf(hits.incrementAndGet())));
+        List<ByteBuffer> held = new CopyOnWriteArrayList<>();
+        server.createContext("/hold", exchange -> {
+            // The JVM fills it with zeros, so it is memory and no mere address.
+            held.add(ByteBuffer.allocateDirect(
+                    Integer.parseInt(exchange.getRequestURI().getQuery()) << 20));
+            answer(exchange, String.valueOf(held.size()));
+        });
         server.createContext("/until", exchange -> writeUntilTold(exchange, version));
         for (String arg : args) {
             if (arg.startsWith(ALSO)) {

@@ -83,12 +83,12 @@ final class ReadyKeys {
                         Absent.means("none"),
                         "So many requests are made to the candidate before any user reaches it. What they are answered is not looked at.",
                         "100"),
-                new Key("ready.warmup.requests", Forms.whole(1, 100_000), Absent.REFUSED, "How many in all.", "200"),
+                new Key("ready.warmup.requests", Forms.whole(1, 100_000), Absent.is("200"), "How many in all.", "500"),
                 new Key(
                         "ready.warmup.paths",
-                        Forms.list(requestPath),
+                        Forms.either(Forms.list(requestPath), Forms.word("recorded")),
                         Absent.means("the path of ready.http"),
-                        "What is asked, in turn; at most 100 paths.",
+                        "What is asked, in turn; at most 100 paths. With `recorded`: the up to 20 paths, without their queries, that users asked the live generation for most by GET over plain HTTP/1.1 and that it answered 2xx or 304, counted inside the app's process from the next start on. What was asked for fewer than 5 times or looks like a secret (a long name with digits, `;` or `@`) is not kept; until something is recorded, the path of `ready.http` is asked.",
                         "[/, /search]"));
     }
 }
