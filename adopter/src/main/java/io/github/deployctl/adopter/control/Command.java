@@ -3,12 +3,13 @@ package io.github.deployctl.adopter.control;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** One order of the agent: {@code live <seq>}, {@code drain <seq>} or {@code classes <seq>}. */
+/** One order of the agent: {@code live <seq>}, {@code drain <seq>}, {@code classes <seq>} or {@code collect <seq>}. */
 record Command(Verb verb, long sequence) {
     enum Verb {
         LIVE,
         DRAIN,
-        CLASSES
+        CLASSES,
+        COLLECT
     }
 
     /** Null if the line is not a command that is known. */
@@ -32,6 +33,7 @@ record Command(Verb verb, long sequence) {
                 case LIVE -> commands.live();
                 case DRAIN -> commands.drain();
                 case CLASSES -> commands.classes();
+                case COLLECT -> commands.collect();
             }
             return "done " + sequence;
         } catch (IOException | RuntimeException e) {
@@ -44,6 +46,7 @@ record Command(Verb verb, long sequence) {
             case "live" -> Verb.LIVE;
             case "drain" -> Verb.DRAIN;
             case "classes" -> Verb.CLASSES;
+            case "collect" -> Verb.COLLECT;
             default -> null;
         };
     }

@@ -12,4 +12,7 @@ public interface Commands {
 
     /** List the loaded classes in the file that the environment names. */
     void classes() throws IOException;
+
+    /** Collect what garbage there is, so that the next pause for it is far. */
+    void collect();
 }

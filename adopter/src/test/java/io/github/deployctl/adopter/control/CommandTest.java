@@ -18,7 +18,8 @@ class CommandTest {
         assertThat(run("live 7")).isEqualTo("done 7");
         assertThat(run("drain 8")).isEqualTo("done 8");
         assertThat(run("classes 9")).isEqualTo("done 9");
-        assertThat(carriedOut).containsExactly("live", "drain", "classes");
+        assertThat(run("collect 10")).isEqualTo("done 10");
+        assertThat(carriedOut).containsExactly("live", "drain", "classes", "collect");
     }
 
     @Test
@@ -57,6 +58,11 @@ class CommandTest {
         @Override
         public void drain() {
             carriedOut.add("drain");
+        }
+
+        @Override
+        public void collect() {
+            carriedOut.add("collect");
         }
 
         @Override
