@@ -130,6 +130,11 @@ final class Adopter implements AdoptionEvents, Commands, Runnable {
     }
 
     @Override
+    public void collect() {
+        System.gc();
+    }
+
+    @Override
     public void classes() throws IOException {
         @Nullable Path list = refusal.environment().classList();
         if (list == null) {

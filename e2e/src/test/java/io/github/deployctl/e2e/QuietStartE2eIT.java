@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.deployctl.e2e.app.Conduct;
 import io.github.deployctl.e2e.kit.Outcome;
 import io.github.deployctl.e2e.kit.Processes;
+import io.github.deployctl.e2e.kit.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,17 @@ class QuietStartE2eIT extends E2eHost {
         assertThat(outcome.exit()).as(outcome.all()).isZero();
         assertThat(outcome.all()).contains("warmed up by 40 requests in ");
         assertThat(nice("2.0.0")).containsExactly(0);
+    }
+
+    @Test
+    void whatTheWarmUpLeavesBehindIsCollectedBeforeAnyUserComes() throws Exception {
+        Path collections = site.folder().resolve("gc.log");
+        site.declare("java: {options: [" + Site.OPTIONS.replace(" ", ", ") + ", \"-Xlog:gc:file=" + collections
+                + "\"], args: [\"--port=" + site.port() + "\"]}\n"
+                + "ready: {http: /ready, timeout: 30s, warmup: 40}");
+        Outcome push = site.pushQuickly(jars.good("1.0.0"));
+        assertThat(push.exit()).as(push.all()).isZero();
+        assertThat(Files.readString(collections)).containsOnlyOnce("(System.gc())");
     }
 
     @Test

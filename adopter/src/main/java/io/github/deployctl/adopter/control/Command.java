@@ -3,13 +3,14 @@ package io.github.deployctl.adopter.control;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** One order of the agent: {@code live <seq>}, {@code drain <seq>}, {@code classes <seq>} or {@code paths <seq>}. */
+/** One order of the agent: {@code live <seq>}, {@code drain <seq>}, {@code classes <seq>}, {@code paths <seq>} or {@code collect <seq>}. */
 record Command(Verb verb, long sequence) {
     enum Verb {
         LIVE,
         DRAIN,
         CLASSES,
-        PATHS
+        PATHS,
+        COLLECT
     }
 
     /** Null if the line is not a command that is known. */
@@ -34,6 +35,7 @@ record Command(Verb verb, long sequence) {
                 case DRAIN -> commands.drain();
                 case CLASSES -> commands.classes();
                 case PATHS -> commands.paths();
+                case COLLECT -> commands.collect();
             }
             return "done " + sequence;
         } catch (IOException | RuntimeException e) {
@@ -47,6 +49,7 @@ record Command(Verb verb, long sequence) {
             case "drain" -> Verb.DRAIN;
             case "classes" -> Verb.CLASSES;
             case "paths" -> Verb.PATHS;
+            case "collect" -> Verb.COLLECT;
             default -> null;
         };
     }

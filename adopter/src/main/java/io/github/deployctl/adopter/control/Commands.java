@@ -15,4 +15,7 @@ public interface Commands {
 
     /** Say which paths users have asked for. */
     void paths();
+
+    /** Collect what garbage there is, so that the next pause for it is far. */
+    void collect();
 }

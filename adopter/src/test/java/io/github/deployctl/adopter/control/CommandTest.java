@@ -19,7 +19,8 @@ class CommandTest {
         assertThat(run("drain 8")).isEqualTo("done 8");
         assertThat(run("classes 9")).isEqualTo("done 9");
         assertThat(run("paths 10")).isEqualTo("done 10");
-        assertThat(carriedOut).containsExactly("live", "drain", "classes", "paths");
+        assertThat(run("collect 11")).isEqualTo("done 11");
+        assertThat(carriedOut).containsExactly("live", "drain", "classes", "paths", "collect");
     }
 
     @Test
@@ -68,6 +69,11 @@ class CommandTest {
         @Override
         public void paths() {
             carriedOut.add("paths");
+        }
+
+        @Override
+        public void collect() {
+            carriedOut.add("collect");
         }
     }
 }

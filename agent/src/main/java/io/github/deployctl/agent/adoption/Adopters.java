@@ -107,6 +107,11 @@ public final class Adopters {
         return true;
     }
 
+    /** Has it collect its garbage; {@code answer} hears when that is done, and nothing from an adopter that is too old to know of it. */
+    public void collect(long number, Answer answer) {
+        command(number, "collect", answer);
+    }
+
     /** Returns the JVMs of generation {@code number} that are connected, the one that holds listeners first. */
     public synchronized List<Long> jvms(long number) {
         Expected expected = byNumber.get(number);

@@ -24,10 +24,13 @@ import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Event;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,8 @@ final class Trials {
                     + "transport), have it use NIO; else set handover: restart in deployctl.yml, or inherit if it can";
 
     private final Board board;
+    private static final Duration LONGEST_COLLECTION = Duration.ofSeconds(2);
+
     private final Launcher launcher;
     private final Adopters adopters;
     private final StorePaths paths;
@@ -192,10 +197,24 @@ final class Trials {
         if (warmUp.isPresent()) {
             ReadyCheck check = candidate.release().declaration().ready();
             WarmUp.Outcome outcome = warmUp.get().run(WarmUp.left(check, readyMillis));
+            collect(candidate.number());
             settling.await(candidate.running().serving(), WarmUp.left(check, readyMillis + outcome.millis()));
             Event.Warmed event =
                     new Event.Warmed(candidate.number(), outcome.requests(), outcome.wanted(), outcome.millis());
             board.post(() -> jury.warmed(event));
+        }
+    }
+
+    /** What the warm-up left behind would be collected while its first users wait. */
+    private void collect(long number) throws InterruptedException {
+        if (adopters.bound(number).isEmpty()) {
+            return;
+        }
+        CountDownLatch collected = new CountDownLatch(1);
+        adopters.collect(number, error -> collected.countDown());
+        boolean inTime = collected.await(LONGEST_COLLECTION.toMillis(), TimeUnit.MILLISECONDS);
+        if (!inTime) {
+            board.log("candidate " + number + " takes long to collect its garbage; it is not waited for");
         }
     }
 
