@@ -20,7 +20,7 @@ needs curl or wget, and to run it Java 17 or later.
   --self-contained  take the archive for this machine that brings its own Java
   --demo         then run `deployctl demo`
   --test         get what the tests need too (openssh-server without starting it,
-                 iproute2, procps, systemd, dbus, sudo) and run `mvn verify` instead of installing
+                 iproute2, procps, systemd, dbus, sudo, busybox) and run `mvn verify` instead of installing
   --uninstall    remove what an earlier run installed, nothing else
   --agent        instead of all that, set this very machine up as a host, as root or by sudo, as
                  `deployctl setup` does it to another: the agent as a service for each app
@@ -301,6 +301,7 @@ find_missing() {
         [ -x /lib/systemd/systemd ] || wanted="$wanted systemd"
         [ -x /usr/bin/dbus-daemon ] || wanted="$wanted dbus"
         have sudo || wanted="$wanted sudo"
+        have busybox || wanted="$wanted busybox"
     fi
     wanted=${wanted# }
 }
@@ -380,7 +381,7 @@ compile() {
     say "building with Maven (a first build downloads what it needs; all output goes to $log)"
     {
         code=0
-        mvn -B -ntp -DskipTests -pl common,adopter,agent,cli package 2>&1 || code=$?
+        mvn -B -ntp -T 2 -P unchecked -pl common,adopter,agent,cli package 2>&1 || code=$?
         printf '\nexit status %s\n' "$code"
     } </dev/null | tee "$log" | sed -n 's/^\[INFO\] Building \([^:]*[^: ] *\)\( *\[[0-9/]*\]\)$/install.sh:   \1\2/p'
     if [ "$(tail -n 1 "$log")" != 'exit status 0' ]; then

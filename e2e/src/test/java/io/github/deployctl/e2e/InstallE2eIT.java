@@ -3,6 +3,7 @@ package io.github.deployctl.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deployctl.e2e.kit.Command;
+import io.github.deployctl.e2e.kit.Installation;
 import io.github.deployctl.e2e.kit.Outcome;
 import io.github.deployctl.e2e.kit.TempFolder;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** install.sh with what is built already, run by both shells that a Debian or Ubuntu may have as sh. */
+/** install.sh with what is built already, run by every shell that a machine may have as sh. */
 class InstallE2eIT {
     private static final Path SOURCES =
             Path.of(System.getProperty("deployctl.sources")).normalize();
@@ -35,30 +36,48 @@ class InstallE2eIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dash", "bash"})
+    @ValueSource(strings = {"dash", "bash", "bash --posix", "busybox ash"})
     void whatIsInstalledRunsAndIsRemovedWhole(String shell) throws Exception {
+        Needed.program(shell.split(" ", -1)[0]);
         Path home = Files.createDirectory(temp.path().resolve("a home"));
         Outcome install = install(shell, home, "--no-build");
         assertThat(install.exit()).as(install.all()).isZero();
-        assertThat(install.out())
-                .contains("installed " + home, "linked " + home + "/.local/bin/deployctl")
-                .doesNotContain("no archive");
+        assertThat(install.err()).isEmpty();
+        String installed = home + "/.local/share/deployctl/" + versionOfThisBuild();
+        assertThat(install.out().lines())
+                .as("the same in every shell")
+                .containsExactly(
+                        "install.sh: installed " + installed,
+                        "install.sh: linked " + home + "/.local/bin/deployctl",
+                        "install.sh: linked what shells complete, and the manual pages that there are, in " + home
+                                + "/.local/share",
+                        "install.sh: " + home
+                                + "/.local/bin is not in PATH: add it, or call deployctl by its full name");
         assertThat(archives(home)).isEqualTo(shell.equals("dash") ? 1 : 0);
 
-        Outcome again = install("sh", home, "--no-build");
+        Outcome again = install(shell, home, "--no-build");
         assertThat(again.exit()).as(again.all()).isZero();
+        assertThat(again.out()).isEqualTo(install.out());
         Outcome version = new Command(home, List.of(home + "/.local/bin/deployctl", "--version"))
                 .environment(Map.of("DEPLOYCTL_ARCHIVE", "off"))
                 .run();
-        assertThat(version.exit()).as(version.all()).isZero();
-        assertThat(version.out()).startsWith("deployctl ");
+        assertThat(version.out()).as(version.all()).isEqualTo("deployctl " + versionOfThisBuild() + "\n");
+        assertThat(home.resolve(".local/share/man/man1/deployctl.1")).isRegularFile();
 
         Outcome uninstall = install(shell, home, "--uninstall");
         assertThat(uninstall.exit()).as(uninstall.all()).isZero();
+        assertThat(uninstall.out().lines())
+                .containsExactly(
+                        "install.sh: removed " + home + "/.local/bin/deployctl",
+                        "install.sh: removed " + home + "/.local/share/deployctl");
         assertThat(home.resolve(".local/bin")).isEmptyDirectory();
         assertThat(home.resolve(".local/share")).isEmptyDirectory();
         Outcome nothing = install(shell, home, "--uninstall");
-        assertThat(nothing.out()).contains("nothing is installed under " + home);
+        assertThat(nothing.out()).isEqualTo("install.sh: nothing is installed under " + home + "/.local\n");
+        Outcome misused = install(shell, home, "--version");
+        assertThat(misused.exit()).as(misused.all()).isEqualTo(2);
+        assertThat(misused.err())
+                .isEqualTo("install.sh: --version needs the version of a release\nTry: install.sh --help\n");
     }
 
     @Test
@@ -100,14 +119,19 @@ class InstallE2eIT {
         }
     }
 
+    private static String versionOfThisBuild() {
+        Path agent = Installation.ofThisBuild().agent();
+        return agent.getParent().getParent().getFileName().toString();
+    }
+
     private static Outcome install(String shell, Path home, String... words) throws Exception {
-        List<String> line =
-                new ArrayList<>(List.of(shell, SOURCES.resolve("install.sh").toString()));
+        List<String> line = new ArrayList<>(List.of(shell.split(" ", -1)));
+        line.add(SOURCES.resolve("install.sh").toString());
         line.addAll(List.of(words));
         // The archive of its classes takes some seconds: once is enough.
         String archive = shell.equals("dash") ? "" : "off";
         return new Command(Path.of("/"), line)
-                .environment(Map.of("HOME", home.toString(), "DEPLOYCTL_ARCHIVE", archive))
+                .environment(Map.of("HOME", home.toString(), "DEPLOYCTL_ARCHIVE", archive, "XDG_CACHE_HOME", ""))
                 .run();
     }
 }

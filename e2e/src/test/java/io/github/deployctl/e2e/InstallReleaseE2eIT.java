@@ -15,12 +15,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** install.sh where there is no clone of the project, as it comes through a pipe: it takes the release that this very build has made, from a server. */
@@ -94,8 +92,9 @@ class InstallReleaseE2eIT {
     }
 
     @ParameterizedTest
-    @MethodSource("shells")
+    @ValueSource(strings = {"dash", "bash", "busybox ash"})
     void theNewestReleaseIsInstalledThroughAPipeAndRemovedWhole(String shell) throws Exception {
+        Needed.program(shell.split(" ", -1)[0]);
         Outcome install = piped(shell);
         assertThat(install.exit()).as(install.all()).isZero();
         assertThat(install.out())
@@ -258,12 +257,5 @@ class InstallReleaseE2eIT {
             }
         }
         return folder;
-    }
-
-    static Stream<String> shells() {
-        return Stream.of("dash", "bash", "busybox ash").filter(shell -> {
-            String program = shell.replace(" ash", "");
-            return Files.exists(Path.of("/usr/bin", program)) || Files.exists(Path.of("/bin", program));
-        });
     }
 }
