@@ -16,18 +16,19 @@ import net.schmizz.sshj.connection.channel.direct.Session;
  * @param user who is logged in
  */
 record AgentWay(HostAddress host, String user, AgentPlace place) {
-    AgentChannel open(Connected connected) throws IOException, FailureException {
+    /** Opens it in a connection of {@code to}, which ends with it unless it goes back to {@code loans}. */
+    AgentChannel open(Connected connected, Destination to, Loans loans) throws IOException, FailureException {
         try {
             StreamLocalChannel channel =
                     new StreamLocalChannel(connected.client().getConnection(), place.socket());
             channel.open();
-            return new SshChannel(connected, channel);
+            return loans.lend(to, connected, new SshChannel(connected, channel));
         } catch (OpenFailException e) {
-            return bridge(connected, e);
+            return loans.lend(to, connected, bridge(connected, e));
         }
     }
 
-    private AgentChannel bridge(Connected connected, OpenFailException refused) throws IOException, FailureException {
+    private BridgeChannel bridge(Connected connected, OpenFailException refused) throws IOException, FailureException {
         try {
             // A server may forbid sessions as well.
             Session session = connected.client().startSession();

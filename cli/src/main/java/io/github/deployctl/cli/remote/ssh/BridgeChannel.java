@@ -12,7 +12,7 @@ import java.util.function.Function;
 import net.schmizz.sshj.connection.channel.direct.Session;
 
 /** The streams of a command on the host that passes them on to the agent. */
-final class BridgeChannel implements AgentChannel {
+final class BridgeChannel implements AgentChannel, Finishing {
     private static final int END_SECONDS = 5;
     private static final int MOST_SAID = 300;
 
@@ -62,6 +62,11 @@ final class BridgeChannel implements AgentChannel {
     @Override
     public boolean isBridged() {
         return true;
+    }
+
+    @Override
+    public void finish() throws IOException {
+        command.close();
     }
 
     @Override

@@ -1,11 +1,12 @@
 package io.github.deployctl.cli.remote.ssh;
 
 import io.github.deployctl.cli.remote.AgentChannel;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
 /** The streams of a {@link StreamLocalChannel}, with the connection under it. */
-final class SshChannel implements AgentChannel {
+final class SshChannel implements AgentChannel, Finishing {
     private final Connected connected;
     private final StreamLocalChannel channel;
 
@@ -22,6 +23,11 @@ final class SshChannel implements AgentChannel {
     @Override
     public OutputStream output() {
         return channel.getOutputStream();
+    }
+
+    @Override
+    public void finish() throws IOException {
+        channel.close();
     }
 
     @Override
