@@ -33,6 +33,7 @@ record Documented(String name, List<Step> steps) {
             "release/target",
             "release/self-contained",
             ".ci/words",
+            "deployctl lock acquire",
             "deployctl run",
             "deployctl setup",
             "deployctl setup --authorize",

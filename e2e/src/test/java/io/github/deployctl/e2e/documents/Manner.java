@@ -18,10 +18,12 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * @param as what is typed instead
  * @param then what is typed after it
  * @param answer what is typed when it asks, on a terminal
- * @param interrupted whether Ctrl-C ends it
+ * @param interrupted whether Ctrl-C ends it, after its first line
+ * @param exit what it exits with
+ * @param says what is in its output
  */
 record Manner(
-        String unrun, String with, String first, String as, String then, String answer, boolean interrupted, int exit) {
+        String unrun, String with, String first, String as, String then, String answer, boolean interrupted, int exit, String says) {
     static final Manner PLAIN = of(Map.of());
 
     /** Those of one document. */
@@ -51,7 +53,7 @@ record Manner(
     }
 
     private static Manner of(Map<?, ?> how) {
-        if (!List.of("unrun", "with", "first", "as", "then", "answer", "interrupted", "exit").containsAll(how.keySet())) {
+        if (!List.of("unrun", "with", "first", "as", "then", "answer", "interrupted", "exit", "says").containsAll(how.keySet())) {
             throw new IllegalArgumentException("commands.yml: " + how);
         }
         Object exit = how.get("exit");
@@ -63,7 +65,8 @@ record Manner(
                 text(how.get("then")),
                 text(how.get("answer")),
                 Boolean.TRUE.equals(how.get("interrupted")),
-                exit instanceof Integer code ? code : 0);
+                exit instanceof Integer code ? code : 0,
+                text(how.get("says")));
     }
 
     private static String text(Object value) {
