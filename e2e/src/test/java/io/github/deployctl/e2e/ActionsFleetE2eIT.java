@@ -21,9 +21,8 @@ class ActionsFleetE2eIT extends ActionHost {
     void addAHost() throws Exception {
         second = Site.start(Installation.ofThisBuild());
         // deployctl.yml has one socket for all hosts, so that this one's key leads to its own.
-        Path ssh = second.sshd().identity().getParent();
         Files.writeString(
-                ssh.resolve("authorized_keys"),
+                second.folder().resolve("ssh/authorized_keys"),
                 "restrict,command=\"'" + Installation.ofThisBuild().agent() + "' connect shop --run-dir '"
                         + second.agent().socket().getParent() + "'\" "
                         + Files.readString(Path.of(site.sshd().identity() + ".pub")));

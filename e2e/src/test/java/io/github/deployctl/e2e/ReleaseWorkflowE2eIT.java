@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReleaseWorkflowE2eIT {
     private static final Path SOURCES =
             Path.of(System.getProperty("deployctl.sources")).toAbsolutePath().normalize();
-    private static final Path WORKFLOW = SOURCES.resolve(".github/workflows/release.yml");
+    private static final Path WORKFLOWS = SOURCES.resolve(".github/workflows");
 
     @TempDir
     Path temp;
@@ -112,7 +112,7 @@ class ReleaseWorkflowE2eIT {
             Files.copy(SOURCES.resolve("release/target").resolve(file), published.resolve(file));
         }
         ActionRun run = runner.job(
-                WorkflowFile.job(WORKFLOW, "publish"),
+                WorkflowFile.job(WORKFLOWS, "release.yml", "publish"),
                 Map.of("github.ref_name", "v" + version, "github.token", "a-token"));
         assertThat(run.exit()).as(run.all()).isZero();
         Outcome checked = new Command(published, List.of("sha256sum", "--check", "--strict", "SHA256SUMS")).run();
@@ -150,7 +150,7 @@ class ReleaseWorkflowE2eIT {
     }
 
     private static ActionFile steps(String job, String script) throws IOException {
-        ActionFile all = WorkflowFile.job(WORKFLOW, job);
+        ActionFile all = WorkflowFile.job(WORKFLOWS, "release.yml", job);
         List<ActionFile.Step> steps =
                 all.steps().stream().filter(step -> step.run().contains(script)).toList();
         assertThat(steps).hasSize(1);
