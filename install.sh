@@ -383,7 +383,12 @@ compile() {
         code=0
         mvn -B -ntp -T 2 -P unchecked -pl common,adopter,agent,cli package 2>&1 || code=$?
         printf '\nexit status %s\n' "$code"
-    } </dev/null | tee "$log" | sed -n 's/^\[INFO\] Building \([^:]*[^: ] *\)\( *\[[0-9/]*\]\)$/install.sh:   \1\2/p'
+    } </dev/null | tee "$log" | while IFS= read -r line; do
+        case $line in
+            # Not by sed, which keeps its lines to itself while its output is no terminal.
+            '[INFO] Building deployctl '*/*']') printf 'install.sh:   %s\n' "${line#'[INFO] Building '}" ;;
+        esac
+    done
     if [ "$(tail -n 1 "$log")" != 'exit status 0' ]; then
         grep '^\[ERROR\]' "$log" | head -n 20 >&2 || true
         die "the build failed; all of its output is in $log"

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonParser;
 import io.github.deployctl.e2e.app.Conduct;
-import io.github.deployctl.e2e.kit.Installation;
 import io.github.deployctl.e2e.kit.actions.ActionRun;
 import io.github.deployctl.e2e.kit.actions.ActionRunner;
 import java.io.IOException;
@@ -13,25 +12,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The project's own actions, run as GitHub's runner runs them: green where it was done, red where it was not, and no secret anywhere. */
-class ActionsE2eIT extends E2eHost {
+class ActionsE2eIT extends ActionHost {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Path ACTIONS = Path.of(System.getProperty("deployctl.sources"))
-            .toAbsolutePath()
-            .normalize()
-            .resolve(".github/actions");
-
-    @TempDir
-    Path temp;
 
     @Test
     void aPushIsGreenOneThatFailsIsRedAndARollbackGoesBackAndNoneShowsASecret() throws Exception {
@@ -62,6 +52,11 @@ class ActionsE2eIT extends E2eHost {
 
         ActionRun second = push(runner, jars.good("2.0.0"), Map.of("auto-rollback", "False", "dry-run", "false"));
         assertThat(second.outputs().get("previous-release")).as(second.all()).startsWith("1.0.0-");
+        assertThat(second.outputs())
+                .as("each output has its value; that there is none is one")
+                .allSatisfy(
+                        (name, value) -> assertThat(value.isEmpty()).as(name).isEqualTo(name.equals("failed-hosts")));
+        assertThat(Long.parseLong(second.outputs().get("duration-ms"))).isPositive();
 
         ActionRun failed = push(runner, jars.pack("3.0.0", Conduct.EXITS_WITH_ERROR), Map.of());
         assertThat(failed.exit()).as(failed.all()).isOne();
@@ -153,46 +148,6 @@ class ActionsE2eIT extends E2eHost {
         assertThat(left())
                 .as("only what the runner has")
                 .noneMatch(file -> file.toString().contains("private-key"));
-    }
-
-    private ActionRun push(ActionRunner runner, Path jar, Map<String, String> more)
-            throws IOException, InterruptedException {
-        Map<String, String> with = new HashMap<>(Map.of("artifact", jar.toString()));
-        with.putAll(more);
-        return runner.uses(ACTIONS.resolve("push"), inputs(with));
-    }
-
-    private Map<String, String> inputs(Map<String, String> more) throws IOException {
-        Map<String, String> with = new HashMap<>(Map.of(
-                "version",
-                "installed",
-                "hosts",
-                "web-1=" + System.getProperty("user.name") + "@127.0.0.1:"
-                        + site.sshd().port(),
-                // As a form leaves it that knows no line ends.
-                "private-key",
-                Files.readString(site.sshd().identity()).replace("\n", "\\n"),
-                "known-hosts",
-                Files.readString(site.sshd().knownHosts())));
-        with.putAll(more);
-        return with;
-    }
-
-    private ActionRunner runner() throws IOException {
-        // The names of the hosts are in the repository, their addresses in the workflow's secrets.
-        site.declare("hosts: [web-1]\nhooks: {before-push: \"echo '##[error]from a hook'\"}");
-        Map<String, String> environment = Map.of(
-                "HOME", site.folder().toString(),
-                "XDG_CACHE_HOME", site.cache().toString(),
-                "PATH", Installation.ofThisBuild().deployctl().getParent() + ":" + System.getenv("PATH"));
-        return new ActionRunner(
-                site.folder().resolve("project"),
-                temp,
-                environment,
-                inputs(Map.of()).entrySet().stream()
-                        .filter(input -> !input.getKey().equals("version"))
-                        .map(Map.Entry::getValue)
-                        .toList());
     }
 
     private List<Path> left() throws IOException {

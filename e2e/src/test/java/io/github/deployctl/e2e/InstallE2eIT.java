@@ -3,7 +3,6 @@ package io.github.deployctl.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deployctl.e2e.kit.Command;
-import io.github.deployctl.e2e.kit.Installation;
 import io.github.deployctl.e2e.kit.Outcome;
 import io.github.deployctl.e2e.kit.TempFolder;
 import java.nio.file.Files;
@@ -43,7 +42,7 @@ class InstallE2eIT {
         Outcome install = install(shell, home, "--no-build");
         assertThat(install.exit()).as(install.all()).isZero();
         assertThat(install.err()).isEmpty();
-        String installed = home + "/.local/share/deployctl/" + versionOfThisBuild();
+        String installed = home + "/.local/share/deployctl/" + Releases.versionOf(SOURCES);
         assertThat(install.out().lines())
                 .as("the same in every shell")
                 .containsExactly(
@@ -61,7 +60,7 @@ class InstallE2eIT {
         Outcome version = new Command(home, List.of(home + "/.local/bin/deployctl", "--version"))
                 .environment(Map.of("DEPLOYCTL_ARCHIVE", "off"))
                 .run();
-        assertThat(version.out()).as(version.all()).isEqualTo("deployctl " + versionOfThisBuild() + "\n");
+        assertThat(version.out()).as(version.all()).isEqualTo("deployctl " + Releases.versionOf(SOURCES) + "\n");
         assertThat(home.resolve(".local/share/man/man1/deployctl.1")).isRegularFile();
 
         Outcome uninstall = install(shell, home, "--uninstall");
@@ -117,11 +116,6 @@ class InstallE2eIT {
         try (Stream<Path> files = Files.walk(home.resolve(".local/share/deployctl"))) {
             return files.filter(file -> file.toString().endsWith(".jsa")).count();
         }
-    }
-
-    private static String versionOfThisBuild() {
-        Path agent = Installation.ofThisBuild().agent();
-        return agent.getParent().getParent().getFileName().toString();
     }
 
     private static Outcome install(String shell, Path home, String... words) throws Exception {

@@ -16,7 +16,8 @@ final class Needed {
         if (isThere(program)) {
             return;
         }
-        String message = "SKIPPED: there is no " + program + " here; ./install.sh --test gets what Debian and Ubuntu have";
+        String message =
+                "SKIPPED: there is no " + program + " here; ./install.sh --test gets what Debian and Ubuntu have";
         System.err.println(message);
         if ("true".equals(System.getenv("CI"))) {
             throw new IllegalStateException(message);

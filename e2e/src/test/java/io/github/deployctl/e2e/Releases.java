@@ -26,6 +26,15 @@ final class Releases implements AutoCloseable {
         server.start();
     }
 
+    /** Returns the version that the project in {@code folder} has. */
+    static String versionOf(Path folder) throws IOException {
+        return Files.readAllLines(folder.resolve("pom.xml")).stream()
+                .filter(line -> line.matches(" *<version>.*"))
+                .findFirst()
+                .orElseThrow()
+                .replaceAll(" *</?version>", "");
+    }
+
     String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }

@@ -65,10 +65,15 @@ public record ActionFile(Path folder, Map<String, String> inputs, Map<String, St
     }
 
     private static Step step(Map<String, Object> step) {
-        only(step, "id", "if", "name", "shell", "run", "env");
         if (!"bash".equals(step.get("shell"))) {
             throw new IllegalArgumentException("a step's shell is not bash");
         }
+        return script(step);
+    }
+
+    /** Returns a step that runs a script, of an action or of a workflow. */
+    static Step script(Map<String, Object> step) {
+        only(step, "id", "if", "name", "shell", "run", "env");
         Map<String, String> env = new LinkedHashMap<>();
         map(step.getOrDefault("env", Map.of())).forEach((name, value) -> env.put(name, String.valueOf(value)));
         return new Step(
@@ -88,7 +93,7 @@ public record ActionFile(Path folder, Map<String, String> inputs, Map<String, St
         return values;
     }
 
-    private static void only(Map<String, Object> map, String... known) {
+    static void only(Map<String, Object> map, String... known) {
         Set<String> unknown = new TreeSet<>(map.keySet());
         unknown.removeAll(Set.of(known));
         if (!unknown.isEmpty()) {

@@ -46,8 +46,6 @@ public final class ActionRunner {
     /** Runs the action in {@code folder} with these inputs. */
     public ActionRun uses(Path folder, Map<String, String> with) throws IOException, InterruptedException {
         ActionFile action = ActionFile.in(folder);
-        StepLog log = new StepLog();
-        secrets.forEach(log::secret);
         Map<String, String> values = new HashMap<>();
         values.put("github.action_path", folder.toString());
         action.inputs().forEach((name, value) -> values.put("inputs." + name, with.getOrDefault(name, value)));
@@ -56,6 +54,17 @@ public final class ActionRunner {
                 .forEach(name -> {
                     throw new IllegalArgumentException("unknown input: " + name);
                 });
+        return run(action, values);
+    }
+
+    /** Runs what {@link WorkflowFile#job} has returned, or some of its steps; expressions in them have these values. */
+    public ActionRun job(ActionFile job, Map<String, String> values) throws IOException, InterruptedException {
+        return run(job, new HashMap<>(values));
+    }
+
+    private ActionRun run(ActionFile action, Map<String, String> values) throws IOException, InterruptedException {
+        StepLog log = new StepLog();
+        secrets.forEach(log::secret);
         Path summary = Files.createFile(temp.resolve("summary-" + UUID.randomUUID()));
         int exit = 0;
         for (ActionFile.Step step : action.steps()) {

@@ -1,0 +1,71 @@
+package io.github.deployctl.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deployctl.e2e.kit.Installation;
+import io.github.deployctl.e2e.kit.Site;
+import io.github.deployctl.e2e.kit.actions.ActionRun;
+import io.github.deployctl.e2e.kit.actions.ActionRunner;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A push by the action to two hosts, of which the second cannot do it: both are this machine, and the first has the port already. */
+class ActionsFleetE2eIT extends ActionHost {
+    private Site second;
+
+    @BeforeEach
+    void addAHost() throws Exception {
+        second = Site.start(Installation.ofThisBuild());
+        // deployctl.yml has one socket for all hosts, so that this one's key leads to its own.
+        Files.writeString(
+                second.folder().resolve("ssh/authorized_keys"),
+                "restrict,command=\"'" + Installation.ofThisBuild().agent() + "' connect shop --run-dir '"
+                        + second.agent().socket().getParent() + "'\" "
+                        + Files.readString(Path.of(site.sshd().identity() + ".pub")));
+    }
+
+    @AfterEach
+    void endTheHost() throws Exception {
+        second.close();
+    }
+
+    @Test
+    void whereOneHostFailsTheOthersAreTakenBackIfThatIsAskedForAndTheStepIsRedEitherWay() throws Exception {
+        ActionRunner runner = runner();
+        site.declare("hosts: [web-1, web-2]");
+        String both = inputs(Map.of()).get("hosts") + "\nweb-2=" + System.getProperty("user.name") + "@127.0.0.1:"
+                + second.sshd().port();
+        String known = Files.readString(site.sshd().knownHosts())
+                + Files.readString(second.sshd().knownHosts());
+
+        ActionRun left = push(runner, jars.good("1.0.0"), Map.of("hosts", both, "known-hosts", known));
+        assertThat(left.exit()).as(left.all()).isEqualTo(3);
+        assertThat(left.outputs())
+                .containsEntry("outcome", "mixed")
+                .containsEntry("exit-code", "3")
+                .containsEntry("changed-hosts", "web-1")
+                .containsEntry("failed-hosts", "web-2");
+        assertThat(left.log()).doesNotContain("auto-rollback: ");
+        assertThat(site.page("/")).isEqualTo("demo 1.0.0");
+
+        ActionRun back =
+                push(runner, jars.good("2.0.0"), Map.of("hosts", both, "known-hosts", known, "auto-rollback", "true"));
+        assertThat(back.exit()).as(back.all()).isOne();
+        assertThat(back.outputs())
+                .containsEntry("outcome", "rolled-back")
+                .containsEntry("exit-code", "1")
+                .containsEntry("changed-hosts", "")
+                .containsEntry("failed-hosts", "web-1 web-2");
+        assertThat(back.outputs().get("release")).startsWith("2.0.0-");
+        assertThat(back.outputs().get("previous-release")).startsWith("1.0.0-");
+        assertThat(back.summary()).contains("| web-1 |", "| web-2 |");
+        assertThat(back.annotations()).first().asString().startsWith("error ");
+        assertThat(site.page("/")).isEqualTo("demo 1.0.0");
+        site.declare("");
+        assertThat(site.quickly("history").out()).contains("the push failed on another host");
+    }
+}
