@@ -34,6 +34,8 @@ final class SilentHostIT {
     private static final int UPLOAD = 0;
     private static final int DEPLOY = 1;
     private static final int QUESTION = 2;
+    /** So that it is not this deadline that ends what has got further. */
+    private static final String LONG = "--connect-timeout=1m";
 
     @TempDir
     Path folder;
@@ -84,10 +86,7 @@ final class SilentHostIT {
         List<String> words = new ArrayList<>(
                 List.of(verb, "127.0.0.1:" + lines.get(line).port(), "-q", "--ssh-config", "config", "-i", "key", "--known-hosts", "known_hosts"));
         words.addAll(List.of(more));
-        long begun = System.nanoTime();
-        Run r = new Session(folder).run(words.toArray(String[]::new));
-        System.err.println(line + " " + (System.nanoTime() - begun) / 1000000 + " " + r.err());
-        return r;
+        return new Session(folder).run(words.toArray(String[]::new));
     }
 
     private void declare() throws Exception {
@@ -111,9 +110,9 @@ final class SilentHostIT {
         lines.get(UPLOAD).fallSilentAfterUpload(JAR / 10);
         declare();
 
-        Future<Run> upload = many.submit(() -> run(UPLOAD, "push"));
-        Future<Run> deploy = many.submit(() -> run(DEPLOY, "restart"));
-        Future<Run> question = many.submit(() -> run(QUESTION, "status"));
+        Future<Run> upload = many.submit(() -> run(UPLOAD, "push", LONG));
+        Future<Run> deploy = many.submit(() -> run(DEPLOY, "restart", LONG));
+        Future<Run> question = many.submit(() -> run(QUESTION, "status", LONG));
         List<Future<Run>> early = new ArrayList<>();
         for (int i = 3; i < lines.size(); i++) {
             int line = i;
