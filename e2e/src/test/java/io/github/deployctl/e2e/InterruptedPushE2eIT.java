@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.deployctl.cli.demo.load.Load;
 import io.github.deployctl.e2e.app.Conduct;
+import io.github.deployctl.e2e.bench.upload.SlowLine;
 import io.github.deployctl.e2e.kit.Command;
 import io.github.deployctl.e2e.kit.Outcome;
 import io.github.deployctl.e2e.kit.Processes;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 /** A push that something comes between: another push, a stop, the end of the client. */
 class InterruptedPushE2eIT extends E2eHost {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Who holds a lock and has gone without a word has it for 20 s; whose connection has ended, not as long. */
+    private static final Duration SECONDS = Duration.ofSeconds(10);
 
     @Test
     void aSecondPushIsRefusedAtOnceAndTheFirstGoesOn() throws Exception {
@@ -59,7 +62,7 @@ class InterruptedPushE2eIT extends E2eHost {
         push.process().destroyForcibly();
         push.await();
 
-        await().atMost(PATIENCE)
+        await().atMost(SECONDS)
                 .untilAsserted(
                         () -> assertThat(site.quickly("lock status").out()).contains("not locked"));
         await().atMost(PATIENCE)
@@ -69,6 +72,29 @@ class InterruptedPushE2eIT extends E2eHost {
         Outcome next = site.pushQuickly(jars.good("3.0.0"));
         assertThat(next.exit()).as(next.all()).isZero();
         assertThat(load.stop().lossDetails(10)).isEmpty();
+    }
+
+    @Test
+    void aLinkThatIsCutFreesTheLockWithinSecondsAndTheNextPushWorks() throws Exception {
+        site.pushQuickly(jars.good("1.0.0"));
+        try (SlowLine line = SlowLine.to(site.sshd().port(), SlowLine.Speed.FAR)) {
+            reachThrough(line);
+            Command.Running push = pushUntilLaunched(jars.pack("2.0.0", Conduct.READY_ON_COMMAND));
+            site.declare("");
+            assertThat(site.quickly("lock status").out()).contains("locked by ", "push 2.0.0-");
+
+            line.cut();
+            await().atMost(SECONDS)
+                    .untilAsserted(() ->
+                            assertThat(site.quickly("lock status").out()).contains("not locked"));
+            Outcome cut = push.await();
+            assertThat(cut.exit()).as(cut.all()).isEqualTo(4);
+            assertThat(cut.err()).contains("is not known", "Try: deployctl status");
+        }
+        assertThat(site.page("/")).isEqualTo("demo 1.0.0");
+        Outcome next = site.pushQuickly(jars.good("3.0.0"));
+        assertThat(next.exit()).as(next.all()).isZero();
+        assertThat(site.page("/")).isEqualTo("demo 3.0.0");
     }
 
     @Test

@@ -86,7 +86,9 @@ public final class AgentSession implements AutoCloseable {
             } catch (IOException e) {
                 // A way that leads nowhere may be closed before the hello is sent, or after.
                 Optional<Failure> refusal = alarm.hasRung() ? Optional.empty() : channel.refusal();
-                throw refusal.orElseGet(() -> unreachable(lost(alarm, deadline, e, "the agent's hello")))
+                throw refusal.orElseGet(() -> unreachable(lost(alarm, deadline, e, "the agent's hello"))
+                                .serving("nothing was changed on " + host.label())
+                                .hint(look()))
                         .asException();
             }
         }
@@ -115,7 +117,9 @@ public final class AgentSession implements AutoCloseable {
             } catch (ProtocolException e) {
                 throw noAnswer(e);
             } catch (IOException e) {
-                throw unreachable(lost(alarm, deadline, e, "an answer")).asException();
+                throw unreachable(lost(alarm, deadline, e, "an answer"))
+                        .hint(look())
+                        .asException();
             }
         }
     }
@@ -212,6 +216,7 @@ public final class AgentSession implements AutoCloseable {
                 throw own != null
                         ? own
                         : unreachable(lost(alarm, Deadline.STALL, e, "the upload's receipt"))
+                                .hint("the same push again, which goes on from what has arrived")
                                 .asException();
             }
         }
@@ -246,6 +251,10 @@ public final class AgentSession implements AutoCloseable {
         }
         String how = e instanceof LostException ? String.valueOf(e.getMessage()) : "the connection was cut";
         return "lost " + host.label() + " while waiting for " + what + ": " + how;
+    }
+
+    private String look() {
+        return "deployctl doctor " + host.label();
     }
 
     private FailureException noAnswer(ProtocolException e) {

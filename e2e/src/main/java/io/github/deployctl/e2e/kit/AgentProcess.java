@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -15,14 +16,14 @@ public final class AgentProcess {
 
     private final Path folder;
     private final String app;
-    private final Installation installation;
+    private final List<String> launcher;
     private Process process;
 
-    private AgentProcess(Installation installation, String app, Path folder, Map<String, String> environment)
+    private AgentProcess(List<String> launcher, String app, Path folder, Map<String, String> environment)
             throws IOException, InterruptedException {
         this.folder = folder;
         this.app = app;
-        this.installation = installation;
+        this.launcher = launcher;
         this.process = launch(environment);
     }
 
@@ -36,7 +37,21 @@ public final class AgentProcess {
     public static AgentProcess start(
             Installation installation, String app, Path folder, Map<String, String> environment)
             throws IOException, InterruptedException {
-        return new AgentProcess(installation, app, folder, environment);
+        return new AgentProcess(List.of(installation.agent().toString()), app, folder, environment);
+    }
+
+    /** Starts one that has loopback addresses and ports of its own, as if on another host; it takes root. */
+    public static AgentProcess startApart(Installation installation, String app, Path folder)
+            throws IOException, InterruptedException {
+        List<String> launcher = List.of(
+                "unshare",
+                "--net",
+                "sh",
+                "-c",
+                "ip link set lo up && exec \"$@\"",
+                "apart",
+                installation.agent().toString());
+        return new AgentProcess(launcher, app, folder, Map.of());
     }
 
     /** Starts it again after {@link #kill()} or {@link #terminate()}, with more in its environment. */
@@ -104,8 +119,8 @@ public final class AgentProcess {
     private Process launch(Map<String, String> environment) throws IOException, InterruptedException {
         Path log = folder.resolve("agent.log");
         long before = Files.exists(log) ? Files.size(log) : 0;
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        installation.agent().toString(),
+        List<String> words = new ArrayList<>(launcher);
+        words.addAll(List.of(
                         "run",
                         app,
                         "--state-dir",
@@ -115,7 +130,8 @@ public final class AgentProcess {
                         "--log-dir",
                         logFolder().toString(),
                         "--env-file",
-                        envFile().toString()))
+                        envFile().toString()));
+        ProcessBuilder builder = new ProcessBuilder(words)
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .redirectErrorStream(true);
