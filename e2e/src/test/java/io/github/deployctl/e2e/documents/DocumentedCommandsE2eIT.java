@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.deployctl.e2e.bench.Bench;
 import io.github.deployctl.e2e.documents.Documented.Kind;
 import io.github.deployctl.e2e.documents.Documented.Step;
+import io.github.deployctl.e2e.kit.Command;
 import io.github.deployctl.e2e.kit.Outcome;
 import io.github.deployctl.e2e.kit.lab.Lab;
 import java.nio.file.Path;
@@ -59,6 +61,31 @@ class DocumentedCommandsE2eIT {
                 System.out.println("  " + command + ": " + table.of(command).unrun()));
         assertThat(faults).isEmpty();
         assertThat(all).allMatch(command -> !table.of(command).unrun().isEmpty());
+    }
+
+    /** Those that take minutes are not run; what they name is there. */
+    @Test
+    void everyScriptOfTheProjectIsAScriptAndEveryBenchmarkIsOne() throws Exception {
+        Path sources = Lab.sources().toAbsolutePath();
+        String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
+        String benchmarks = run(sources, java, "-cp", System.getProperty("java.class.path"), Bench.class.getName());
+        List<String[]> scripts = commands().stream()
+                .filter(command -> command.matches("(e2e|release|\\.ci)/.*"))
+                .map(command -> command.split(" ", -1))
+                .toList();
+        assertThat(scripts).isNotEmpty();
+        for (String[] words : scripts) {
+            run(sources, "bash", "-n", words[0]);
+            if (words[0].equals("e2e/bench")) {
+                assertThat(benchmarks).containsPattern("(?m)^" + words[1] + " ");
+            }
+        }
+    }
+
+    private static String run(Path folder, String... words) throws Exception {
+        Outcome outcome = new Command(folder, List.of(words)).run();
+        assertThat(outcome.exit()).as(outcome.all()).isZero();
+        return outcome.out();
     }
 
     private Set<String> commands() {
