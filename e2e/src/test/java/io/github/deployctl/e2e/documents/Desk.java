@@ -22,8 +22,9 @@ import java.util.regex.Pattern;
 final class Desk implements AutoCloseable {
     private static final int BUILDS = 40;
     /** What the documents tell to do on the host, as root. */
-    private static final Pattern ON_HOST =
-            Pattern.compile("(?:export [A-Z_=a-z]+; )?(?:systemctl|journalctl|deployctl-agent|cp /etc/|\\./install\\.sh --agent).*", Pattern.DOTALL);
+    private static final Pattern ON_HOST = Pattern.compile(
+            "(?:export [A-Z_=a-z]+; )?(?:systemctl|journalctl|deployctl-agent|cp /etc/|\\./install\\.sh --agent).*",
+            Pattern.DOTALL);
 
     private final Lab lab;
     private final LabHost laptop;
@@ -67,13 +68,21 @@ final class Desk implements AutoCloseable {
     private static void layOut(Path start) throws IOException, InterruptedException {
         Path sources = Lab.sources();
         Path clone = Files.createDirectories(start.resolve("clone"));
-        for (String file : List.of("install.sh", "pom.xml", "cli/src/main/dist", "cli/target/deployctl-cli.jar",
-                "cli/target/lib", "cli/target/answers", "cli/target/man")) {
+        for (String file : List.of(
+                "install.sh",
+                "pom.xml",
+                "cli/src/main/dist",
+                "cli/target/deployctl-cli.jar",
+                "cli/target/lib",
+                "cli/target/answers",
+                "cli/target/man")) {
             if (Files.exists(sources.resolve(file))) {
                 copy(sources.resolve(file), clone.resolve(file));
             }
         }
-        copy(LabAgent.distribution(), clone.resolve("agent/target").resolve(LabAgent.distribution().getFileName()));
+        copy(
+                LabAgent.distribution(),
+                clone.resolve("agent/target").resolve(LabAgent.distribution().getFileName()));
         Path release = Files.createDirectories(start.resolve("release"));
         Path sums = sources.resolve("release/target/SHA256SUMS");
         copy(sums, release.resolve("SHA256SUMS"));
@@ -105,15 +114,28 @@ final class Desk implements AutoCloseable {
     /** Has ada begin a document: in her project's folder, in a new shell. */
     void begin() throws IOException, InterruptedException {
         prepare("true", "/home/ada/shop");
-        Outcome begun = web1.attempt("sh", "-c", "cd ~; echo ~/clone >.folder; echo ~/bin:$(echo ~/clone/agent/target/deployctl-agent-*):$PATH >.path");
+        Outcome begun = web1.attempt(
+                "sh",
+                "-c",
+                "cd ~; echo ~/clone >.folder; echo ~/bin:$(echo ~/clone/agent/target/deployctl-agent-*):$PATH >.path");
         if (begun.exit() != 0) {
             throw new IOException(begun.all());
         }
     }
 
     private void prepare(String line, String folder) throws IOException, InterruptedException {
-        laptop.exec("runuser", "-u", "ada", "--", "env", "HOME=/home/ada", "sh", "-c",
-                "echo " + folder + " >~/.folder; echo /home/ada/.local/bin:/home/ada/bin:/usr/bin:/bin:/usr/sbin:/sbin >~/.path; " + line);
+        laptop.exec(
+                "runuser",
+                "-u",
+                "ada",
+                "--",
+                "env",
+                "HOME=/home/ada",
+                "sh",
+                "-c",
+                "echo " + folder
+                        + " >~/.folder; echo /home/ada/.local/bin:/home/ada/bin:/usr/bin:/bin:/usr/sbin:/sbin >~/.path; "
+                        + line);
     }
 
     /** Writes a file of the project, as ada. */
@@ -122,17 +144,31 @@ final class Desk implements AutoCloseable {
     }
 
     /** Types a line where the documents say that it is typed: on the laptop, or on web1. */
-    Outcome type(String how, String line, String answer) throws IOException, InterruptedException {
+    Outcome type(String line, Manner manner) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of("timeout", "--kill-after=5", "90"));
         boolean onHost = ON_HOST.matcher(line).matches();
         if (!onHost) {
-            words.addAll(List.of("runuser", "-u", "ada", "--", "env", "-i", "HOME=/home/ada", "USER=ada", "LOGNAME=ada",
-                    "TERM=dumb", "LANG=C.UTF-8", "JAVA_HOME=" + System.getProperty("java.home"), "/opt/start/type"));
+            words.addAll(List.of(
+                    "runuser",
+                    "-u",
+                    "ada",
+                    "--",
+                    "env",
+                    "-i",
+                    "HOME=/home/ada",
+                    "USER=ada",
+                    "LOGNAME=ada",
+                    "TERM=dumb",
+                    "LANG=C.UTF-8",
+                    "JAVA_HOME=" + System.getProperty("java.home"),
+                    "/opt/start/type"));
         } else {
             words.addAll(List.of("env", "HOME=/root", "TERM=dumb", "/root/type"));
         }
-        words.addAll(List.of(how, line, answer));
-        return (onHost ? web1 : laptop).command(words.toArray(String[]::new))
+        String how = manner.interrupted() ? "interrupt" : manner.answer().isEmpty() ? "run" : "answer";
+        words.addAll(List.of(how, line, manner.answer()));
+        return (onHost ? web1 : laptop)
+                .command(words.toArray(String[]::new))
                 .environment(Map.of("CI", ""))
                 .run();
     }
