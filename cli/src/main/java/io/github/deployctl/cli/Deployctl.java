@@ -2,6 +2,8 @@ package io.github.deployctl.cli;
 
 import io.github.deployctl.cli.command.Commands;
 import io.github.deployctl.cli.command.Verb;
+import io.github.deployctl.cli.demo.Tool;
+import io.github.deployctl.cli.remote.ssh.Loans;
 import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.cli.terminal.JlineScreen;
 import io.github.deployctl.cli.terminal.Situation;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 
 /** The command {@code deployctl}. */
@@ -46,11 +49,29 @@ public final class Deployctl {
 
     /** Runs one command in this process and returns its exit status. Everything it needs of the outside comes with {@code console}. */
     public static int run(List<String> args, Console console) {
+        return run(args, console, line -> {});
+    }
+
+    /** As it is given to those of its commands that run others. */
+    private static final class Self implements Tool {
+        @Override
+        public int run(List<String> words, Console console) {
+            return Deployctl.run(words, console);
+        }
+
+        @Override
+        public int run(List<String> words, Console console, Loans loans) {
+            return Deployctl.run(words, console, line -> Commands.lend(line, loans));
+        }
+    }
+
+    private static int run(List<String> args, Console console, Consumer<CommandLine> equipment) {
         console.secrets().learnArguments(args);
         Console guarded =
                 (asks(args) ? console : console.withoutAnswers()).discreet().guardedInJob();
         ErrorReport report = new ErrorReport(guarded);
-        CommandLine line = Commands.on(guarded, Deployctl::run, args);
+        CommandLine line = Commands.on(guarded, new Self(), args);
+        equipment.accept(line);
         line.setParameterExceptionHandler((e, arguments) -> report.wrongUsage(e, List.of(arguments)));
         line.setExecutionExceptionHandler((e, command, parsed) -> report.ended(e, command));
         int status = execute(line, args, report);

@@ -1,12 +1,9 @@
 package io.github.deployctl.cli;
 
 import io.github.deployctl.cli.terminal.Console;
+import io.github.deployctl.cli.terminal.LastWords;
 import io.github.deployctl.cli.terminal.Signals;
-import io.github.deployctl.cli.terminal.Situation;
-import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
-import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Says what is true on the hosts when the process is ended by Ctrl-C or SIGTERM, and ends it with one status for both; a second one ends it at once. */
 final class Interruption {
@@ -34,7 +31,7 @@ final class Interruption {
     private static void leave(Console console) {
         // The terminal may not take what is said, or what is to be done last may take its time.
         Signals.onNext(Interruption::halt);
-        int status = say(console);
+        int status = LastWords.say(console);
         console.situation().leave();
         Runtime.getRuntime().halt(status);
     }
@@ -42,27 +39,5 @@ final class Interruption {
     /** exit() would wait for ever in a hook. Nothing is left to be done: closing the connections, and so giving back the locks, is the kernel's. */
     private static void halt() {
         Runtime.getRuntime().halt(FailureCode.INTERRUPTED.exitStatus());
-    }
-
-    /** Says it to a person on standard error, to a program as the document of the command, and returns the exit status that the process ends with. */
-    static int say(Console console) {
-        Situation situation = console.situation();
-        String standing = situation.now();
-        boolean isBegun = !standing.isEmpty();
-        Optional<Consumer<Failure>> program = situation.tell();
-        if (program.isPresent()) {
-            program.get()
-                    .accept(Failure.of(FailureCode.INTERRUPTED, "interrupted")
-                            .serving(isBegun ? standing : "nothing was changed")
-                            .hint(isBegun ? situation.next() : null));
-            return FailureCode.INTERRUPTED.exitStatus();
-        }
-        console.err().println();
-        console.err().println("deployctl: interrupted: " + (isBegun ? standing : "nothing was changed"));
-        if (isBegun) {
-            console.err().println("Try: " + situation.next());
-        }
-        console.err().flush();
-        return FailureCode.INTERRUPTED.exitStatus();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.deployctl.cli.command.Commands;
 import io.github.deployctl.cli.fixture.Session;
 import io.github.deployctl.cli.terminal.Console;
+import io.github.deployctl.cli.terminal.LastWords;
 import io.github.deployctl.cli.terminal.Surroundings;
 import io.github.deployctl.cli.transcript.Scene;
 import io.github.deployctl.cli.transcript.Transcript;
@@ -44,7 +45,7 @@ final class TranscriptsIT {
 
     @BeforeAll
     static void makeTheWorld() throws Exception {
-        world = new World(folder, Interruption::say);
+        world = new World(folder, LastWords::say);
         Path agent = Files.createDirectories(folder.resolve("installed/agent"));
         for (String file : List.of(
                 "deployctl-agent",

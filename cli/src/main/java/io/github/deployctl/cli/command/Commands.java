@@ -4,6 +4,7 @@ import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_EXIT_CODE_L
 
 import io.github.deployctl.cli.demo.Tool;
 import io.github.deployctl.cli.help.ExitCodes;
+import io.github.deployctl.cli.remote.ssh.Loans;
 import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.common.config.Durations;
 import io.github.deployctl.common.release.ReleaseId;
@@ -44,6 +45,7 @@ public final class Commands {
             "agent",
             "demo",
             "report",
+            "shell",
             COMPLETION,
             "complete",
             HELP);
@@ -59,6 +61,16 @@ public final class Commands {
         String first = words.isEmpty() ? "" : words.get(0);
         boolean isAboutAll = first.equals(COMPLETION) || first.equals(HELP);
         return VERBS.contains(first) && !isAboutAll ? with(List.of(first), console, tool) : on(console, tool);
+    }
+
+    /** Has every verb of {@code line} that goes to hosts use these connections, as one of several that run in this process. */
+    public static void lend(CommandLine line, Loans loans) {
+        if (line.getCommand() instanceof HostsVerb verb) {
+            verb.connection().loans = loans;
+        } else if (line.getCommand() instanceof ShellCommand shell) {
+            shell.isWithin();
+        }
+        line.getSubcommands().values().forEach(verb -> lend(verb, loans));
     }
 
     private static CommandLine verb(String name, Console console, Tool tool) {
@@ -104,6 +116,7 @@ public final class Commands {
                         .addSubcommand(new AgentStatusCommand(console))
                         .addSubcommand(new AgentUpgradeCommand(console));
             case "report" -> new CommandLine(new ReportCommand(console));
+            case "shell" -> new CommandLine(new ShellCommand(console, tool));
             case "demo" -> new CommandLine(new DemoCommand(console, tool));
             case COMPLETION -> new CommandLine(new CompletionCommand(console));
             case "complete" -> new CommandLine(new CompleteCommand(console));

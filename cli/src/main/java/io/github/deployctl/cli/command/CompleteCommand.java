@@ -1,15 +1,9 @@
 package io.github.deployctl.cli.command;
 
-import io.github.deployctl.cli.completion.SeenReleases;
 import io.github.deployctl.cli.config.DeployFile;
-import io.github.deployctl.cli.config.DeployFileReader;
-import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.terminal.Console;
-import io.github.deployctl.cli.terminal.Surroundings;
-import io.github.deployctl.common.failure.FailureException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,22 +40,8 @@ final class CompleteCommand implements Runnable {
 
     @Override
     public void run() {
-        Surroundings around = console.surroundings();
-        try {
-            DeployFile file = DeployFileReader.read(around.folder().resolve(config), config.toString());
-            words(file, around).distinct().forEach(console.out()::println);
-            console.out().flush();
-        } catch (FailureException e) {
-            // Somebody presses a key in the middle of a line: no place for a message.
-        }
-    }
-
-    private Stream<String> words(DeployFile file, Surroundings around) {
-        if (what == What.RELEASES) {
-            return new SeenReleases(around.cache()).of(file.declaration().app()).stream();
-        }
-        return Stream.concat(
-                file.hosts().groups().keySet().stream(),
-                file.hosts().all().stream().map(HostAddress::label));
+        KnownWords known = new KnownWords(console.surroundings(), config);
+        (what == What.RELEASES ? known.releases() : known.hosts()).forEach(console.out()::println);
+        console.out().flush();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.deployctl.cli.command;
 
 import io.github.deployctl.cli.config.DeployFile;
+import io.github.deployctl.cli.remote.ssh.Loans;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +64,9 @@ final class ConnectionOptions {
             description = "instead of ~/.ssh/config and /etc/ssh/ssh_config; or none")
     @Nullable
     String sshConfig;
+
+    /** The connections that the verb may use and leave, given by whoever runs several in one process. */
+    Loans loans = Loans.none();
 
     /** Returns what a command that is proposed needs, to be about the same file. */
     String again() {

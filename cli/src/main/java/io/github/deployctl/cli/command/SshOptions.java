@@ -49,7 +49,7 @@ record SshOptions(ConnectionOptions options, Surroundings around) {
         Destinations pinned = options.fingerprints.isEmpty()
                 ? destinations
                 : new PinnedDestinations(destinations, Fingerprints.parse(options.fingerprints));
-        return new SshConnector(pinned, operator, output::talk);
+        return new SshConnector(pinned, operator, output::talk, options.loans);
     }
 
     /** Returns how long reaching a host may take, as far as the command line says. */

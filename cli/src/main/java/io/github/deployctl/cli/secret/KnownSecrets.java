@@ -4,7 +4,6 @@ import io.github.deployctl.common.json.MaskedJson;
 import io.github.deployctl.common.secret.Discretion;
 import io.github.deployctl.common.secret.Redactor;
 import io.github.deployctl.common.secret.Secret;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +15,7 @@ public final class KnownSecrets {
     private static final List<String> KEYS = List.of("DEPLOYCTL_SSH_KEY", "DEPLOYCTL_SSH_KEY_PASSPHRASE");
 
     private final Set<String> values = new LinkedHashSet<>();
-    private final List<String> spared = new ArrayList<>(List.of("deployctl"));
+    private final Set<String> spared = new LinkedHashSet<>(List.of("deployctl"));
     private final MaskedJson json = new MaskedJson(this::redact);
     private volatile Redactor redactor = Redactor.NONE;
 

@@ -68,6 +68,23 @@ public record Console(
         return RedactedStream.rawOf(out);
     }
 
+    /**
+     * Returns the console of one of several commands that this process runs: it has the same secrets, and a situation of its own.
+     *
+     * @param input what it may read
+     * @param curtain falls when nobody is to see any more what it writes
+     */
+    public Console forCommand(InputStream input, Curtain curtain) {
+        return new Console(
+                surroundings,
+                input,
+                curtain.before(RedactedStream.rawOf(GuardedStream.rawOf(out))),
+                curtain.before(RedactedStream.rawOf(GuardedStream.rawOf(err))),
+                screen,
+                new Situation(),
+                secrets);
+    }
+
     /** Returns this console with nobody there who could be asked anything. */
     public Console withoutAnswers() {
         return new Console(surroundings, in, out, err, Screen.withoutAnswers(screen), situation, secrets);

@@ -16,6 +16,7 @@ public final class Situation {
     private volatile Runnable clearing = () -> {};
     private volatile boolean asking;
     private volatile boolean told;
+    private volatile Optional<Situation> within = Optional.empty();
 
     /** Replaces the sentence; empty means that nothing has been begun. */
     public void is(String now) {
@@ -28,9 +29,14 @@ public final class Situation {
         sentence = now;
     }
 
+    /** One command after the other runs in this process, and what is true is now what {@code command} says; nothing ends that. */
+    public void isThatOf(Optional<Situation> command) {
+        within = command;
+    }
+
     /** Returns what is to be tried when the process was ended. */
     public String next() {
-        return next;
+        return within.map(Situation::next).orElse(next);
     }
 
     /**
@@ -57,6 +63,7 @@ public final class Situation {
 
     /** Does what is to be done before the process is gone. */
     public void leave() {
+        within.ifPresent(Situation::leave);
         putBack.run();
         lastWork.run();
     }
@@ -78,6 +85,10 @@ public final class Situation {
 
     /** Returns who tells a program of the interruption, or nothing. From now on nobody else tells of an end. */
     public Optional<Consumer<Failure>> tell() {
+        Optional<Situation> command = within;
+        if (command.isPresent()) {
+            return command.get().tell();
+        }
         told = true;
         clearing.run();
         return teller;
@@ -90,6 +101,6 @@ public final class Situation {
 
     /** Returns the sentence, or nothing. */
     public String now() {
-        return sentence;
+        return within.map(Situation::now).orElse(sentence);
     }
 }

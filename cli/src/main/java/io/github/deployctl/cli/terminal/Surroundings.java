@@ -28,10 +28,19 @@ public record Surroundings(
 
     /** Returns the folder for what can be had again, absolute (XDG Base Directory Specification; a relative one is to be ignored). */
     public Path cache() {
-        return variable("XDG_CACHE_HOME")
+        return folder("XDG_CACHE_HOME", ".cache");
+    }
+
+    /** Returns the folder for what is to outlive a command and is no setting, absolute, as {@link #cache}. */
+    public Path state() {
+        return folder("XDG_STATE_HOME", ".local/state");
+    }
+
+    private Path folder(String variable, String usual) {
+        return variable(variable)
                 .map(Path::of)
                 .filter(Path::isAbsolute)
-                .orElse(home.resolve(".cache"))
+                .orElse(home.resolve(usual))
                 .resolve("deployctl");
     }
 

@@ -62,8 +62,7 @@ public final class SshConnector implements Connector, LoginConnector, Scout {
             return kept;
         }
         return enter(to, attempt -> {}, (attempt, connected) -> {
-            AgentChannel channel =
-                    new AgentWay(host, attempt.openingSocket(), place).open(connected, to, loans);
+            AgentChannel channel = new AgentWay(host, attempt.openingSocket(), place).open(connected, to, loans);
             talk.accept(host.label() + ": the way to " + place.socket() + " is open");
             return channel;
         });
@@ -80,6 +79,9 @@ public final class SshConnector implements Connector, LoginConnector, Scout {
         Deadline deadline = new Deadline("kept.connection", limit.compareTo(KEPT) < 0 ? limit : KEPT);
         try (Alarm alarm = Alarm.set(deadline, connected::close)) {
             AgentChannel channel = new AgentWay(to.host(), to.at().user(), place).open(connected, to, loans);
+            if (alarm.hasRung()) {
+                throw new IOException("it was closed as it opened");
+            }
             talk.accept(label + ": the way to " + place.socket() + " is open, in the connection that was there");
             return channel;
         } catch (FailureException | IOException | RuntimeException e) {
@@ -92,8 +94,7 @@ public final class SshConnector implements Connector, LoginConnector, Scout {
 
     @Override
     public RemoteLogin logIn(HostAddress host) throws FailureException {
-        return enter(
-                destinations.of(host), attempt -> {}, (attempt, connected) -> new SshLogin(host, connected));
+        return enter(destinations.of(host), attempt -> {}, (attempt, connected) -> new SshLogin(host, connected));
     }
 
     @Override
