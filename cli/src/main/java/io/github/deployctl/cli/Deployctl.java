@@ -37,13 +37,15 @@ public final class Deployctl {
 
     /** Runs one command as this process's only one, with the terminal and the signals that it has, and returns its exit status. */
     public static int start(String... args) {
+        FirstSign sign = FirstSign.show(args);
         HeadStart.begin(args);
-        Console console = ownConsole().discreet();
+        Console console = ownConsole(sign).discreet();
         Interruption interruption = Interruption.watch(console);
         try {
             return run(List.of(args), console);
         } finally {
             interruption.end();
+            sign.clear();
         }
     }
 
@@ -105,7 +107,7 @@ public final class Deployctl {
         return deepest.getCommand() instanceof Verb verb ? Optional.of(verb) : Optional.empty();
     }
 
-    private static Console ownConsole() {
+    private static Console ownConsole(FirstSign sign) {
         Surroundings surroundings = new Surroundings(
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
@@ -116,8 +118,8 @@ public final class Deployctl {
         return new Console(
                 surroundings,
                 System.in,
-                new PrintStream(System.out, true, StandardCharsets.UTF_8),
-                new PrintStream(System.err, true, StandardCharsets.UTF_8),
+                new PrintStream(sign.before(System.out), true, StandardCharsets.UTF_8),
+                new PrintStream(sign.before(System.err), true, StandardCharsets.UTF_8),
                 new JlineScreen(),
                 new Situation());
     }

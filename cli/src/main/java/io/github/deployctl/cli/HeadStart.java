@@ -35,12 +35,17 @@ final class HeadStart {
 
     /** Begins where {@code words} look like such a verb. */
     static void begin(String... words) {
-        if (words.length == 0 || words[0].startsWith("-") || AT_HOME.contains(words[0])) {
+        if (!goesToHosts(words)) {
             return;
         }
         Thread thread = new Thread(HeadStart::load, "deployctl-head-start");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Whether they look like such a verb. */
+    static boolean goesToHosts(String... words) {
+        return words.length > 0 && !words[0].startsWith("-") && !AT_HOME.contains(words[0]);
     }
 
     private static void load() {
