@@ -45,9 +45,9 @@ final class InterruptedVerbsIT {
         Hello.AgentHello hello = new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop"));
         List<Process> all = new ArrayList<>();
         try (Host host = Host.start(folder);
-                FakeAgent agent =
-                        FakeAgent.start(folder.resolve("agent.sock"), hello, (request, with) -> {})) {
-            Files.writeString(folder.resolve("deployctl.yml"), """
+                FakeAgent agent = FakeAgent.start(folder.resolve("agent.sock"), hello, (request, with) -> {})) {
+            Files.writeString(
+                    folder.resolve("deployctl.yml"), """
                     app: shop
                     artifact: shop.jar
                     listeners: {http: 8080}

@@ -83,19 +83,29 @@ final class SilentHostIT {
     }
 
     private Run run(int line, String verb, String... more) {
-        List<String> words = new ArrayList<>(
-                List.of(verb, "127.0.0.1:" + lines.get(line).port(), "-q", "--ssh-config", "config", "-i", "key", "--known-hosts", "known_hosts"));
+        List<String> words = new ArrayList<>(List.of(
+                verb,
+                "127.0.0.1:" + lines.get(line).port(),
+                "-q",
+                "--ssh-config",
+                "config",
+                "-i",
+                "key",
+                "--known-hosts",
+                "known_hosts"));
         words.addAll(List.of(more));
         return new Session(folder).run(words.toArray(String[]::new));
     }
 
     private void declare() throws Exception {
         Files.writeString(folder.resolve("config"), "Host *\n  ServerAliveInterval 1\n  ServerAliveCountMax 2\n");
-        List<String> hosts = lines.stream().map(line -> "127.0.0.1:" + line.port()).toList();
+        List<String> hosts =
+                lines.stream().map(line -> "127.0.0.1:" + line.port()).toList();
         Files.writeString(
                 folder.resolve("deployctl.yml"),
                 "app: shop\nartifact: shop.jar\nlisteners: {http: 8080}\nsocket: " + folder.resolve("agent.sock")
-                        + "\nhosts: " + hosts.stream().map(each -> '"' + each + '"').toList() + "\n");
+                        + "\nhosts: "
+                        + hosts.stream().map(each -> '"' + each + '"').toList() + "\n");
     }
 
     @Test

@@ -85,8 +85,8 @@ class InterruptedPushE2eIT extends E2eHost {
 
             line.cut();
             await().atMost(SECONDS)
-                    .untilAsserted(() ->
-                            assertThat(site.quickly("lock status").out()).contains("not locked"));
+                    .untilAsserted(
+                            () -> assertThat(site.quickly("lock status").out()).contains("not locked"));
             Outcome cut = push.await();
             assertThat(cut.exit()).as(cut.all()).isEqualTo(4);
             assertThat(cut.err()).contains("is not known", "Try: deployctl status");

@@ -52,7 +52,9 @@ class RollbackE2eIT extends E2eHost {
         assertThat(pruned.err()).contains(gone, release("4.0.0"), "still serves");
         for (String other : List.of("1.0.0-", "3.0.0-")) {
             boolean isThere = releases().stream().anyMatch(name -> name.startsWith(other));
-            assertThat(pruned.err().contains(other)).as("what there is: " + other).isEqualTo(isThere);
+            assertThat(pruned.err().contains(other))
+                    .as("what there is: " + other)
+                    .isEqualTo(isThere);
         }
         assertThat(site.agent().livePid()).isEqualTo(serving);
     }
@@ -63,7 +65,9 @@ class RollbackE2eIT extends E2eHost {
         assertThat(site.quickly("lock acquire", "--message", "audit").exit()).isZero();
         String held = site.quickly("lock status").out();
         String visits = Files.readString(site.folder().resolve("ssh/sshd.log"));
-        long known = visits.lines().filter(line -> line.startsWith("Connection from")).count();
+        long known = visits.lines()
+                .filter(line -> line.startsWith("Connection from"))
+                .count();
         assertThat(known).isPositive();
 
         for (String[] words : new String[][] {{"rollback", "--help"}, {"rollback", "-h"}, {"help", "rollback"}}) {

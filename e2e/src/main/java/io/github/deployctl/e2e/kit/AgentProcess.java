@@ -121,16 +121,16 @@ public final class AgentProcess {
         long before = Files.exists(log) ? Files.size(log) : 0;
         List<String> words = new ArrayList<>(launcher);
         words.addAll(List.of(
-                        "run",
-                        app,
-                        "--state-dir",
-                        stateFolder().toString(),
-                        "--run-dir",
-                        folder.resolve("run").toString(),
-                        "--log-dir",
-                        logFolder().toString(),
-                        "--env-file",
-                        envFile().toString()));
+                "run",
+                app,
+                "--state-dir",
+                stateFolder().toString(),
+                "--run-dir",
+                folder.resolve("run").toString(),
+                "--log-dir",
+                logFolder().toString(),
+                "--env-file",
+                envFile().toString()));
         ProcessBuilder builder = new ProcessBuilder(words)
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
