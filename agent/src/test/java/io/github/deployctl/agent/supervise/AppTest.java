@@ -256,6 +256,31 @@ class AppTest {
     }
 
     @Test
+    void clientThatGoesAwayBeforeAStoppedAppServesCallsTheStartOff() {
+        app.deployed("1");
+        app.settled(app.stop());
+        AppFixture.Waiter start = app.start();
+        app.abandon(start);
+
+        assertThat(start.failure().code()).isEqualTo(FailureCode.INTERRUPTED);
+        app.pass(Duration.ofMinutes(5));
+        assertThat(app.live()).isEmpty();
+        assertThat(app.processes.launched()).as("of the push and the start").hasSize(2);
+    }
+
+    @Test
+    void clientOfAStopThatGoesAwayChangesNothing() {
+        app.deployed("1");
+        app.host.setConnections(app.process(1), 8080, 1);
+        AppFixture.Waiter stop = app.stop();
+        app.abandon(stop);
+
+        app.host.setConnections(app.process(1), 8080, 0);
+        app.settled(stop);
+        assertThat(app.live()).isEmpty();
+    }
+
+    @Test
     void clientThatGoesAwayAfterTheTrafficMovedChangesNothing() {
         app.deployed("1");
         app.host.setConnections(app.process(1), 8080, 1);

@@ -64,6 +64,11 @@ public final class MemoryGroup implements AutoCloseable {
         }
     }
 
+    /** Returns the bytes that are left under the limit. */
+    public long left() throws IOException {
+        return number(limitFile()) - used();
+    }
+
     public void limit(long bytes) throws IOException {
         Files.writeString(limitFile(), Long.toString(bytes));
     }
