@@ -17,6 +17,10 @@ import org.junit.jupiter.api.Test;
 
 /** The built agent answers in the place of the app while clients ask, on connections that they keep and on new ones. */
 class MaintenanceE2eIT extends E2eHost {
+    /** A check from outside that needs nothing but bash. */
+    private static final String FETCH = "exec 3<>/dev/tcp/127.0.0.1/%d && printf \"GET / HTTP/1.0\\r\\n\\r\\n\" >&3"
+            + " && read -r _ status _ <&3 && echo answered $status && test $status = 200";
+
     private static final String PAGE = "<p>closed: back at noon</p>";
 
     @Test
@@ -92,8 +96,6 @@ class MaintenanceE2eIT extends E2eHost {
     /** What serves changes in all the ways there are, and behind the page nobody meets it. */
     @Test
     void whateverBecomesOfTheAppMeanwhileUsersGetThePageUntilItIsOff() throws Exception {
-        String verify = "standby: 10m\nverify: exec \"" + Path.of(System.getProperty("java.home"), "bin", "java")
-                + "\" -XX:TieredStopAtLevel=1 \"" + fetcher() + "\" http://127.0.0.1:" + site.port() + "/";
         site.declare("standby: 10m");
         site.pushQuickly(jars.good("1.0.0"));
         site.pushQuickly(jars.good("2.0.0"));
@@ -115,7 +117,7 @@ class MaintenanceE2eIT extends E2eHost {
         await().untilAsserted(
                         () -> assertThat(site.quickly("status").out()).contains("MAINTENANCE since ", "live", "1.0.0"));
 
-        site.declare(verify);
+        site.declare("standby: 10m\nverify: [bash, -c, '" + FETCH.formatted(site.port()) + "']");
         Outcome unverified = site.pushQuickly(jars.good("3.0.0"));
         assertThat(unverified.exit()).as(unverified.all()).isEqualTo(9);
         assertThat(unverified.err()).contains("verify exited with status ", "answered 503", "serves again");
@@ -138,19 +140,6 @@ class MaintenanceE2eIT extends E2eHost {
         Outcome outcome = site.quickly(verb, rest);
         assertThat(outcome.exit()).as(outcome.all()).isZero();
         return outcome;
-    }
-
-    /** A check from outside that needs nothing but Java. */
-    private Path fetcher() throws IOException {
-        return Files.writeString(site.folder().resolve("Fetch.java"), """
-                public class Fetch {
-                    public static void main(String[] args) throws Exception {
-                        int status = ((java.net.HttpURLConnection) new java.net.URL(args[0]).openConnection()).getResponseCode();
-                        System.out.println("answered " + status);
-                        System.exit(status == 200 ? 0 : 1);
-                    }
-                }
-                """);
     }
 
     private Outcome on(String... options) throws IOException {
