@@ -52,7 +52,8 @@ final class PosixListeners implements Listeners {
             throw new OsException("inherit fd " + number, "EINVAL", "it is not a listening socket");
         }
         PosixFd listener = fds.duplicate(number, number + 1);
-        // The number stays taken for good: it is one at which the next agent expects a listener, and an accept(2) that waits keeps the lowest number that is
+        // The number stays taken for good: it is one at which the next agent expects a listener, and an accept(2) that
+        // waits keeps the lowest number that is
         // free, onto which no dup2(2) is possible meanwhile.
         fds.copy(STANDARD_INPUT, number);
         fds.setCloseOnExec(number);
