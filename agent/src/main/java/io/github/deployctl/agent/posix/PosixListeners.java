@@ -13,6 +13,8 @@ import io.github.deployctl.common.config.ListenAddress;
 final class PosixListeners implements Listeners {
     private static final Endpoint LOOPBACK = Endpoint.of(new byte[] {127, 0, 0, 1}, 0);
 
+    private static final int STANDARD_INPUT = 0;
+
     private final Fds fds;
     private final Sockets sockets;
     private final Pidfds pidfds;
@@ -49,8 +51,13 @@ final class PosixListeners implements Listeners {
         if (!sockets.isListening(number)) {
             throw new OsException("inherit fd " + number, "EINVAL", "it is not a listening socket");
         }
+        PosixFd listener = fds.duplicate(number, number + 1);
+        // The number stays taken for good: it is one at which the next agent expects a listener, and an accept(2) that
+        // waits keeps the lowest number that is
+        // free, onto which no dup2(2) is possible meanwhile.
+        fds.copy(STANDARD_INPUT, number);
         fds.setCloseOnExec(number);
-        return fds.own(number);
+        return listener;
     }
 
     @Override

@@ -31,6 +31,23 @@ final class PosixListenersIT extends PosixListenersContract {
         return Kernel.modern(folder);
     }
 
+    // Else an accept(2) that waits has it for what it will return, and the dup2(2) that passes a listener on to the
+    // next agent fails with EBUSY.
+    @Test
+    void theNumberOfAnInheritedListenerStaysTakenWhenItIsClosed() throws OsException {
+        ListenAddress address = free();
+        Fd opened = kernel().keep(listeners().open(address));
+        int number =
+                PosixFd.of(opened).use(low -> kernel().fds.duplicate(low, 0)).use(raw -> raw);
+        Fd inherited = listeners().inherit(number);
+        opened.close();
+        assertThat(isServed("127.0.0.1", address.port())).isTrue();
+        inherited.close();
+        assertThat(isServed("127.0.0.1", address.port())).isFalse();
+        assertThat(kernel().fds.isOpen(number)).isTrue();
+        kernel().fds.close(number);
+    }
+
     @Test
     void aListenerOnEveryAddressAnswersOnBothFamilies() throws OsException {
         int port = free().port();
