@@ -33,9 +33,10 @@ final class ArchiveIT {
 
     private static final String LOADS = "-Xlog:class+load";
     /** A shell for which a folder that may not be written to is one, whoever runs this: root without CAP_DAC_OVERRIDE (capabilities(7)). */
-    private static final List<String> WITHOUT_ROOTS_RIGHTS = System.getProperty("user.name").equals("root")
-            ? List.of("setpriv", "--inh-caps=-dac_override", "--bounding-set=-dac_override", "/bin/sh")
-            : List.of("/bin/sh");
+    private static final List<String> WITHOUT_ROOTS_RIGHTS =
+            System.getProperty("user.name").equals("root")
+                    ? List.of("setpriv", "--inh-caps=-dac_override", "--bounding-set=-dac_override", "/bin/sh")
+                    : List.of("/bin/sh");
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -191,8 +192,7 @@ final class ArchiveIT {
             assertThat(loads(foreign, cache)).doesNotContain(ARCHIVED);
             assertThat(foreign.run(WITHOUT_ROOTS_RIGHTS, user, "status", "--bogus"))
                     .isEqualTo(expected);
-            await().atMost(PATIENCE)
-                    .until(() -> Files.getLastModifiedTime(mine).compareTo(before) > 0);
+            await().atMost(PATIENCE).until(() -> Files.getLastModifiedTime(mine).compareTo(before) > 0);
             assertThat(loads(foreign, cache)).contains("picocli.CommandLine source: " + ARCHIVED);
         } finally {
             Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
