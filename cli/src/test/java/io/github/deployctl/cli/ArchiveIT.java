@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -31,6 +32,12 @@ final class ArchiveIT {
     private static final String ARCHIVED = "shared objects file (top)";
 
     private static final String LOADS = "-Xlog:class+load";
+    /** A shell for which a folder that may not be written to is one, whoever runs this: root without CAP_DAC_OVERRIDE (capabilities(7)). */
+    private static final List<String> WITHOUT_ROOTS_RIGHTS =
+            System.getProperty("user.name").equals("root")
+                    ? List.of("setpriv", "--inh-caps=-dac_override", "--bounding-set=-dac_override", "/bin/sh")
+                    : List.of("/bin/sh");
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Path folder;
@@ -157,6 +164,45 @@ final class ArchiveIT {
         } finally {
             Files.setLastModifiedTime(jar, time);
         }
+    }
+
+    /** Used, made and made anew there; and where nothing can be written at all, it is gone without. */
+    @Test
+    void whereTheInstallationIsNotTheUsersItIsInTheUsersCache() throws Exception {
+        Installation foreign = Installation.in(Files.createDirectories(folder.resolve("foreign")), "home");
+        Path home = foreign.home().toRealPath();
+        Path cache = folder.resolve("cache");
+        Path mine = Path.of(cache + "/deployctl/archives" + home).resolve(archive.getFileName());
+        Map<String, String> user = Map.of("XDG_CACHE_HOME", cache.toString());
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("r-xr-xr-x"));
+        try {
+            Ended expected = foreign.run(WITHOUT_ROOTS_RIGHTS, Map.of("DEPLOYCTL_ARCHIVE", "off"), "status", "--bogus");
+            assertThat(foreign.run(WITHOUT_ROOTS_RIGHTS, Map.of("XDG_CACHE_HOME", "/proc/none"), "status", "--bogus"))
+                    .isEqualTo(expected);
+
+            assertThat(foreign.run(WITHOUT_ROOTS_RIGHTS, user, "status", "--bogus"))
+                    .isEqualTo(expected);
+            await().atMost(PATIENCE).until(() -> Files.exists(mine));
+            assertThat(home.resolve("archives")).doesNotExist();
+            assertThat(loads(foreign, cache)).contains("picocli.CommandLine source: " + ARCHIVED);
+
+            FileTime before = FileTime.from(Instant.now().minusSeconds(86_400));
+            Files.setLastModifiedTime(mine, before);
+            Files.setLastModifiedTime(mine.resolveSibling(mine.getFileName() + ".tried"), before);
+            assertThat(loads(foreign, cache)).doesNotContain(ARCHIVED);
+            assertThat(foreign.run(WITHOUT_ROOTS_RIGHTS, user, "status", "--bogus"))
+                    .isEqualTo(expected);
+            await().atMost(PATIENCE).until(() -> Files.getLastModifiedTime(mine).compareTo(before) > 0);
+            assertThat(loads(foreign, cache)).contains("picocli.CommandLine source: " + ARCHIVED);
+        } finally {
+            Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    private static String loads(Installation foreign, Path cache) throws Exception {
+        Map<String, String> quiet =
+                Map.of("XDG_CACHE_HOME", cache.toString(), "CI", "true", "DEPLOYCTL_JAVA_OPTS", LOADS);
+        return foreign.run(WITHOUT_ROOTS_RIGHTS, quiet, "status", "--bogus").out();
     }
 
     @Test
