@@ -43,6 +43,14 @@ final class PackageMapTest {
             .resideInAPackage("org.snakeyaml..");
 
     @ArchTest
+    static final ArchRule onlyMavenImportsItsResolver = noClasses()
+            .that()
+            .resideOutsideOfPackage(CLI + ".maven")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.eclipse.aether..", "org.apache.maven..");
+
+    @ArchTest
     static final ArchRule onlyTheDemoHostImportsSshd = noClasses()
             .that()
             .resideOutsideOfPackage(CLI + ".demo.host")

@@ -10,6 +10,7 @@ import io.github.deployctl.cli.fixture.Jars;
 import io.github.deployctl.cli.fixture.Scripts;
 import io.github.deployctl.cli.fixture.Session;
 import io.github.deployctl.cli.fixture.Session.Run;
+import io.github.deployctl.cli.fixture.TlsWeb;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Hello;
 import io.github.deployctl.common.protocol.Reply;
@@ -23,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,11 +141,31 @@ final class PushFromIT {
     }
 
     @Test
+    void overTlsOnlyWhomThisJavaTrustsIsListenedTo() throws Exception {
+        try (TlsWeb tls = TlsWeb.start(folder, Map.of("/shop.jar", jar))) {
+            String from = tls.url("/shop.jar") + "#sha256=" + checksum;
+
+            Run refused = push("--from", from);
+            assertThat(refused.status()).as(refused.err()).isEqualTo(1);
+            assertThat(refused.err())
+                    .contains("the certificate of 127.0.0.1 is not one that this Java trusts", "nothing was changed")
+                    .contains("Try: ", "keytool -importcert");
+            assertThat(agent.requests()).isEmpty();
+            try (TlsWeb.Trust trust = tls.trust()) {
+                assertThat(trust).isNotNull();
+                assertThat(push("--from", from).status()).isZero();
+            }
+
+            assertThat(agent.uploads()).containsExactly(jar);
+        }
+    }
+
+    @Test
     void whatMakesNoSenseIsExitTwo() {
         assertThat(push("--from", "https://example.com/a.jar").status()).isEqualTo(2);
         assertThat(push("--from", "ftp://example.com/a.jar#sha256=" + checksum).status())
                 .isEqualTo(2);
-        assertThat(push("--from-host").err()).contains("--from-host needs --from URL");
+        assertThat(push("--from-host").err()).contains("--from-host needs --from");
         assertThat(push("--from", url("/a.jar"), "--artifact", "built.jar").status())
                 .isEqualTo(2);
     }

@@ -140,7 +140,7 @@ final class Session {
         } else if (request instanceof Request.Deploy deploy) {
             deploy(deploy, by);
         } else if (request instanceof Request.RollBack rollBack) {
-            relay.pass(sink -> app.rollBack(rollBack, by, sink));
+            rollBack(rollBack, by);
         } else if (request instanceof Request.Confirm confirm) {
             relay.pass(sink -> app.confirm(confirm, by, sink));
         } else if (request instanceof Request.AwaitProbation await) {
@@ -218,7 +218,7 @@ final class Session {
                 throw e;
             }
         } catch (FailureException e) {
-            send(new Reply.Failed(e.failure()));
+            send(refused(e));
         } finally {
             desk.crowd().dealtWith(visit);
         }
@@ -228,10 +228,29 @@ final class Session {
         try {
             desk.admission().admit(deploy);
         } catch (FailureException e) {
-            send(new Reply.Failed(e.failure()));
+            send(refused(e));
             return;
         }
         relay.pass(sink -> desk.app().push(deploy, by, sink));
+    }
+
+    /** What was looked at is what is gone back to, whatever is pushed meanwhile. */
+    private void rollBack(Request.RollBack request, Asker by) throws IOException {
+        Request.RollBack admitted;
+        try {
+            admitted = desk.admission().admit(request, desk.app()::rollbackTarget);
+        } catch (FailureException e) {
+            send(refused(e));
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        relay.pass(sink -> desk.app().rollBack(admitted, by, sink));
+    }
+
+    private Reply.Failed refused(FailureException e) {
+        return new Reply.Failed(e.failure().serving(desk.app().serving()));
     }
 
     /** Reads no faster than the client does: what cannot be sent is not read. */

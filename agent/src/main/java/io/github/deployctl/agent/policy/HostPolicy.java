@@ -34,8 +34,8 @@ public final class HostPolicy {
         this(file, ROOT);
     }
 
-    /** One that is somebody else's, for tests that nobody runs as root. */
-    HostPolicy(Path file, int owner) {
+    /** One that is somebody else's than root's, for tests. */
+    public HostPolicy(Path file, int owner) {
         this.file = file;
         this.owner = owner;
     }
@@ -66,6 +66,7 @@ public final class HostPolicy {
         String principal = read.get(Key.PRINCIPAL);
         if (signers == null || principal == null) {
             throw refused("it requires signatures, and does not name the file of signers and the principal")
+                    .hint("on the host, as root: add lines signers FILE and principal NAME to " + file)
                     .asException();
         }
         Path allowed = file.resolveSibling(signers);
@@ -148,6 +149,7 @@ public final class HostPolicy {
     }
 
     private Failure refused(String why) {
-        return Failure.of(FailureCode.NOT_DEPLOYED, "nothing was deployed: the host's policy " + file + ": " + why);
+        return Failure.of(FailureCode.NOT_DEPLOYED, "nothing was deployed: the host's policy " + file + ": " + why)
+                .hint("on the host, as root: mend " + file + ", then try again");
     }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who may sign, as {@code ssh-keygen -Y verify} decides (ssh-keygen(1), ALLOWED SIGNERS).
@@ -30,9 +29,10 @@ public record Signers(Path file, String principal) {
      * @param folder for the signature while it is looked at
      * @throws FailureException {@code ARTIFACT_INVALID} when it is not
      */
-    public void require(@Nullable String signature, Path artifact, Path folder) throws FailureException {
+    public void require(Signed signed, Path folder) throws FailureException {
+        String signature = signed.signature();
         if (signature == null) {
-            throw invalid("it is not signed, and the host takes nothing else")
+            throw invalid(signed, "it is not signed, and the host takes nothing else")
                     .hint("sign it: ssh-keygen -Y sign -n " + NAMESPACE
                             + " -f KEY JAR; JAR.sig beside it is sent, or another with --signature")
                     .asException();
@@ -41,17 +41,17 @@ public record Signers(Path file, String principal) {
             Path written = Files.createTempFile(folder, "partial-signature-", "");
             try {
                 Files.writeString(written, signature);
-                verify(written, artifact);
+                verify(written, signed);
             } finally {
                 Files.deleteIfExists(written);
             }
         } catch (IOException e) {
-            throw invalid("its signature could not be checked: " + e.getMessage())
+            throw invalid(signed, "its signature could not be checked: " + e.getMessage())
                     .asException();
         }
     }
 
-    private void verify(Path signature, Path artifact) throws IOException, FailureException {
+    private void verify(Path signature, Signed signed) throws IOException, FailureException {
         Process process;
         try {
             process = new ProcessBuilder(List.of(
@@ -66,35 +66,42 @@ public record Signers(Path file, String principal) {
                             NAMESPACE,
                             "-s",
                             signature.toString()))
-                    .redirectInput(artifact.toFile())
+                    .redirectInput(signed.artifact().toFile())
                     .redirectErrorStream(true)
                     .start();
         } catch (IOException e) {
-            throw invalid("its signature could not be checked: there is no ssh-keygen on the host")
+            throw invalid(signed, "its signature could not be checked: there is no ssh-keygen on the host")
                     .hint("on the host: apt-get install openssh-client, or the package that has ssh-keygen")
                     .asException();
         }
         try {
             // What it says is a line or two, which its pipe holds.
             if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-                throw invalid("its signature was not checked within " + SECONDS + "s (deadline signature.timeout)")
+                throw invalid(
+                                signed,
+                                "its signature was not checked within " + SECONDS + "s (deadline signature.timeout)")
                         .asException();
             }
             if (process.exitValue() != 0) {
                 String said = new String(process.getInputStream().readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
-                throw invalid("its signature is not one of " + principal + ": "
-                                + said.strip().replace('\n', ' '))
+                throw invalid(
+                                signed,
+                                "its signature is not one of " + principal + ": "
+                                        + said.strip().replace('\n', ' '))
+                        .hint("sign it with a key that " + file + " on the host lists for " + principal
+                                + ": ssh-keygen -Y sign -n " + NAMESPACE + " -f KEY JAR, then push")
                         .asException();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw invalid("its signature was not checked: interrupted").asException();
+            throw invalid(signed, "its signature was not checked: interrupted").asException();
         } finally {
             process.destroyForcibly();
         }
     }
 
-    private static Failure invalid(String why) {
-        return Failure.of(FailureCode.ARTIFACT_INVALID, "nothing was deployed: the artifact is refused: " + why);
+    private static Failure invalid(Signed signed, String why) {
+        return Failure.of(FailureCode.ARTIFACT_INVALID, signed.refusal() + ": " + why)
+                .hint("try again; if it stays so, look at ssh-keygen on the host");
     }
 }

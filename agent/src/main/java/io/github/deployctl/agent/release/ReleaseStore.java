@@ -57,6 +57,11 @@ public final class ReleaseStore {
         return new Incoming(paths, faults, verification, clock);
     }
 
+    /** Returns what artifacts were signed with. */
+    public Signatures signatures() {
+        return new Signatures(paths.signatures(), files);
+    }
+
     /** Makes the folders, and removes what a killed agent left unfinished. */
     public void open() throws IOException {
         Files.createDirectories(paths.releases());

@@ -34,6 +34,11 @@ public record StorePaths(Path state, Path run, Path log, Path envFile) {
         return release(id).resolve("release.json");
     }
 
+    /** What artifacts were signed with. */
+    public Path signatures() {
+        return state.resolve("signatures");
+    }
+
     /** A record for people; no process is started through it. */
     public Path current() {
         return state.resolve("current");

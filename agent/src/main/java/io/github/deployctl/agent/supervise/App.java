@@ -4,6 +4,7 @@ import io.github.deployctl.agent.adoption.AdoptionListener;
 import io.github.deployctl.agent.generation.Generations;
 import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.release.DurableFiles;
+import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.state.LeaseFile;
 import io.github.deployctl.agent.state.SavedState;
 import io.github.deployctl.agent.supervise.Operation.Order;
@@ -19,7 +20,9 @@ import io.github.deployctl.common.release.ReleaseId;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 
 /** The app on this host, for those who ask something of it from any thread. Every answer comes through a {@link Sink}. */
 public final class App {
@@ -65,6 +68,35 @@ public final class App {
     /** Returns a snapshot of the live state. */
     public Generations now() {
         return supervisor.now();
+    }
+
+    /** Returns what serves now, in words for a user. Any thread may ask. */
+    public String serving() {
+        return Operations.serving(supervisor.now());
+    }
+
+    /**
+     * Returns the release that a rollback would go to. For any thread but the owner, which answers.
+     *
+     * @throws FailureException when there is none
+     */
+    public Release rollbackTarget(Request.RollBack request) throws FailureException, InterruptedException {
+        CompletableFuture<Release> found = new CompletableFuture<>();
+        around.loop().post(() -> {
+            try {
+                found.complete(orders.rollbackTarget(request));
+            } catch (FailureException | RuntimeException e) {
+                found.completeExceptionally(e);
+            }
+        });
+        try {
+            return found.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof FailureException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     /** Returns the release that is to serve, if one is. */

@@ -71,6 +71,18 @@ final class Orders {
         }
     }
 
+    /** Returns the release that a rollback would go to, and changes nothing. */
+    Release rollbackTarget(Request.RollBack request) throws FailureException {
+        ReleaseId target = targets.of(request);
+        return around.store()
+                .find(target)
+                .orElseThrow(() -> Failure.of(
+                                FailureCode.NOT_DEPLOYED,
+                                "nothing was rolled back: release " + target + " cannot be read any more")
+                        .hint("deployctl push")
+                        .asException());
+    }
+
     void rollBack(Request.RollBack request, Order order) throws FailureException {
         long begun = supervisor.nanos();
         gate.admit(order);

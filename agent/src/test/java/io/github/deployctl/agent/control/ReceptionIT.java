@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,6 +157,23 @@ class ReceptionIT {
             assertRefused(reception, new Request.Fetch(other, url), "policy");
         } finally {
             web.stop(0);
+        }
+    }
+
+    @Test
+    void overTlsOnlyWhomThisJavaTrustsIsListenedTo() throws Exception {
+        try (TlsWeb web = TlsWeb.start(folder, Map.of("/shop.jar", artifact))) {
+            Request.Fetch fetch = new Request.Fetch(checksum, web.url("/shop.jar"));
+            Reception reception = reception(() -> {});
+
+            assertRefused(reception, fetch, "the certificate of 127.0.0.1 is not one that this Java trusts");
+            assertThat(incoming.holds(checksum)).isFalse();
+            try (TlsWeb.Trust trust = web.trust()) {
+                assertThat(trust).isNotNull();
+                reception.fetch(fetch, "0.1.0");
+            }
+
+            assertThat(incoming.holds(checksum)).isTrue();
         }
     }
 

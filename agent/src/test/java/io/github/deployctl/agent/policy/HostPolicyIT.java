@@ -75,7 +75,7 @@ class HostPolicyIT {
                 + "somebody@example.com " + Files.readString(folder.resolve("other.pub")));
         Signers signers = policy.signers().orElseThrow();
 
-        signers.require(sign(key, "deployctl"), jar, folder);
+        signers.require(new Signed("refused", sign(key, "deployctl"), jar), folder);
 
         assertRefused(signers, null, "is not signed");
         assertRefused(signers, sign(other, "deployctl"), "is not one of release@example.com");
@@ -99,10 +99,11 @@ class HostPolicyIT {
     }
 
     private void assertRefused(Signers signers, @org.jspecify.annotations.Nullable String signature, String why) {
-        assertThatThrownBy(() -> signers.require(signature, jar, folder))
+        assertThatThrownBy(() -> signers.require(new Signed("refused", signature, jar), folder))
                 .isInstanceOfSatisfying(FailureException.class, e -> {
                     assertThat(e.failure().code()).isEqualTo(FailureCode.ARTIFACT_INVALID);
-                    assertThat(e.failure().message()).contains(why);
+                    assertThat(e.failure().message()).startsWith("refused: ").contains(why);
+                    assertThat(e.failure().hint()).isNotBlank();
                 });
     }
 

@@ -5,6 +5,7 @@ import io.github.deployctl.cli.artifact.ArtifactReader;
 import io.github.deployctl.cli.artifact.ChecksumCache;
 import io.github.deployctl.cli.artifact.FetchedArtifacts;
 import io.github.deployctl.cli.deploy.Provenance;
+import io.github.deployctl.cli.maven.Coordinates;
 import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.cli.terminal.Surroundings;
 import io.github.deployctl.common.failure.Failure;
@@ -25,8 +26,17 @@ final class OriginOptions {
     @Option(names = "--artifact", paramLabel = "JAR", description = "instead of the one in deployctl.yml")
     private @Nullable Path artifact;
 
-    @Option(names = "--from", paramLabel = "URL", description = "https://HOST/PATH#sha256=HEX: fetch it from there")
+    @Option(
+            names = "--from",
+            paramLabel = "PLACE",
+            description = "fetch it: https://HOST/PATH#sha256=HEX or GROUP:ARTIFACT[:EXT[:CLASSIFIER]]:VERSION")
     private @Nullable String from;
+
+    @Option(
+            names = "--repository",
+            paramLabel = "[ID=]URL",
+            description = "with --from GROUP:...: default: Maven Central")
+    private @Nullable String repository;
 
     @Option(names = "--from-host", description = "with --from: each host fetches it itself")
     private boolean fromHost;
@@ -43,6 +53,10 @@ final class OriginOptions {
     Chosen choose(Workspace workspace, Output shown) throws FailureException {
         Surroundings around = shown.console().surroundings();
         ArtifactReader reader = new ArtifactReader(around.clock(), new ChecksumCache(around.cache(), around.clock()));
+        refuseWhatMakesNoSense();
+        if (from != null && Coordinates.areMeant(from)) {
+            return ofCoordinates(new MavenOrigin(from, repository), workspace, shown);
+        }
         Optional<Origin> origin = origin();
         if (origin.isPresent() && fromHost) {
             return new Chosen(reader.absent(origin.get()), new Provenance(origin.get(), signature(around, null)));
@@ -51,19 +65,37 @@ final class OriginOptions {
         Artifact read = shown.during(
                 "reading " + jar,
                 () -> reader.read(jar, workspace.file().declaration().launch()));
-        Path beside = origin.isPresent() ? null : jar.resolveSibling(jar.getFileName() + ".sig");
+        Path beside = from != null ? null : jar.resolveSibling(jar.getFileName() + ".sig");
         return new Chosen(read, new Provenance(null, signature(around, beside)));
     }
 
-    private Optional<Origin> origin() throws FailureException {
-        if (from == null && !fromHost) {
-            return Optional.empty();
+    private Chosen ofCoordinates(MavenOrigin maven, Workspace workspace, Output shown) throws FailureException {
+        Surroundings around = shown.console().surroundings();
+        ArtifactReader reader = new ArtifactReader(around.clock(), new ChecksumCache(around.cache(), around.clock()));
+        if (fromHost) {
+            Origin origin = maven.origin(shown);
+            return new Chosen(reader.absent(origin), new Provenance(origin, signature(around, null)));
         }
-        if (from == null) {
-            throw usage("--from-host needs --from URL: what the host is to fetch");
+        Artifact read =
+                reader.read(maven.file(shown), workspace.file().declaration().launch());
+        return new Chosen(read, new Provenance(null, signature(around, null)));
+    }
+
+    private void refuseWhatMakesNoSense() throws FailureException {
+        if (from == null && fromHost) {
+            throw usage("--from-host needs --from: what the host is to fetch");
         }
-        if (artifact != null) {
+        if (from != null && artifact != null) {
             throw usage("--from and --artifact both name the artifact; give one");
+        }
+        if (repository != null && (from == null || !Coordinates.areMeant(from))) {
+            throw usage("--repository needs --from GROUP:ARTIFACT:VERSION: what lies in it");
+        }
+    }
+
+    private Optional<Origin> origin() throws FailureException {
+        if (from == null) {
+            return Optional.empty();
         }
         try {
             return Optional.of(Origin.parse(from));

@@ -12,6 +12,7 @@ import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -43,62 +44,77 @@ public final class Download implements AutoCloseable {
      * @throws FailureException when there is nobody, or the answer is not the artifact; its message has nothing of what was answered
      */
     public static Download open(Origin origin, String agent) throws FailureException {
-        URI at = origin.uri();
+        Download download;
+        try {
+            download = open(new Wanted(origin.uri(), agent, null));
+        } catch (IOException e) {
+            throw failed(origin, e);
+        }
+        if (download.length() <= 0) {
+            download.close();
+            throw failed(origin, new IOException("the server does not say how long it is"));
+        }
+        return download;
+    }
+
+    /**
+     * Asks for a file whose length the server need not say.
+     *
+     * @throws AnswerException when the answer is not the file
+     * @throws IOException when there is none
+     */
+    public static Download open(Wanted wanted) throws IOException {
+        URI at = wanted.uri();
         for (int i = 0; i <= MOST_REDIRECTS; i++) {
-            HttpURLConnection connection;
-            int status;
-            try {
-                connection = connect(at, agent);
-                status = connection.getResponseCode();
-            } catch (IOException e) {
-                throw failed(origin, e);
-            }
+            HttpURLConnection connection = connect(at, wanted);
+            int status = connection.getResponseCode();
             if (status == HttpURLConnection.HTTP_OK) {
-                return body(origin, connection);
+                return body(connection);
             }
             connection.disconnect();
             if (status < 301 || status > 308 || status == HttpURLConnection.HTTP_NOT_MODIFIED) {
-                throw failed(origin, "the server answered with status " + status);
+                throw new AnswerException(status, "the server answered with status " + status);
             }
             Optional<URI> next = Origin.redirect(at, connection.getHeaderField("Location"));
             if (next.isEmpty()) {
-                throw failed(origin, "it is redirected to what is not https");
+                throw new AnswerException(status, "it is redirected to what is not https");
             }
             at = next.get();
         }
-        throw failed(origin, "it is redirected more than " + MOST_REDIRECTS + " times");
+        throw new IOException("it is redirected more than " + MOST_REDIRECTS + " times");
     }
 
-    private static HttpURLConnection connect(URI at, String agent) throws IOException {
+    private static HttpURLConnection connect(URI at, Wanted wanted) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) at.toURL().openConnection();
         connection.setInstanceFollowRedirects(false);
         connection.setConnectTimeout((int) CONNECT.toMillis());
         connection.setReadTimeout((int) STALL.toMillis());
         connection.setUseCaches(false);
-        connection.setRequestProperty("User-Agent", agent);
+        connection.setRequestProperty("User-Agent", wanted.agent());
         connection.setRequestProperty("Accept", "*/*");
         connection.setRequestProperty("Accept-Encoding", "identity");
+        String authorization = wanted.authorization();
+        if (authorization != null && isSameServer(at, wanted.uri())) {
+            connection.setRequestProperty("Authorization", authorization);
+        }
         return connection;
     }
 
-    private static Download body(Origin origin, HttpURLConnection connection) throws FailureException {
-        long length = connection.getContentLengthLong();
-        if (length <= 0 || length > LARGEST) {
-            connection.disconnect();
-            throw failed(
-                    origin,
-                    length <= 0
-                            ? "the server does not say how long it is"
-                            : "it has " + length + " bytes, and " + LARGEST + " are the most");
-        }
-        try {
-            return new Download(connection, new Timed(connection.getInputStream()), length);
-        } catch (IOException e) {
-            throw failed(origin, e);
-        }
+    private static boolean isSameServer(URI one, URI other) {
+        return one.getScheme().equalsIgnoreCase(other.getScheme())
+                && one.getRawAuthority().equalsIgnoreCase(other.getRawAuthority());
     }
 
-    /** Returns how long it is said to be, in bytes. */
+    private static Download body(HttpURLConnection connection) throws IOException {
+        long length = connection.getContentLengthLong();
+        if (length > LARGEST) {
+            connection.disconnect();
+            throw new IOException("it has " + length + " bytes, and " + LARGEST + " are the most");
+        }
+        return new Download(connection, new Timed(connection.getInputStream()), length);
+    }
+
+    /** Returns how long it is said to be, in bytes, or less than 0. */
     public long length() {
         return length;
     }
@@ -110,29 +126,61 @@ public final class Download implements AutoCloseable {
 
     /** Returns what to say to a user when it did not come. */
     public static FailureException failed(Origin origin, IOException e) {
-        if (e instanceof UnknownHostException) {
-            return failed(origin, "there is no host " + origin.uri().getHost());
-        }
-        if (e instanceof SocketTimeoutException) {
-            boolean connecting = String.valueOf(e.getMessage()).contains("onnect");
-            return failed(
-                    origin,
-                    connecting
-                            ? "no connection within " + Durations.format(CONNECT) + " (deadline fetch.connect)"
-                            : "nothing more came within " + Durations.format(STALL) + " (deadline fetch.stall)");
-        }
-        if (e instanceof ConnectException) {
-            return failed(origin, "the connection was refused");
-        }
-        if (e instanceof SSLException) {
-            return failed(origin, "no trusted connection: " + e.getMessage());
-        }
-        return failed(origin, String.valueOf(e.getMessage()));
+        return Failure.of(
+                        FailureCode.NOT_DEPLOYED,
+                        "artifact not fetched: " + origin + ": "
+                                + why(origin.uri().getHost(), e))
+                .serving("nothing was changed")
+                .hint(hint(e))
+                .asException();
     }
 
-    private static FailureException failed(Origin origin, String why) {
-        return Failure.of(FailureCode.NOT_DEPLOYED, "artifact not fetched: " + origin + ": " + why)
-                .asException();
+    /** Returns what was the matter, in words for a user. */
+    public static String why(String host, IOException e) {
+        if (e instanceof UnknownHostException) {
+            return "there is no host " + host;
+        }
+        if (e instanceof SocketTimeoutException) {
+            return String.valueOf(e.getMessage()).contains("onnect")
+                    ? "no connection within " + Durations.format(CONNECT) + " (deadline fetch.connect)"
+                    : "nothing more came within " + Durations.format(STALL) + " (deadline fetch.stall)";
+        }
+        if (e instanceof ConnectException) {
+            return "the connection was refused";
+        }
+        if (isUntrusted(e)) {
+            return "the certificate of " + host + " is not one that this Java trusts";
+        }
+        if (e instanceof SSLException) {
+            return "no trusted connection: " + e.getMessage();
+        }
+        return String.valueOf(e.getMessage());
+    }
+
+    /** Returns what to try. */
+    public static String hint(IOException e) {
+        if (isUntrusted(e)) {
+            return "where its certificate is signed by an authority of your own, add that one to the Java that asks: keytool -importcert -cacerts -file CA.pem";
+        }
+        if (e instanceof AnswerException answer) {
+            return switch (answer.status()) {
+                case HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN ->
+                    "look whether whoever asks may read it";
+                case HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_GONE ->
+                    "look whether that is the right address";
+                default -> "try again later, or send a file from here with --artifact";
+            };
+        }
+        return "look whether the server is up and can be reached, or send a file from here with --artifact";
+    }
+
+    private static boolean isUntrusted(IOException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertPathBuilderException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -140,9 +188,10 @@ public final class Download implements AutoCloseable {
         connection.disconnect();
     }
 
-    /** Ends a download that goes on, though too slowly. */
+    /** Ends a download that goes on for ever, or too slowly. */
     private static final class Timed extends FilterInputStream {
         private final long begun = System.nanoTime();
+        private long bytes;
 
         Timed(InputStream in) {
             super(in);
@@ -151,16 +200,22 @@ public final class Download implements AutoCloseable {
         @Override
         public int read() throws IOException {
             check();
+            bytes++;
             return super.read();
         }
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
             check();
-            return super.read(into, offset, length);
+            int read = super.read(into, offset, length);
+            bytes += Math.max(0, read);
+            return read;
         }
 
         private void check() throws IOException {
+            if (bytes > LARGEST) {
+                throw new IOException("it has more than " + LARGEST + " bytes, which are the most");
+            }
             if (System.nanoTime() - begun > ALL.toNanos()) {
                 throw new IOException("it took longer than " + Durations.format(ALL) + " (deadline fetch.timeout)");
             }

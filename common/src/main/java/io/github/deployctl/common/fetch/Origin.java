@@ -85,7 +85,8 @@ public record Origin(URI uri, Checksum checksum) {
         return query < 0 ? url : url.substring(0, query);
     }
 
-    private static boolean isAllowed(URI uri) {
+    /** Returns whether it may be asked: by https, or this machine itself by http. */
+    public static boolean isAllowed(URI uri) {
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         String host = uri.getHost();
         if (host == null) {
