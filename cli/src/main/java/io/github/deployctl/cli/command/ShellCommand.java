@@ -15,8 +15,8 @@ import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,24 +50,26 @@ final class ShellCommand implements Callable<Integer> {
     @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
 
+    /** This one and those below are obeyed by {@link Defaults}. */
     @Option(names = "--output", paramLabel = "MODE", description = "${COMPLETION-CANDIDATES}")
-    private @Nullable OutputMode mode;
+    @Nullable
+    OutputMode mode;
 
     @Option(
             names = {"-q", "--quiet"},
             description = "no progress, only the result and errors")
-    private boolean quiet;
+    boolean quiet;
 
     @Option(
             names = {"-v", "--verbose"},
             description = "say more; show the trace of a defect")
-    private boolean verbose;
+    boolean verbose;
 
     @Option(names = "--no-color", description = "no colours")
-    private boolean noColor;
+    boolean noColor;
 
     @Option(names = "--no-input", description = "ask nothing, and show no prompt")
-    private boolean noInput;
+    boolean noInput;
 
     ShellCommand(Console console, Tool tool) {
         this.console = console;
@@ -96,18 +98,25 @@ final class ShellCommand implements Callable<Integer> {
     }
 
     private int converse(Shell shell) throws IOException {
-        Completions completions = new Completions(
-                Commands.on(console, tool),
-                new KnownWords(console.surroundings(), connection.config),
-                console.surroundings().folder());
-        try (Prompt prompt = Prompt.open((words, begun) -> words(completions, words, begun), Words::isUnfinished)) {
+        CompletableFuture<Completions> completions = new CompletableFuture<>();
+        Prompt.Completion completion = (words, begun) -> {
+            // Nobody waits for the prompt until every verb is known.
+            if (!completions.isDone()) {
+                completions.complete(completions());
+            }
+            return completions.join().after(words, begun).stream()
+                    .map(word -> new Prompt.Completion.Word(word.text(), word.about()))
+                    .toList();
+        };
+        try (Prompt prompt = Prompt.open(completion, Words::isUnfinished)) {
             return shell.converse(prompt, new HistoryFile(console.surroundings().state()));
         }
     }
 
-    private static List<Prompt.Completion.Word> words(Completions completions, List<String> words, String begun) {
-        return completions.after(words, begun).stream()
-                .map(word -> new Prompt.Completion.Word(word.text(), word.about()))
-                .toList();
+    private Completions completions() {
+        return new Completions(
+                Commands.on(console, tool),
+                new KnownWords(console.surroundings(), connection.config),
+                console.surroundings().folder());
     }
 }

@@ -26,11 +26,11 @@ public final class Completions {
 
     /** What the words of some kinds are. */
     public interface Known {
-        /** @param config the words of the line, in which a file may be named */
-        List<String> hosts(List<String> config);
+        /** Returns hosts and groups; {@code line} may name a file. */
+        List<String> hosts(List<String> line);
 
-        /** @param config the words of the line, in which a file may be named */
-        List<String> releases(List<String> config);
+        /** Returns releases; {@code line} may name a file. */
+        List<String> releases(List<String> line);
     }
 
     /** @param folder that names of files are relative to */

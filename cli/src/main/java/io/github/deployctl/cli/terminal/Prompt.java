@@ -81,6 +81,8 @@ public final class Prompt implements AutoCloseable {
                 .systemOutput(TerminalBuilder.SystemOutput.SysErr)
                 .provider("jni")
                 .encoding(StandardCharsets.UTF_8)
+                // It would ask the terminal, and wait for an answer that not every one gives.
+                .graphemeCluster(false)
                 .nativeSignals(true)
                 .build();
         return new Prompt(terminal, completion, unfinished);

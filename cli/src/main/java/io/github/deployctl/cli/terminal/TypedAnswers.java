@@ -53,6 +53,17 @@ final class TypedAnswers extends InputStream {
         }
     }
 
+    /** Gives what is there, as a terminal does: the default would wait for more. */
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        int first = length == 0 ? -1 : read();
+        if (first < 0) {
+            return length == 0 ? 0 : -1;
+        }
+        bytes[offset] = (byte) first;
+        return 1;
+    }
+
     private static int taken(int b) {
         return b == CONTROL_D ? -1 : b;
     }

@@ -32,7 +32,7 @@ final class LentChannel implements AgentChannel {
     /** Takes the connection back. */
     @FunctionalInterface
     interface Return {
-        /** @param isWhole false where it is closed */
+        /** Takes it back where it is whole; else it is closed already. */
         void accept(boolean isWhole);
     }
 

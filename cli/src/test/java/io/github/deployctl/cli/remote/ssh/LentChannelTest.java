@@ -71,6 +71,11 @@ final class LentChannelTest {
                 channel[0].close();
                 return -1;
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                return read();
+            }
         }));
         assertThat(channel[0].input().read()).isEqualTo(-1);
 
