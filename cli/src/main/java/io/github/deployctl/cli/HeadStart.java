@@ -20,7 +20,7 @@ import java.util.Set;
 final class HeadStart {
     /** The verbs that go nowhere, or not at once. */
     private static final Set<String> AT_HOME =
-            Set.of("init", "config", "setup", "demo", "report", "completion", "complete", "help");
+            Set.of("init", "config", "setup", "demo", "report", "shell", "completion", "complete", "help");
 
     private static final String FILE = """
             app: a
