@@ -21,9 +21,11 @@ public final class Environment {
             Set.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "JOURNAL_STREAM", "MAINPID", "OLDPWD", "_");
 
     private static final String RUN = "DEPLOYCTL_RUN";
+    private static final String HOOKS = "DEPLOYCTL_HOOKS";
 
     private final Map<String, String> inherited;
     private final boolean forbidsRuns;
+    private final boolean forbidsHooks;
     private final Path envFile;
     private final SecretStore secrets;
 
@@ -49,16 +51,22 @@ public final class Environment {
                         || agentOnly.contains(name));
         this.inherited = Map.copyOf(kept);
         this.envFile = envFile;
-        this.forbidsRuns = isOff(agents);
+        this.forbidsRuns = isOff(agents, RUN);
+        this.forbidsHooks = isOff(agents, HOOKS);
     }
 
     /** Tells whether whoever administers the host lets nobody run commands, by the agent's environment or by the env file, whose content is in {@code of}. */
     boolean forbidsRuns(Map<String, String> of) {
-        return forbidsRuns || isOff(of);
+        return forbidsRuns || isOff(of, RUN);
     }
 
-    private static boolean isOff(Map<String, String> env) {
-        return "off".equals(env.get(RUN));
+    /** Tells whether releases may have nothing run before their start: who forbids commands forbids those too. */
+    boolean forbidsHooks(Map<String, String> of) {
+        return forbidsHooks || isOff(of, HOOKS) || forbidsRuns(of);
+    }
+
+    private static boolean isOff(Map<String, String> env, String name) {
+        return "off".equals(env.get(name));
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A command that runs once beside the app. It leads a session, and whatever it has started in that ends with it. Used by one thread, but for {@link #end}. */
 public final class Errand {
@@ -28,13 +29,16 @@ public final class Errand {
 
     private final Processes processes;
     private final Processes.Piped child;
+    private final @Nullable String token;
+    private volatile Runnable over = () -> {};
     private final List<Thread> readers = new ArrayList<>();
     private final CompletableFuture<ExitStatus> exit = new CompletableFuture<>();
     private final CompletableFuture<String> endAsked = new CompletableFuture<>();
 
-    private Errand(Processes processes, Processes.Piped child) {
+    private Errand(Processes processes, Processes.Piped child, @Nullable String token) {
         this.processes = processes;
         this.child = child;
+        this.token = token;
     }
 
     /** Takes what it prints, by two threads at a time; one that throws gets no more, and what is printed then is lost. */
@@ -43,7 +47,8 @@ public final class Errand {
     }
 
     public static Errand start(Processes processes, LaunchCommand command, Outlet outlet) throws OsException {
-        Errand errand = new Errand(processes, processes.launchPiped(command));
+        Errand errand = new Errand(
+                processes, processes.launchPiped(command), command.env().get(ErrandRecords.TOKEN));
         processes.onExit(errand.child.process(), errand.exit::complete);
         errand.read("out", errand.child.out(), false, outlet);
         errand.read("err", errand.child.err(), true, outlet);
@@ -60,6 +65,17 @@ public final class Errand {
         return Optional.ofNullable(endAsked.getNow(null));
     }
 
+    /** Has {@code action} called once, by whoever waits, when nothing of it is left that must end with it. */
+    void whenOver(Runnable action) {
+        over = action;
+    }
+
+    /** Ends it now, with all that it has started. Any thread may call it. */
+    void kill(String why) {
+        end(why);
+        killAll();
+    }
+
     /** Waits for its end, and for what it has printed to be read. */
     public ExitStatus await() throws InterruptedException {
         try {
@@ -67,7 +83,7 @@ public final class Errand {
             if (!exit.isDone()) {
                 signal(Signal.TERM);
                 if (!isOver(GRACE)) {
-                    signal(Signal.KILL);
+                    killAll();
                 }
             }
             ExitStatus status = exit.get();
@@ -77,6 +93,10 @@ public final class Errand {
                 signal(Signal.KILL);
                 areRead(REST);
             }
+            if (endAsked.isDone()) {
+                killAll();
+            }
+            over.run();
             return status;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
@@ -98,6 +118,14 @@ public final class Errand {
             reader.join(Math.max(1, (end - System.nanoTime()) / 1_000_000));
         }
         return readers.stream().noneMatch(Thread::isAlive);
+    }
+
+    /** Also what has left the session: its environment tells. */
+    private void killAll() {
+        signal(Signal.KILL);
+        if (token != null) {
+            ErrandRecords.killAll(processes, token);
+        }
     }
 
     private void signal(Signal signal) {

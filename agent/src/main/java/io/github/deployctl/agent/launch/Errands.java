@@ -4,6 +4,7 @@ import io.github.deployctl.agent.os.LaunchCommand;
 import io.github.deployctl.agent.os.Processes;
 import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.release.StorePaths;
+import io.github.deployctl.common.config.BeforeStart;
 import io.github.deployctl.common.config.Launch;
 import io.github.deployctl.common.failure.FailureException;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Prepares commands that run once in the environment of a release. Any thread may ask. */
 public final class Errands {
@@ -19,11 +22,19 @@ public final class Errands {
     private final StorePaths paths;
     private final Preflight preflight;
     private final Processes processes;
+    private final ErrandRecords records;
+    private final Set<Errand> running = ConcurrentHashMap.newKeySet();
 
     public Errands(StorePaths paths, Preflight preflight, Processes processes) {
         this.paths = paths;
         this.preflight = preflight;
         this.processes = processes;
+        this.records = new ErrandRecords(paths.errands());
+    }
+
+    /** Ends what a former agent has left; nobody waits for it any more. */
+    public void resume() throws IOException {
+        records.endLeft(processes);
     }
 
     /**
@@ -32,20 +43,69 @@ public final class Errands {
      * @throws IOException when it cannot be started
      */
     public Errand start(List<String> argv, Release release, Errand.Outlet outlet) throws IOException, FailureException {
-        Launch launch = release.declaration().launch();
-        String artifact = paths.artifact(release.id()).toAbsolutePath().toString();
-        Map<String, String> env = preflight.environment(launch);
+        Map<String, String> env = environment(release);
         preflight.allowsRuns(env);
+        return start(argv, release, env, outlet);
+    }
+
+    /**
+     * Starts what a release wants run before it.
+     *
+     * @param told further variables
+     * @throws IOException when it cannot be started
+     */
+    public Errand start(BeforeStart hook, Release release, Map<String, String> told, Errand.Outlet outlet)
+            throws IOException, FailureException {
+        Map<String, String> env = environment(release);
+        preflight.allowsHooks(env);
+        env.putAll(told);
+        env.put("DEPLOYCTL_HOOK", BeforeStart.NAME);
+        return start(hook.command(), release, env, outlet);
+    }
+
+    /** Ends all that run, at once. */
+    public void killAll(String why) {
+        running.forEach(errand -> errand.kill(why));
+    }
+
+    private Map<String, String> environment(Release release) throws FailureException {
+        Launch launch = release.declaration().launch();
+        String artifact = artifact(release);
+        Map<String, String> env = preflight.environment(launch);
         OwnCommand.addJava(launch, env);
         env.put("DEPLOYCTL_APP", release.declaration().app().value());
         env.put("DEPLOYCTL_RELEASE", release.id().value());
         env.put("DEPLOYCTL_ARTIFACT", artifact);
         env.put("DEPLOYCTL_JAR", artifact);
-        Path cwd = paths.state().resolve(launch.cwd());
+        return env;
+    }
+
+    private Errand start(List<String> argv, Release release, Map<String, String> env, Errand.Outlet outlet)
+            throws IOException {
+        Path cwd = paths.state().resolve(release.declaration().launch().cwd());
         Files.createDirectories(cwd);
+        String artifact = artifact(release);
         List<String> words = argv.stream()
                 .map(word -> word.replace(Launch.ARTIFACT, artifact))
                 .toList();
-        return Errand.start(processes, new LaunchCommand(words, env, cwd, NO_LOG, List.of()), outlet);
+        // On the disk before the process is there: an agent that comes after this one finds it by that.
+        String token = records.begin();
+        env.put(ErrandRecords.TOKEN, token);
+        try {
+            Errand errand = Errand.start(processes, new LaunchCommand(words, env, cwd, NO_LOG, List.of()), outlet);
+            running.add(errand);
+            errand.whenOver(() -> {
+                running.remove(errand);
+                records.end(token);
+            });
+            return errand;
+        } catch (IOException e) {
+            records.end(token);
+            throw e;
+        }
+    }
+
+    private String artifact(Release release) {
+        return paths.artifact(release.id()).toAbsolutePath().toString();
     }
 }

@@ -63,6 +63,15 @@ public final class Preflight {
         }
     }
 
+    /** Makes sure that a release may have something run before its start on this host. */
+    public void allowsHooks(Map<String, String> env) throws FailureException {
+        if (environment.forbidsHooks(env)) {
+            throw refused(
+                    "this host's agent runs no hooks (hooks.before-start)",
+                    "whoever administers the host has set DEPLOYCTL_HOOKS=off or DEPLOYCTL_RUN=off there");
+        }
+    }
+
     /** Makes sure that what is declared can start {@code artifact}. */
     public void check(Declaration declaration, Path artifact, Map<String, String> env) throws FailureException {
         if (declaration.launch().isCommand()) {

@@ -76,6 +76,11 @@ public record StorePaths(Path state, Path run, Path log, Path envFile) {
         return state.resolve("asked.json");
     }
 
+    /** A file for each command that runs beside the app, named as the token in its environment. */
+    public Path errands() {
+        return state.resolve("errands");
+    }
+
     public Path history() {
         return state.resolve("history.jsonl");
     }

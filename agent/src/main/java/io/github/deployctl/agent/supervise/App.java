@@ -54,10 +54,10 @@ public final class App {
                 ledger,
                 new LeaseFile(around.paths().leaseFile(), new DurableFiles(around.faults())),
                 around.clock());
-        this.gate = new Gate(supervisor, leases);
+        this.runs = new Runs(around, supervisor, leases, ledger);
+        this.gate = new Gate(supervisor, leases, new BeforeStarts(around, supervisor, ledger, runs.errands()));
         this.orders = new Orders(around, supervisor, ledger, gate);
         this.upkeep = new Upkeep(around, supervisor, ledger, gate);
-        this.runs = new Runs(around, supervisor, leases, ledger);
         this.overview = new Overview(name, agentVersion, around, supervisor, leases);
         this.confirmations = new Confirmations(supervisor, ledger, around.clock());
         this.clearance = new Clearance(around, supervisor, ledger);
@@ -113,6 +113,7 @@ public final class App {
     public void resume() throws IOException, InterruptedException {
         SavedState saved = ledger.read();
         leases.resume();
+        runs.errands().resume();
         CountDownLatch done = new CountDownLatch(1);
         around.loop().post(() -> {
             try {
@@ -135,6 +136,7 @@ public final class App {
 
     /** Ends the app gracefully and returns when its last process is gone. */
     public void end() throws InterruptedException {
+        runs.errands().killAll("the agent was told to end");
         around.loop().post(supervisor::end);
         supervisor.awaitEnd();
     }
@@ -165,6 +167,7 @@ public final class App {
     /** Accepts nobody in the place of the app any more, and waits a moment for those who were. The owner thread does nothing by now. */
     public void letCallersGo() {
         supervisor.interlude().pause();
+        runs.errands().killAll("the agent ends");
     }
 
     public Ticket maintain(Maintain request, Asker by, Sink sink) {
@@ -256,6 +259,7 @@ public final class App {
     public void abandon(Ticket ticket) {
         around.loop().post(() -> {
             leases.abandon(ticket.order());
+            gate.beforeStarts().abandon(ticket.order());
             orders.abandon(ticket.order());
         });
     }

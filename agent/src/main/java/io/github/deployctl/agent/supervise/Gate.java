@@ -13,10 +13,16 @@ import java.util.Optional;
 final class Gate {
     private final Supervisor supervisor;
     private final Leases leases;
+    private final BeforeStarts beforeStarts;
 
-    Gate(Supervisor supervisor, Leases leases) {
+    Gate(Supervisor supervisor, Leases leases, BeforeStarts beforeStarts) {
+        this.beforeStarts = beforeStarts;
         this.supervisor = supervisor;
         this.leases = leases;
+    }
+
+    BeforeStarts beforeStarts() {
+        return beforeStarts;
     }
 
     /** Lets {@code order} begin, or says who is in its way. */
@@ -38,6 +44,7 @@ final class Gate {
                 .filter(operation -> supervisor.now().isBusy())
                 .map(Operation::order)
                 .or(operations::stopping)
+                .or(beforeStarts::underWay)
                 .or(supervisor.interlude()::changing);
         if (holder.isPresent()) {
             throw Failure.of(

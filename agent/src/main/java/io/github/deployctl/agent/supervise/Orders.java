@@ -7,6 +7,7 @@ import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.release.Release;
 import io.github.deployctl.agent.state.RunningProcess;
 import io.github.deployctl.agent.supervise.Operation.Order;
+import io.github.deployctl.common.config.BeforeStart;
 import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
@@ -54,6 +55,7 @@ final class Orders {
         try {
             around.preflight().descriptors(request.declaration());
             Path staged = around.store().locate(request.artifact());
+            gate.beforeStarts().check(request.declaration());
             around.preflight()
                     .check(
                             request.declaration(),
@@ -61,7 +63,17 @@ final class Orders {
                             around.preflight().environment(request.declaration().launch()));
             makeRoom(request.declaration().handOver());
             Release release = around.store().install(request.release(), request.artifact(), request.declaration());
-            launch(release.id(), order);
+            BeforeStart hook = request.declaration().startUp().beforeStart();
+            if (hook == null) {
+                launch(release.id(), order);
+            } else {
+                // Meanwhile the host may have changed, and the lease may have been taken away.
+                gate.beforeStarts().run(hook, release, order, () -> {
+                    gate.admit(order);
+                    makeRoom(request.declaration().handOver());
+                    launch(release.id(), order);
+                });
+            }
         } catch (IOException e) {
             throw Failure.of(FailureCode.NOT_DEPLOYED, "the release could not be installed: " + e.getMessage())
                     .hint("free space on the host, then push again")
@@ -145,6 +157,7 @@ final class Orders {
         Generations now = supervisor.now();
         Operations operations = supervisor.operations();
         operations.callOff("the app was stopped by " + order.by());
+        gate.beforeStarts().end("the app was stopped by " + order.by());
         operations.begin(order, liveRelease(now));
         noteMaintenance(order);
         supervisor.apply(Generations::stop);

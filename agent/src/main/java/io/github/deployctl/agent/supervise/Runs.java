@@ -51,6 +51,10 @@ public final class Runs {
         void onGone(Runnable action);
     }
 
+    Errands errands() {
+        return errands;
+    }
+
     /** Runs it, and returns when it has ended. */
     public Reply run(Request.Run request, Asker by, Client client) throws InterruptedException {
         Instant begun = around.clock().instant();

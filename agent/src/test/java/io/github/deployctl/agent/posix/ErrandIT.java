@@ -79,6 +79,26 @@ final class ErrandIT {
     }
 
     @Test
+    void whatHasLeftTheSessionIsEndedToo() throws Exception {
+        Map<String, String> env = Map.of("PATH", "/usr/bin:/bin", "DEPLOYCTL_ERRAND", "token-of-this-errand");
+        Errand errand = Errand.start(
+                kernel.processes(),
+                kernel.command(List.of("/bin/sh", "-c", "setsid sleep 100 & echo ready; wait"), env),
+                this::take);
+        await().until(() -> printed().equals("ready\n"));
+        await().until(() -> kernel.processes()
+                        .findByEnvironment("DEPLOYCTL_ERRAND", "token-of-this-errand")
+                        .size()
+                == 2);
+
+        errand.end("it was late");
+        errand.await();
+
+        assertThat(kernel.processes().findByEnvironment("DEPLOYCTL_ERRAND", "token-of-this-errand"))
+                .isEmpty();
+    }
+
+    @Test
     void theWholeSessionIsEndedWhenThatIsAskedForAndWhatSwallowsTermIsKilled() throws Exception {
         Errand errand = begin("/bin/sh", "-c", "(trap '' TERM; echo ready; sleep 100) & wait");
         await().until(() -> printed().equals("ready\n"));

@@ -1,5 +1,8 @@
 package io.github.deployctl.cli.config;
 
+import io.github.deployctl.cli.hook.ClientCommand;
+import io.github.deployctl.cli.hook.Hooks;
+import io.github.deployctl.common.config.BeforeStart;
 import io.github.deployctl.common.config.StartUp;
 import io.github.deployctl.common.config.StartUp.Priority;
 import io.github.deployctl.common.config.Warmup;
@@ -24,12 +27,21 @@ final class StartUpReader {
         @Nullable
         Warmup warmup =
                 nested(file, "ready", "warmup").map(StartUpReader::warmup).orElse(StartUp.DEFAULT.warmup());
-        return new StartUp(low ? Priority.LOW : Priority.NORMAL, archive, warmup);
+        return new StartUp(low ? Priority.LOW : Priority.NORMAL, archive, warmup)
+                .with(nested(file, "hooks", BeforeStart.NAME)
+                        .map(StartUpReader::beforeStart)
+                        .orElse(StartUp.DEFAULT.beforeStart()));
     }
 
     /** Other readers answer for the other keys of the section. */
     private static Optional<Node> nested(Section file, String section, String key) {
         return file.get(section).flatMap(node -> Section.open(node, section).get(key));
+    }
+
+    private static BeforeStart beforeStart(Node node) {
+        ClientCommand written = CommandReader.read(
+                node, "hooks." + BeforeStart.NAME, new CommandReader.Usual(BeforeStart.NAME, Hooks.DEFAULT_TIMEOUT));
+        return new BeforeStart(written.words(), written.timeout());
     }
 
     private static Warmup warmup(Node node) {

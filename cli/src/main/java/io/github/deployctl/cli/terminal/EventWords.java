@@ -46,6 +46,9 @@ final class EventWords {
         if (event instanceof Event.Fetched fetched) {
             return "fetched " + Shown.bytes(fetched.bytes()) + " of " + Shown.bytes(fetched.total());
         }
+        if (event instanceof Event.HookPrinted printed) {
+            return printed.hook() + "  " + printed.line().replaceAll("\\p{Cntrl}", "?");
+        }
         return event instanceof Event.Note note ? note.text().replaceAll("\\p{Cntrl}", "?") : "something happened";
     }
 }

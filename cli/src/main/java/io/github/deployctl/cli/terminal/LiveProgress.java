@@ -69,7 +69,7 @@ final class LiveProgress implements ProgressView {
 
     @Override
     public synchronized void event(HostAddress host, Event event) {
-        if (event instanceof Event.Note) {
+        if (event instanceof Event.Note || event instanceof Event.HookPrinted) {
             clear();
             err.println(host.label() + "  " + EventWords.of(event));
             redraw();

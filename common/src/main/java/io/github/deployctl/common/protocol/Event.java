@@ -87,6 +87,14 @@ public sealed interface Event {
         }
     }
 
+    /** A hook on the host printed this line. */
+    record HookPrinted(String hook, String line) implements Event {
+        public HookPrinted {
+            requireNonNull(hook, "hook");
+            requireNonNull(line, "line");
+        }
+    }
+
     /** The next piece of an artifact's index, in Base64 (RFC 4648). */
     record Described(String piece) implements Event {
         public Described {

@@ -230,12 +230,17 @@ public final class Keys {
                 "hooks",
                 Forms.GROUP,
                 Absent.means("none"),
-                "Commands that are run on this machine around a push: see `deployctl help hooks`.",
+                "Commands that are run around a push, on this machine or on the host: see `deployctl help hooks`.",
                 "{before-push: ./migrate}"));
         keys.addAll(CommandKeys.of(
                 "hooks.before-push",
                 "10m",
                 "Run once every host is locked and before any is changed. Its error exit ends the push."));
+        keys.addAll(
+                CommandKeys.of(
+                        "hooks.before-start",
+                        "10m",
+                        "Run on the host, as the app's user and in its environment and folder, before the candidate of a push is started. Its error exit ends the push on that host. A rollback, a restart and a start after a crash do not run it."));
         keys.addAll(CommandKeys.of("hooks.after-push", "10m", "Run when every host serves what was pushed."));
         keys.addAll(CommandKeys.of("hooks.on-failure", "10m", "Run when a push has failed."));
         keys.add(new Key(
