@@ -30,9 +30,13 @@ final class FirstSign {
         this.shown = shown;
     }
 
-    /** Shows it on standard error where that is a terminal and {@code words} are those of a verb that goes to hosts. */
-    static FirstSign show(String... words) {
-        return isTerminal(System.getenv("TERM")) ? show(System.err, words) : NONE;
+    /**
+     * Shows it on standard error where that is a terminal and {@code words} are those of a verb that goes to hosts.
+     *
+     * @param kind of the terminal, as {@code TERM} says it
+     */
+    static FirstSign show(@Nullable String kind, String[] words) {
+        return isTerminal(kind) ? show(System.err, words) : NONE;
     }
 
     /** Shows it on {@code terminal}. */
