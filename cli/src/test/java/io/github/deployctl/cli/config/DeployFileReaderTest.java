@@ -8,6 +8,7 @@ import io.github.deployctl.cli.hook.Hooks;
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.host.Inventory;
 import io.github.deployctl.cli.verify.Verification;
+import io.github.deployctl.common.config.BeforeStart;
 import io.github.deployctl.common.config.Deadlines;
 import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.config.Durations;
@@ -139,6 +140,22 @@ final class DeployFileReaderTest {
         assertThat(refusal(SMALLEST + "hooks: {pre-push: x}\n")).contains("unknown key \"pre-push\" in hooks");
         assertThat(refusal(SMALLEST + "hooks: {after-push: {command: x, timeout: 0s}}\n"))
                 .contains("after-push.timeout must be longer than 0s");
+    }
+
+    @Test
+    void hookForTheHostTravelsWithTheRelease() throws Exception {
+        assertThat(read(SMALLEST + "hooks: {before-start: {command: [./migrate, \"{artifact}\"], timeout: 3m}}\n")
+                        .declaration()
+                        .startUp()
+                        .beforeStart())
+                .isEqualTo(new BeforeStart(List.of("./migrate", "{artifact}"), Duration.ofMinutes(3)));
+        assertThat(read(SMALLEST + "hooks: {before-start: ./migrate now}\n")
+                        .declaration()
+                        .startUp())
+                .isEqualTo(StartUp.DEFAULT.with(
+                        new BeforeStart(List.of("/bin/sh", "-c", "./migrate now"), Duration.ofMinutes(10))));
+        assertThat(refusal(SMALLEST + "hooks: {before-start: {command: x, timeout: 0s}}\n"))
+                .contains("before-start.timeout must be longer than 0s");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.deployctl.common.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.deployctl.common.config.BeforeStart;
 import io.github.deployctl.common.config.Deadlines;
 import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.config.HandOver;
@@ -156,6 +157,7 @@ class WireCodecTest {
                 new Request.Run(List.of("java", "-jar", "{artifact}", "a b", "", "\n"), ID, 300_000L),
                 new Request.Run(List.of("true"), null, null),
                 new Event.Printed(true, "AAEC"),
+                new Event.HookPrinted("before-start", "3 tables \u00e9"),
                 new Reply.Ran(ID, 137, "was ended by SIGKILL", 1200),
                 new Reply.Leased(LEASE),
                 new Reply.Released(List.of(LEASE)),
@@ -249,7 +251,9 @@ class WireCodecTest {
                             launch,
                             ready,
                             Deadlines.DEFAULT)
-                    .with(handOver);
+                    .with(handOver)
+                    .with(StartUp.DEFAULT.with(
+                            new BeforeStart(List.of("./migrate", "{artifact}"), Duration.ofMinutes(3))));
             Request.Deploy deploy = new Request.Deploy(ID, SHA, declaration);
 
             assertThat(WireCodec.decodeAny(WireCodec.encode(deploy))).isEqualTo(deploy);
