@@ -3,6 +3,7 @@ package io.github.deployctl.cli.terminal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jline.reader.Candidate;
@@ -14,6 +15,7 @@ import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
+import org.jline.reader.impl.history.DefaultHistory;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
@@ -28,6 +30,7 @@ public final class Prompt implements AutoCloseable {
 
     private final Terminal terminal;
     private final LineReader reader;
+    private final Remembered remembered = new Remembered();
     private volatile Runnable interrupt = () -> {};
 
     /** What may stand at a place in a line. */
@@ -57,8 +60,7 @@ public final class Prompt implements AutoCloseable {
                 .appName("deployctl")
                 .parser(new Lines(unfinished))
                 .completer((line, parsed, candidates) -> complete(completion, parsed, candidates))
-                // Which line is worth keeping is known when it has run.
-                .variable(LineReader.DISABLE_HISTORY, true)
+                .history(remembered)
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, MORE)
                 .variable(LineReader.BELL_STYLE, "none")
                 // An exclamation mark is one.
@@ -106,7 +108,7 @@ public final class Prompt implements AutoCloseable {
 
     /** Adds a line to those that can be called back. */
     public void remember(String line) {
-        reader.getHistory().add(line);
+        remembered.remember(line);
     }
 
     /** Returns what is typed at questions while no line is read; {@code curtain} ends it when it falls. */
@@ -131,6 +133,24 @@ public final class Prompt implements AutoCloseable {
     @Override
     public void close() throws IOException {
         terminal.close();
+    }
+
+    /** The reader adds every line; which one is fit to be called back is known when it has run. */
+    private static final class Remembered extends DefaultHistory {
+        private boolean fit;
+
+        void remember(String line) {
+            fit = true;
+            add(line);
+            fit = false;
+        }
+
+        @Override
+        public void add(Instant time, String line) {
+            if (fit) {
+                super.add(time, line);
+            }
+        }
     }
 
     /** The words of a line matter where they are completed; else only whether it has an end. */
