@@ -214,7 +214,7 @@ final class ShellIT {
 
         Run own = shell("status --output plain\n", "--output=json");
         assertThat(own.status()).as(own.err()).isZero();
-        assertThat(own.out()).startsWith(System.getProperty("user.name"));
+        assertThat(own.out()).contains("nothing deployed yet").doesNotContain("{");
     }
 
     /** Whatever a line leaves behind for good, a thousand lines leave a thousand times. */
