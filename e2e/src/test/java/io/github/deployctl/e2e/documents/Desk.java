@@ -117,6 +117,8 @@ final class Desk implements AutoCloseable {
     void begin() throws IOException, InterruptedException {
         prepare("true", "/home/ada/shop");
         Outcome begun = web1.attempt(
+                "env",
+                "HOME=/root",
                 "sh",
                 "-c",
                 "cd ~; echo ~/clone >.folder; echo ~/bin:$(echo ~/clone/agent/target/deployctl-agent-*):$PATH >.path");
