@@ -49,7 +49,8 @@ final class ErrandRecords {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
             for (Path each : left) {
                 killAll(processes, String.valueOf(each.getFileName()));
-                Files.delete(each);
+                // Whoever waited for it may still be there, and have seen its end.
+                Files.deleteIfExists(each);
             }
         }
     }
