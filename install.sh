@@ -647,8 +647,8 @@ main() {
             ;;
         test)
             get_packages
-            say "running: mvn -B -T 2 verify"
-            exec mvn -B -ntp -T 2 verify </dev/null
+            say "running: mvn -B verify"
+            exec mvn -B -ntp verify </dev/null
             ;;
     esac
     if [ "$from" = release ]; then
