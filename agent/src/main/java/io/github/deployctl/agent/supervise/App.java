@@ -20,9 +20,7 @@ import io.github.deployctl.common.release.ReleaseId;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 
 /** The app on this host, for those who ask something of it from any thread. Every answer comes through a {@link Sink}. */
 public final class App {
@@ -81,22 +79,7 @@ public final class App {
      * @throws FailureException when there is none
      */
     public Release rollbackTarget(Request.RollBack request) throws FailureException, InterruptedException {
-        CompletableFuture<Release> found = new CompletableFuture<>();
-        around.loop().post(() -> {
-            try {
-                found.complete(orders.rollbackTarget(request));
-            } catch (FailureException | RuntimeException e) {
-                found.completeExceptionally(e);
-            }
-        });
-        try {
-            return found.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof FailureException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
+        return Asking.owner(around.loop(), () -> orders.rollbackTarget(request));
     }
 
     /** Returns the release that is to serve, if one is. */

@@ -3,6 +3,7 @@ package io.github.deployctl.agent.supervise;
 import io.github.deployctl.agent.state.BadRelease;
 import io.github.deployctl.agent.state.Standings;
 import io.github.deployctl.agent.supervise.Operation.Order;
+import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
@@ -66,6 +67,19 @@ final class Gate {
                                     + mark.get().describe())
                     .serving(Operations.serving(supervisor.now()))
                     .hint("mend it and push that, or push it all the same: deployctl push --force")
+                    .asException();
+        }
+    }
+
+    /** Only what an adopter holds stays off its listeners. */
+    void refuseUnparked(HandOver handOver) throws FailureException {
+        if (supervisor.isParked() && !handOver.isAdopted()) {
+            throw Failure.of(
+                            FailureCode.NOT_DEPLOYED,
+                            "nothing was started: maintenance is on, and with handover: " + handOver
+                                    + " the app would answer at once")
+                    .serving(Operations.serving(supervisor.now()))
+                    .hint("deployctl maintenance off, then try again")
                     .asException();
         }
     }

@@ -85,14 +85,7 @@ final class Orders {
 
     /** Returns the release that a rollback would go to, and changes nothing. */
     Release rollbackTarget(Request.RollBack request) throws FailureException {
-        ReleaseId target = targets.of(request);
-        return around.store()
-                .find(target)
-                .orElseThrow(() -> Failure.of(
-                                FailureCode.NOT_DEPLOYED,
-                                "nothing was rolled back: release " + target + " cannot be read any more")
-                        .hint("deployctl push")
-                        .asException());
+        return targets.release(request);
     }
 
     void rollBack(Request.RollBack request, Order order) throws FailureException {
@@ -148,7 +141,7 @@ final class Orders {
                     .hint("deployctl push")
                     .asException();
         } else {
-            refuseUnparked(handOverOf(now.goal().release().get()));
+            gate.refuseUnparked(handOverOf(now.goal().release().get()));
             launch(now.goal().release().get(), order);
         }
     }
@@ -207,19 +200,6 @@ final class Orders {
                 });
     }
 
-    /** Only what an adopter holds stays off its listeners. */
-    private void refuseUnparked(HandOver handOver) throws FailureException {
-        if (supervisor.isParked() && !handOver.isAdopted()) {
-            throw Failure.of(
-                            FailureCode.NOT_DEPLOYED,
-                            "nothing was started: maintenance is on, and with handover: " + handOver
-                                    + " the app would answer at once")
-                    .serving(Operations.serving(supervisor.now()))
-                    .hint("deployctl maintenance off, then try again")
-                    .asException();
-        }
-    }
-
     private void noteMaintenance(Order order) {
         supervisor
                 .interlude()
@@ -231,7 +211,7 @@ final class Orders {
 
     /** The standby is a luxury; it goes before a launch is refused for want of memory. What runs alone takes the place of the live one in memory too. */
     private void makeRoom(HandOver handOver) throws FailureException {
-        refuseUnparked(handOver);
+        gate.refuseUnparked(handOver);
         Generations now = supervisor.now();
         Optional<RunningProcess> live = now.live()
                 .filter(l -> handOver.overlaps() && l.handOver().overlaps())

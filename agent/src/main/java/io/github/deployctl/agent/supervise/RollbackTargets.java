@@ -58,6 +58,13 @@ final class RollbackTargets {
         return good.get(steps - 1);
     }
 
+    /** Returns the record of that one. */
+    Release release(Request.RollBack request) throws FailureException {
+        ReleaseId target = of(request);
+        return store.find(target)
+                .orElseThrow(() -> refusal("release " + target + " cannot be read any more", "deployctl push"));
+    }
+
     private ReleaseId named(ReleaseId name, List<ReleaseId> retained, boolean force) throws FailureException {
         List<ReleaseId> meant = retained.contains(name)
                 ? List.of(name)

@@ -22,8 +22,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Commands that clients have run beside the app. Each is waited for by its client's thread; the history keeps its name, and no argument of it: those may be secrets. */
@@ -108,23 +106,10 @@ public final class Runs {
 
     /** Returns the release that it is about, unless a person keeps whoever asks out. A deploy that is under way does not: it may be what asks. */
     private Release admitted(Request.Run request, Order order) throws FailureException, InterruptedException {
-        CompletableFuture<Optional<Failure>> refusal = new CompletableFuture<>();
-        around.loop().post(() -> {
-            try {
-                leases.admitBeside(order);
-                refusal.complete(Optional.empty());
-            } catch (FailureException e) {
-                refusal.complete(Optional.of(e.failure()));
-            }
+        Asking.owner(around.loop(), () -> {
+            leases.admitBeside(order);
+            return order;
         });
-        try {
-            Optional<Failure> why = refusal.get();
-            if (why.isPresent()) {
-                throw why.get().asException();
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
         ReleaseId wanted =
                 request.release() == null ? supervisor.now().goal().release().orElse(null) : request.release();
         return Optional.ofNullable(wanted)
