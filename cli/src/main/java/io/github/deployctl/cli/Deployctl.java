@@ -37,7 +37,7 @@ public final class Deployctl {
 
     /** Runs one command as this process's only one, with the terminal and the signals that it has, and returns its exit status. */
     public static int start(String... args) {
-        FirstSign sign = FirstSign.show(System.getenv("TERM"), args);
+        FirstSign sign = new FirstSign(System.err, System.getProperty("deployctl.sign") != null);
         HeadStart.begin(args);
         Console console = ownConsole(sign).discreet();
         Interruption interruption = Interruption.watch(console);

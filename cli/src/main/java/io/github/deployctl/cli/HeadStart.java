@@ -11,16 +11,16 @@ import io.github.deployctl.common.release.Checksum;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.List;
 
 /**
  * Loads what a verb that goes to hosts will need, in the order in which it will, on a thread of its own while the command line is still read. Nobody waits for
  * it, and nothing comes of it but classes that are there.
  */
 final class HeadStart {
-    /** The verbs that go nowhere, or not at once. */
-    private static final Set<String> AT_HOME =
-            Set.of("init", "config", "setup", "demo", "report", "shell", "completion", "complete", "help");
+    /** The verbs that go nowhere, or not at once; the launcher knows them too. */
+    static final List<String> AT_HOME =
+            List.of("init", "config", "setup", "demo", "report", "shell", "completion", "complete", "help");
 
     private static final String FILE = """
             app: a
@@ -43,8 +43,7 @@ final class HeadStart {
         thread.start();
     }
 
-    /** Whether they look like such a verb. */
-    static boolean goesToHosts(String... words) {
+    private static boolean goesToHosts(String... words) {
         return words.length > 0 && !words[0].startsWith("-") && !AT_HOME.contains(words[0]);
     }
 

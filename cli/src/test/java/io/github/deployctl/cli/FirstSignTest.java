@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 final class FirstSignTest {
@@ -17,50 +19,38 @@ final class FirstSignTest {
     }
 
     @Test
-    void whoGoesToHostsIsSeenToHaveBegun() {
-        FirstSign.show(terminal, "push", "web1", "--yes");
-
-        assertThat(seen()).isEqualTo("deployctl push");
-    }
-
-    @Test
     void whatIsWrittenFirstTakesItAwayOnce() throws IOException {
-        FirstSign sign = FirstSign.show(terminal, "status");
+        FirstSign sign = new FirstSign(terminal, true);
         ByteArrayOutputStream result = new ByteArrayOutputStream();
 
         sign.before(result).write("a".getBytes(StandardCharsets.US_ASCII));
         sign.before(terminal).write('b');
         sign.clear();
 
-        assertThat(seen()).isEqualTo("deployctl status" + CLEAR + "b");
+        assertThat(seen()).isEqualTo(CLEAR + "b");
         assertThat(result.toString(StandardCharsets.US_ASCII)).isEqualTo("a");
     }
 
     @Test
     void aVerbThatSaysNothingLeavesNothing() {
-        FirstSign.show(terminal, "status").clear();
+        new FirstSign(terminal, true).clear();
 
-        assertThat(seen()).endsWith(CLEAR);
+        assertThat(seen()).isEqualTo(CLEAR);
     }
 
     @Test
-    void nobodyIsToldWhoAsksForAnotherManner() throws IOException {
-        for (String word : new String[] {"--json", "-q", "--quiet", "--output=jsonl", "--output", "--help"}) {
-            FirstSign.show(terminal, "push", word).before(terminal);
-        }
-        FirstSign.show(terminal);
-        FirstSign.show(terminal, "--version");
-        FirstSign.show(terminal, "init");
-        // Nothing that a terminal would take for a command of its own.
-        FirstSign.show(terminal, "pu\u001b[2Jsh");
+    void whereNoneIsNothingIsTakenAway() throws IOException {
+        FirstSign sign = new FirstSign(terminal, false);
 
-        assertThat(seen()).isEmpty();
+        sign.before(terminal).write('a');
+        sign.clear();
+
+        assertThat(seen()).isEqualTo("a");
     }
 
     @Test
-    void whatIsSaidToAHostIsNoWishOfTheUsers() {
-        FirstSign.show(terminal, "run", "web1", "--", "ls", "--json");
-
-        assertThat(seen()).isEqualTo("deployctl run");
+    void theLauncherKnowsTheVerbsThatGoNowhere() throws IOException {
+        assertThat(Files.readString(Path.of("src/main/dist/deployctl")))
+                .contains("| " + String.join(" | ", HeadStart.AT_HOME) + ") ;;");
     }
 }

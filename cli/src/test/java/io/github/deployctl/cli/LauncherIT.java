@@ -71,6 +71,49 @@ final class LauncherIT {
         assertThat(run(java, "status", "a b", "", "$(x)").status()).isEqualTo(6);
     }
 
+    /** What a terminal gets from the launcher and then from a Java that says "(java)" whatever it is to do. */
+    private String seen(Map<String, String> environment, String line) throws Exception {
+        Path java = folder.resolve("java-21");
+        Files.writeString(java, "#!/bin/sh\necho '(java version \"21.0.1\")' >&2\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        Map<String, String> all = new HashMap<>(Map.of("TERM", "xterm", "DEPLOYCTL_JAVA", java.toString()));
+        all.putAll(environment);
+        Process script = start(all, "script", "-qec", "/bin/sh links/deployctl " + line, "/dev/null");
+        return installation.end(script).out().replaceFirst("\\(java [^)]*\\)\r\n", "(java)");
+    }
+
+    @Test
+    void aTerminalShowsAVerbThatGoesToHostsBeforeJavaRuns() throws Exception {
+        assertThat(seen(Map.of(), "push web1 --yes")).isEqualTo("deployctl push(java)");
+        assertThat(seen(Map.of(), "run web1 -- ls --json")).isEqualTo("deployctl run(java)");
+    }
+
+    @Test
+    void aTerminalShowsNothingThatNobodyWants() throws Exception {
+        for (String line : List.of(
+                "push --json",
+                "push -q",
+                "push --quiet",
+                "push --output jsonl",
+                "push --output=jsonl",
+                "push --help",
+                "--version",
+                "init",
+                "push 2>&1 | cat",
+                "\"$(printf 'pu\\033[2Jsh')\"")) {
+            assertThat(seen(Map.of(), line).replace("\n", "\r\n").replaceFirst("\\(java [^)]*\\)\\s+", "(java)"))
+                    .as(line)
+                    .isEqualTo("(java)");
+        }
+        assertThat(seen(Map.of("TERM", "dumb"), "push")).isEqualTo("(java)");
+    }
+
+    @Test
+    void whatPreventsAStartTakesThatLineAway() throws Exception {
+        assertThat(seen(Map.of("DEPLOYCTL_JAVA", "/nowhere/java"), "push"))
+                .startsWith("deployctl push\r\u001b[2Kdeployctl: not started: ");
+    }
+
     @Test
     void anOldJavaIsPassedOverOrNamed() throws Exception {
         Ended named = run(Map.of("DEPLOYCTL_JAVA", fakeJava("1.8.0_402").toString()), "--version");

@@ -5,11 +5,11 @@ import io.github.deployctl.agent.os.ProcessId;
 import java.time.Duration;
 
 /**
- * Waits, after a warm-up, until a JVM's compilers have done what it gave them to do: they would take the processors from its first users. A JVM that is never
- * calm is not waited for for long. Thread-safe.
+ * Waits, in a warm-up and after it, until a JVM's compilers have done what it gave them to do: they would take the processors from its first users. A JVM that
+ * is never calm is not waited for for long. Thread-safe.
  */
 public final class Settling {
-    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration MOST = Duration.ofSeconds(5);
 
     /** Of the time between two looks: the kernel counts in hundredths of a second (proc_pid_stat(5)), and an app that idles takes some. */

@@ -7,13 +7,14 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to a candidate that is kept from one request to the next as long as the server keeps it (RFC 9112, 9.3). What is answered is read and forgotten.
- * For one thread, but for {@link #close}.
+ * A connection to a candidate that is kept from one request to the next as long as the server keeps it (RFC 9112, 9.3), and begun anew now and then: users do
+ * both. What is answered is read and forgotten. For one thread, but for {@link #close}.
  */
 final class WarmConnection implements AutoCloseable {
     /** An answer that takes longer, a stream of events say, is left. */
@@ -21,11 +22,20 @@ final class WarmConnection implements AutoCloseable {
 
     private static final int LONGEST_LINE = 1 << 14;
     private static final int MOST_LINES = 200;
+    private static final int MOST_REQUESTS = 16;
+
+    /** As programs and browsers ask, by turns: a branch that the warm-up never took is compiled as one that nobody takes, and anew when somebody does. */
+    private static final List<String> FIELDS = List.of(
+            "",
+            "Accept: */*\r\n",
+            "Accept-Encoding: gzip, deflate\r\n",
+            "Accept: text/html,application/xhtml+xml,*/*;q=0.8\r\n");
 
     private final InetSocketAddress address;
     private final String host;
     private volatile @Nullable Socket socket;
     private @Nullable InputStream in;
+    private int requests;
 
     /** @param host the Host header */
     WarmConnection(InetSocketAddress address, String host) {
@@ -38,6 +48,9 @@ final class WarmConnection implements AutoCloseable {
         long deadline = System.nanoTime() + Math.min(nanos, LONGEST_NANOS);
         try {
             exchange(path, deadline);
+            if (++requests % MOST_REQUESTS == 0) {
+                close();
+            }
             return true;
         } catch (IOException | NumberFormatException e) {
             close();
@@ -82,8 +95,8 @@ final class WarmConnection implements AutoCloseable {
             open.setTcpNoDelay(true);
             in = new BufferedInputStream(open.getInputStream());
         }
-        String request =
-                "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nUser-Agent: deployctl-agent\r\nAccept: */*\r\n\r\n";
+        String request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nUser-Agent: deployctl-agent\r\n"
+                + FIELDS.get((requests + requests / MOST_REQUESTS) % FIELDS.size()) + "\r\n";
         open.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         return line(deadline);
     }

@@ -14,11 +14,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Requests to a candidate that is ready, where nobody else reaches it, so that its code is loaded and compiled when users come. Over a few connections at a
- * time. It ends at its deadline with what it has done until then; the answers decide nothing.
+ * Requests to a candidate that is ready, where nobody else reaches it, so that its code is loaded and compiled when users come. In rounds, with time between them
+ * for the JVM's compilers: while their queue is long, HotSpot raises the counts from which it queues further methods (compilationPolicy.cpp, "load feedback"), so
+ * that after one long burst they would find most of their work when the users are there. It ends at its deadline with what it has done until then; the answers
+ * decide nothing.
  */
 public final class WarmUp {
-    private static final int MOST_CONNECTIONS = 3;
+    private static final int ROUND = 500;
+
+    /** With two, the compilers of a small machine keep up. */
+    private static final int MOST_CONNECTIONS = 2;
 
     private final InetSocketAddress address;
     private final Warmup wanted;
@@ -80,22 +85,40 @@ public final class WarmUp {
         }
     }
 
-    /** Takes at most {@code time}; an interrupt ends it at once. */
-    public Outcome run(Duration time) throws InterruptedException {
+    /** What is done between two rounds. */
+    public interface Pause {
+        /** Takes at most {@code time}. */
+        void take(Duration time) throws InterruptedException;
+    }
+
+    /** Takes at most {@code time}, with its pauses; an interrupt ends it at once. */
+    public Outcome run(Duration time, Pause pause) throws InterruptedException {
         long began = System.nanoTime();
         long deadline = began + time.toNanos();
-        AtomicInteger begun = new AtomicInteger();
         AtomicInteger sent = new AtomicInteger();
         AtomicInteger answered = new AtomicInteger();
+        for (int from = 0; from < wanted.requests() && deadline - System.nanoTime() > 0; from += ROUND) {
+            if (from > 0) {
+                pause.take(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+            }
+            round(from, Math.min(wanted.requests(), from + ROUND), deadline, sent, answered);
+        }
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+        return new Outcome(sent.get(), answered.get(), wanted.requests(), millis);
+    }
+
+    private void round(int from, int to, long deadline, AtomicInteger sent, AtomicInteger answered)
+            throws InterruptedException {
+        AtomicInteger next = new AtomicInteger(from);
         List<WarmConnection> connections = new ArrayList<>();
-        int count = Math.min(MOST_CONNECTIONS, wanted.requests());
+        int count = Math.min(MOST_CONNECTIONS, to - from);
         CountDownLatch running = new CountDownLatch(count);
         for (int i = 0; i < count; i++) {
             WarmConnection connection = new WarmConnection(address, host);
             connections.add(connection);
             Thread thread = new Thread(
                     () -> {
-                        for (int n = begun.getAndIncrement(); n < wanted.requests(); n = begun.getAndIncrement()) {
+                        for (int n = next.getAndIncrement(); n < to; n = next.getAndIncrement()) {
                             long left = deadline - System.nanoTime();
                             if (left <= 0) {
                                 break;
@@ -116,10 +139,8 @@ public final class WarmUp {
             running.await();
         } finally {
             // After an interrupt there are no more numbers to take, and whoever waits for an answer gets none.
-            begun.set(wanted.requests());
+            next.set(to);
             connections.forEach(WarmConnection::close);
         }
-        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-        return new Outcome(sent.get(), answered.get(), wanted.requests(), millis);
     }
 }

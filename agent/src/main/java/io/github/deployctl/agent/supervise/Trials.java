@@ -41,9 +41,10 @@ final class Trials {
             "declare under listeners the address that the app binds; where its server goes past the JDK (a native "
                     + "transport), have it use NIO; else set handover: restart in deployctl.yml, or inherit if it can";
 
-    private final Board board;
     private static final Duration LONGEST_COLLECTION = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
+    private final Board board;
     private final Launcher launcher;
     private final Adopters adopters;
     private final StorePaths paths;
@@ -196,13 +197,20 @@ final class Trials {
         Optional<WarmUp> warmUp = WarmUp.of(candidate, asked.of(candidate, notes));
         if (warmUp.isPresent()) {
             ReadyCheck check = candidate.release().declaration().ready();
-            WarmUp.Outcome outcome = warmUp.get().run(WarmUp.left(check, readyMillis));
+            WarmUp.Outcome outcome = warmUp.get()
+                    .run(
+                            WarmUp.left(check, readyMillis),
+                            time -> settling.await(candidate.running().serving(), shorter(time, LONGEST_PAUSE)));
             collect(candidate.number());
             settling.await(candidate.running().serving(), WarmUp.left(check, readyMillis + outcome.millis()));
             Event.Warmed event =
                     new Event.Warmed(candidate.number(), outcome.requests(), outcome.wanted(), outcome.millis());
             board.post(() -> jury.warmed(event));
         }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** What the warm-up left behind would be collected while its first users wait. */

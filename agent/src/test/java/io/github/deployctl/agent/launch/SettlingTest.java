@@ -27,19 +27,19 @@ final class SettlingTest {
 
     @Test
     void oneThatIsCalmIsWaitedForJustToSeeThat() throws InterruptedException {
-        takes(4000, 4030);
-        assertThat(await(LONG)).isEqualTo(Duration.ofMillis(200));
+        takes(4000, 4010);
+        assertThat(await(LONG)).isEqualTo(Duration.ofMillis(100));
     }
 
     @Test
     void oneThatCompilesIsWaitedForUntilItHasDoneSo() throws InterruptedException {
-        takes(4000, 4400, 4600, 4640, 4650);
-        assertThat(await(LONG)).isEqualTo(Duration.ofMillis(800));
+        takes(4000, 4200, 4300, 4320, 4330);
+        assertThat(await(LONG)).isEqualTo(Duration.ofMillis(400));
     }
 
     @Test
     void oneThatIsNeverCalmIsWaitedForFiveSeconds() throws InterruptedException {
-        takes(LongStream.range(0, 100).map(look -> look * 100).toArray());
+        takes(LongStream.range(0, 100).map(look -> look * 50).toArray());
         assertThat(await(LONG)).isEqualTo(Duration.ofSeconds(5));
     }
 

@@ -23,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,9 +44,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class WarmUpIT {
     private static final Duration PLENTY = Duration.ofSeconds(15);
+    private static final WarmUp.Pause NONE = time -> {};
 
     private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
     private final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
+    private final Set<String> accepted = ConcurrentHashMap.newKeySet();
     private final CountDownLatch never = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private HttpServer server;
@@ -55,6 +58,12 @@ class WarmUpIT {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", exchange -> answer(exchange, 200));
+        // An answer in one piece does not wait for the acknowledgement of another, as hundreds of them otherwise do.
+        server.createContext("/short", exchange -> {
+            note(exchange);
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
         server.createContext("/broken", exchange -> answer(exchange, 500));
         server.createContext("/hangs", exchange -> {
             note(exchange);
@@ -76,17 +85,43 @@ class WarmUpIT {
 
     @Test
     void asManyAreSentAsWantedOverAFewConnections() throws Exception {
-        WarmUp.Outcome outcome = warmUp(new Warmup(100, List.of())).run(PLENTY);
+        WarmUp.Outcome outcome = warmUp(new Warmup(100, List.of())).run(PLENTY, NONE);
         assertThat(outcome.requests()).isEqualTo(100);
         assertThat(outcome.answered()).isEqualTo(100);
         assertThat(outcome.isCutShort()).isFalse();
         assertThat(asked.get("/")).hasValue(100);
-        assertThat(connections).hasSizeBetween(1, 3);
+        // Two at a time, of 16 requests each.
+        assertThat(connections).hasSizeBetween(100 / 16, 100 / 16 + 2);
+    }
+
+    @Test
+    void betweenRoundsItPauses() throws Exception {
+        List<Integer> pauses = new ArrayList<>();
+        WarmUp.Outcome outcome = warmUp(new Warmup(1200, List.of("/short"))).run(PLENTY, time -> {
+            assertThat(time).isPositive().isLessThan(PLENTY);
+            pauses.add(asked.getOrDefault("/short", new AtomicInteger()).get());
+        });
+        assertThat(outcome.requests()).isEqualTo(1200);
+        assertThat(pauses).containsExactly(500, 1000);
+    }
+
+    @Test
+    void aPauseThatTakesAllItsTimeLeavesNoneToTheRestOfTheRequests() throws Exception {
+        WarmUp.Outcome outcome = warmUp(new Warmup(1200, List.of("/short")))
+                .run(Duration.ofSeconds(2), time -> Thread.sleep(time.toMillis() + 1));
+        assertThat(outcome.isCutShort()).isTrue();
+        assertThat(outcome.requests()).isLessThanOrEqualTo(500);
+    }
+
+    @Test
+    void itAsksAsProgramsAndBrowsersDo() throws Exception {
+        warmUp(new Warmup(30, List.of())).run(PLENTY, NONE);
+        assertThat(accepted).contains("none", "*/*").anyMatch(accept -> accept.startsWith("text/html"));
     }
 
     @Test
     void pathsAreAskedInTurn() throws Exception {
-        warmUp(new Warmup(10, List.of("/a?b=c", "/d", "/e"))).run(PLENTY);
+        warmUp(new Warmup(10, List.of("/a?b=c", "/d", "/e"))).run(PLENTY, NONE);
         assertThat(asked.get("/a?b=c")).hasValue(4);
         assertThat(asked.get("/d")).hasValue(3);
         assertThat(asked.get("/e")).hasValue(3);
@@ -95,14 +130,14 @@ class WarmUpIT {
     @Test
     void whatIsAnsweredDoesNotMatter() throws Exception {
         WarmUp.Outcome outcome =
-                warmUp(new Warmup(20, List.of("/broken", "/aborts"))).run(PLENTY);
+                warmUp(new Warmup(20, List.of("/broken", "/aborts"))).run(PLENTY, NONE);
         assertThat(outcome.requests()).isEqualTo(20);
         assertThat(outcome.answered()).isEqualTo(10);
     }
 
     @Test
     void itEndsAtItsDeadlineThoughNothingAnswers() throws Exception {
-        WarmUp.Outcome outcome = warmUp(new Warmup(1000, List.of("/hangs"))).run(Duration.ofMillis(300));
+        WarmUp.Outcome outcome = warmUp(new Warmup(1000, List.of("/hangs"))).run(Duration.ofMillis(300), NONE);
         assertThat(outcome.isCutShort()).isTrue();
         assertThat(outcome.answered()).isZero();
         assertThat(outcome.millis()).isBetween(250L, 5_000L);
@@ -110,7 +145,7 @@ class WarmUpIT {
 
     @Test
     void withoutTimeNothingIsSent() throws Exception {
-        assertThat(warmUp(new Warmup(10, List.of())).run(Duration.ZERO).requests())
+        assertThat(warmUp(new Warmup(10, List.of())).run(Duration.ZERO, NONE).requests())
                 .isZero();
         assertThat(asked).isEmpty();
     }
@@ -119,14 +154,14 @@ class WarmUpIT {
     void anInterruptEndsItAtOnce() {
         WarmUp warmUp = warmUp(new Warmup(10, List.of("/hangs")));
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> warmUp.run(PLENTY)).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> warmUp.run(PLENTY, NONE)).isInstanceOf(InterruptedException.class);
     }
 
     @Test
     void nobodyListensAnyMore() throws Exception {
         WarmUp warmUp = warmUp(new Warmup(10, List.of()));
         server.stop(0);
-        WarmUp.Outcome outcome = warmUp.run(PLENTY);
+        WarmUp.Outcome outcome = warmUp.run(PLENTY, NONE);
         assertThat(outcome.requests()).isEqualTo(10);
         assertThat(outcome.answered()).isZero();
     }
@@ -155,6 +190,8 @@ class WarmUpIT {
 
     private void note(HttpExchange exchange) {
         connections.add(exchange.getRemoteAddress());
+        String accept = exchange.getRequestHeaders().getFirst("Accept");
+        accepted.add(accept == null ? "none" : accept);
         asked.computeIfAbsent(exchange.getRequestURI().toString(), path -> new AtomicInteger())
                 .incrementAndGet();
     }

@@ -20,6 +20,7 @@ final class Startup implements Benchmark {
         return Findings.of(
                 new StartupRun(setting.installation(), setting.progress()).measure(),
                 Goal.atMost("versionOverHello", 1.5),
-                Goal.atMost("noopPushOverSshTrue", 2));
+                Goal.atMost("noopPushOverSshTrue", 2),
+                Goal.atMost("firstOutputMillis", 100));
     }
 }

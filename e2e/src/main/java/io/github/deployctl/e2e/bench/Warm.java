@@ -16,7 +16,7 @@ final class Warm implements Benchmark {
 
     @Override
     public String description() {
-        return "latency around a hand-over, cold and warm, and time to ready (about 13 min; --only handover,archive)";
+        return "latency around a hand-over, cold and warm, and time to ready (about 16 min; --only handover,archive)";
     }
 
     @Override

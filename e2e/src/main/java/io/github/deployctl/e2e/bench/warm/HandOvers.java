@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
  */
 public final class HandOvers {
     /** Requests of the warm-up. */
-    public static final int REQUESTS = 3000;
+    public static final int REQUESTS = 20_000;
 
     private static final int REPEATS = 10;
     private static final int PACE = 200;
@@ -45,7 +45,7 @@ public final class HandOvers {
      */
     private record Round(double first, double boot, double p99Millis) {}
 
-    /** Measures for about six minutes. */
+    /** Measures for about ten minutes. */
     static HandOvers measure(ShopSite site, Consumer<String> progress) throws IOException, InterruptedException {
         HandOvers series = new HandOvers(site, progress);
         site.push("2.0.0", cold());

@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** An agent with the Spring Boot app, on one JDK. */
+/** An agent with the Spring Boot app, on one JDK; the old process stays as standby, as it does where nothing else is declared. */
 final class ShopSite implements AutoCloseable {
     private static final Duration READY = Duration.ofMinutes(2);
     private static final List<String> OPTIONS = List.of("-Xmx256m");
@@ -64,7 +64,7 @@ final class ShopSite implements AutoCloseable {
                                 "work",
                                 Map.of()),
                         new ReadyCheck(new ReadyCheck.HttpProbe("/", null, StatusRange.SUCCESS, null), READY),
-                        new Deadlines(Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ZERO))
+                        Deadlines.DEFAULT)
                 .with(startUp)
                 .with(new SafetyNet(Duration.ZERO, null, false));
         return new AgentClient(agent.socket()).push(jar(version), version, declaration);
