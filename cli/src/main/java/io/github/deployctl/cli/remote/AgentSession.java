@@ -164,7 +164,7 @@ public final class AgentSession implements AutoCloseable {
         try {
             Lines.write(out, WireCodec.encode((Record) request));
         } catch (IOException e) {
-            throw unreachable("lost " + host.label() + " while asking for its lock: the connection was cut")
+            throw unreachable("lost " + host.label() + " while asking for its lock: " + how(e))
                     .asException();
         }
         demanded = true;
@@ -249,8 +249,11 @@ public final class AgentSession implements AutoCloseable {
         if (alarm.hasRung()) {
             return host.label() + " did not send " + what + " within " + deadline;
         }
-        String how = e instanceof LostException ? String.valueOf(e.getMessage()) : "the connection was cut";
-        return "lost " + host.label() + " while waiting for " + what + ": " + how;
+        return "lost " + host.label() + " while waiting for " + what + ": " + how(e);
+    }
+
+    private static String how(IOException e) {
+        return e instanceof LostException ? String.valueOf(e.getMessage()) : "the connection was cut";
     }
 
     private String look() {
