@@ -76,6 +76,16 @@ public final class AgentSession implements AutoCloseable {
         return artifact.equals(requireNonNull(agent, "no hello yet").current());
     }
 
+    /** Whether the agent has named {@code feature}, one of {@link Hello#FEATURES}, as its own. */
+    public boolean has(String feature) {
+        return requireNonNull(agent, "no hello yet").features().contains(feature);
+    }
+
+    /** Returns the version that the agent says it has. */
+    public String version() {
+        return requireNonNull(agent, "no hello yet").version();
+    }
+
     private Hello.AgentHello greet(Hello.ClientHello hello, Deadline deadline) throws FailureException {
         try (Alarm alarm = Alarm.set(deadline, channel::close)) {
             try {
