@@ -166,7 +166,8 @@ final class Agent implements AutoCloseable {
                 log));
         logs.start(logLoop::after);
         LogReading reading = new LogReading(logs, setting.clock());
-        Hello.AgentHello hello = new Hello.AgentHello(Hello.PROTOCOL, Hello.PROTOCOL, setting.version(), setting.app());
+        Hello.AgentHello hello = new Hello.AgentHello(
+                Hello.PROTOCOL, Hello.PROTOCOL, setting.version(), setting.app(), null, Hello.FEATURES);
         ControlServer controlServer = ControlServer.start(
                 paths.socket(),
                 new ControlServer.Desk(

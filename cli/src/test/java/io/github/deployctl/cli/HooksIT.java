@@ -80,6 +80,36 @@ final class HooksIT {
         return new Session(folder).run(all.toArray(String[]::new));
     }
 
+    @Test
+    void anAgentThatIsTooOldForTheHostsHookIsNotPushedTo() throws Exception {
+        String hooks = "before-push: touch began\nbefore-start: ./migrate";
+
+        for (String[] more : new String[][] {{}, {"--dry-run"}}) {
+            Run refused = push(hooks, more);
+
+            assertThat(refused.status()).as(refused.err()).isEqualTo(1);
+            assertThat(refused.out() + refused.err())
+                    .contains(
+                            "the agent 0.1.0 on " + host.address()
+                                    + " does not know hooks.before-start, and would start the release without it",
+                            "nothing was changed on " + host.address(),
+                            "deployctl agent upgrade " + host.address());
+        }
+        assertThat(agent.requests()).isEmpty();
+        assertThat(folder.resolve("began")).doesNotExist();
+
+        agent.close();
+        agent = FakeAgent.start(
+                folder.resolve("agent.sock"),
+                new Hello.AgentHello(1, 1, "0.2.0", new AppName("shop"), null, Hello.FEATURES),
+                Scripts.deploying());
+        Run run = push(hooks);
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(agent.requests()).anyMatch(Request.Deploy.class::isInstance);
+        assertThat(folder.resolve("began")).exists();
+    }
+
     /** The variables that {@code deployctl help hooks} names are the ones that there are. */
     @Test
     void eachIsToldWhatTheHelpSays() throws Exception {

@@ -14,6 +14,7 @@ record Reach(App app, Admission admission, LogReading logs, Hello.AgentHello hel
                 .flatMap(admission.store()::findSound)
                 .map(Release::artifact)
                 .orElse(null);
-        return new Hello.AgentHello(hello.minProtocol(), hello.maxProtocol(), hello.version(), hello.app(), current);
+        return new Hello.AgentHello(
+                hello.minProtocol(), hello.maxProtocol(), hello.version(), hello.app(), current, hello.features());
     }
 }

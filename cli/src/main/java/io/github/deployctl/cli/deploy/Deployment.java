@@ -29,6 +29,11 @@ public final class Deployment implements HostTask {
     }
 
     @Override
+    public void admit(HostAddress host, AgentSession session) throws FailureException {
+        plan.admit(host, session);
+    }
+
+    @Override
     public HostOutcome run(HostAddress host, AgentSession session, Progress progress) throws FailureException {
         long sent = session.holds(plan.artifact().checksum()) ? 0 : stage(host, session, progress);
         if (plan.provenance().origin() == null) {

@@ -8,6 +8,13 @@ import io.github.deployctl.common.failure.FailureException;
 @FunctionalInterface
 public interface HostTask {
     /**
+     * Makes sure, before anything is begun on any host, that this one's agent can do it. Asks nothing of the agent but what its hello has said.
+     *
+     * @throws FailureException where it cannot
+     */
+    default void admit(HostAddress host, AgentSession session) throws FailureException {}
+
+    /**
      * Does it.
      *
      * @return what became of the host; never {@link HostOutcome.Failed}, which is made of what is thrown

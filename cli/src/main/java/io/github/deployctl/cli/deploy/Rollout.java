@@ -3,6 +3,7 @@ package io.github.deployctl.cli.deploy;
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.remote.AgentSession;
 import io.github.deployctl.cli.remote.Agents;
+import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class Rollout {
     /** Does so once every host has given its lease; where one does not, nothing is begun on any. */
     public RolloutResult run(List<HostAddress> hosts, HostTask task, LeaseWish wish) {
         try (LeasedHosts leased = LeasedHosts.take(agents, progress, wish, hosts)) {
-            return leased.refusal()
+            return refusal(leased, hosts, task)
                     .map(refusal -> refused(hosts, refusal))
                     .orElseGet(() -> each(hosts, host -> run(host, leased.session(host), task)));
         }
@@ -38,13 +39,29 @@ public final class Rollout {
             throws FailureException {
         LeaseWish needed = hooks.isBefore() ? wish.asBeforehand() : wish;
         try (LeasedHosts leased = LeasedHosts.take(agents, progress, needed, hosts)) {
-            Optional<HostOutcome.Failed> refusal = leased.refusal();
+            Optional<HostOutcome.Failed> refusal = refusal(leased, hosts, task);
             if (refusal.isPresent()) {
                 return refused(hosts, refusal.get());
             }
             hooks.before();
             return each(hosts, host -> run(host, leased.session(host), task));
         }
+    }
+
+    /** Returns which host keeps all of it from being begun, and why. */
+    private static Optional<HostOutcome.Failed> refusal(LeasedHosts leased, List<HostAddress> hosts, HostTask task) {
+        if (leased.refusal().isPresent()) {
+            return leased.refusal();
+        }
+        for (HostAddress host : hosts) {
+            try {
+                task.admit(host, leased.session(host));
+            } catch (FailureException e) {
+                Failure why = hosts.size() > 1 ? e.failure().serving("nothing was changed on any host") : e.failure();
+                return Optional.of(new HostOutcome.Failed(host, why));
+            }
+        }
+        return Optional.empty();
     }
 
     private RolloutResult refused(List<HostAddress> hosts, HostOutcome.Failed refusal) {

@@ -53,6 +53,7 @@ public final class Planner {
     private HostPlan make(HostAddress host) {
         progress.begin(host, "connecting");
         try (AgentSession session = agents.open(host)) {
+            plan.admit(host, session);
             progress.begin(host, "asking what a push would change");
             Reply.StatusReport status = ask(session, new Request.Status(), Reply.StatusReport.class);
             Reply.Examined examined = examine(session);

@@ -70,7 +70,7 @@ final class Understudy implements AutoCloseable {
     }
 
     private void serve(InputStream in, OutputStream out) throws IOException {
-        say(out, new Hello.AgentHello(Hello.PROTOCOL, Hello.PROTOCOL, "rehearsal", APP, staged));
+        say(out, new Hello.AgentHello(Hello.PROTOCOL, Hello.PROTOCOL, "rehearsal", APP, staged, Hello.FEATURES));
         String hello = Lines.read(in);
         for (String line = hello == null ? null : Lines.read(in); line != null; line = Lines.read(in)) {
             // An empty one only shows that the client is there.

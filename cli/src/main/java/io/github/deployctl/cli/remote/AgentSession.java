@@ -76,6 +76,16 @@ public final class AgentSession implements AutoCloseable {
         return artifact.equals(requireNonNull(agent, "no hello yet").current());
     }
 
+    /** Whether the agent has named {@code feature}, one of {@link Hello#FEATURES}, as its own. */
+    public boolean has(String feature) {
+        return requireNonNull(agent, "no hello yet").features().contains(feature);
+    }
+
+    /** Returns the version that the agent says it has. */
+    public String version() {
+        return requireNonNull(agent, "no hello yet").version();
+    }
+
     private Hello.AgentHello greet(Hello.ClientHello hello, Deadline deadline) throws FailureException {
         try (Alarm alarm = Alarm.set(deadline, channel::close)) {
             try {
@@ -164,7 +174,7 @@ public final class AgentSession implements AutoCloseable {
         try {
             Lines.write(out, WireCodec.encode((Record) request));
         } catch (IOException e) {
-            throw unreachable("lost " + host.label() + " while asking for its lock: the connection was cut")
+            throw unreachable("lost " + host.label() + " while asking for its lock: " + how(e))
                     .asException();
         }
         demanded = true;
@@ -249,8 +259,11 @@ public final class AgentSession implements AutoCloseable {
         if (alarm.hasRung()) {
             return host.label() + " did not send " + what + " within " + deadline;
         }
-        String how = e instanceof LostException ? String.valueOf(e.getMessage()) : "the connection was cut";
-        return "lost " + host.label() + " while waiting for " + what + ": " + how;
+        return "lost " + host.label() + " while waiting for " + what + ": " + how(e);
+    }
+
+    private static String how(IOException e) {
+        return e instanceof LostException ? String.valueOf(e.getMessage()) : "the connection was cut";
     }
 
     private String look() {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.deployctl.cli.fixture.CannedAgents;
 import io.github.deployctl.cli.fixture.Scripts;
 import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.cli.remote.AgentSession;
 import io.github.deployctl.cli.remote.Deadline;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Lease;
 import io.github.deployctl.common.protocol.Maintain;
@@ -54,6 +56,34 @@ final class RolloutTest {
         assertThat(result.isMixed()).isFalse();
         assertThat(result.changed()).hasSize(2);
         assertThat(agents.connected()).containsExactly("web1", "web2");
+    }
+
+    @Test
+    void nothingIsBegunOnAnyHostWhereTheAgentOfOneCannotDoIt() {
+        agents.on("web1", (Record) DONE).on("web2", (Record) DONE);
+        HostTask task = new HostTask() {
+            @Override
+            public void admit(HostAddress host, AgentSession session) throws FailureException {
+                if (host.label().equals("web2")) {
+                    throw Failure.of(FailureCode.NOT_DEPLOYED, "too old").asException();
+                }
+            }
+
+            @Override
+            public HostOutcome run(HostAddress host, AgentSession session, Progress progress) {
+                throw new AssertionError("begun on " + host);
+            }
+        };
+
+        RolloutResult result = new Rollout(agents.agents(), new Standing(situations::add))
+                .run(List.of(HostAddress.parse("web1"), HostAddress.parse("web2")), task, WISH);
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.outcomes().get(0)).isInstanceOf(HostOutcome.Skipped.class);
+        assertThat(result.outcomes().get(1)).isInstanceOfSatisfying(HostOutcome.Failed.class, failed -> {
+            assertThat(failed.failure().message()).isEqualTo("too old");
+            assertThat(failed.failure().serving()).isEqualTo("nothing was changed on any host");
+        });
     }
 
     @Test

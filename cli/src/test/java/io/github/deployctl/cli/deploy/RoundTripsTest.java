@@ -74,7 +74,7 @@ final class RoundTripsTest {
 
     @Test
     void aPushOfWhatIsLiveIsOneExchange() {
-        CountedAgent agent = push(new Hello.AgentHello(1, 1, "0.1.0", SHOP, ARTIFACT));
+        CountedAgent agent = push(new Hello.AgentHello(1, 1, "0.1.0", SHOP, ARTIFACT, List.of()));
 
         assertThat(agent.requests())
                 .satisfiesExactly(
@@ -87,7 +87,7 @@ final class RoundTripsTest {
     void whatIsNotSaidToBeThereIsOffered() {
         for (Hello.AgentHello hello : List.of(
                 new Hello.AgentHello(1, 1, "0.1.0", SHOP),
-                new Hello.AgentHello(1, 1, "0.1.0", SHOP, new Checksum("cd".repeat(32))))) {
+                new Hello.AgentHello(1, 1, "0.1.0", SHOP, new Checksum("cd".repeat(32)), List.of()))) {
             CountedAgent agent = push(hello);
 
             assertThat(agent.requests()).hasSize(3);
@@ -99,7 +99,7 @@ final class RoundTripsTest {
     @Test
     void anAgentThatSpeaksAnotherProtocolIsAskedNothing() {
         CountedAgent agent = new CountedAgent(
-                new Hello.AgentHello(3, 4, "9.0.0", SHOP, ARTIFACT), request -> new Reply.ArtifactPresent());
+                new Hello.AgentHello(3, 4, "9.0.0", SHOP, ARTIFACT, List.of()), request -> new Reply.ArtifactPresent());
 
         RolloutResult result = new Rollout(agent.agents(), NOBODY).run(List.of(WEB), (host, session, progress) -> {
             throw new AssertionError("there is no session");

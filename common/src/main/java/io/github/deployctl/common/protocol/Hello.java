@@ -2,14 +2,19 @@ package io.github.deployctl.common.protocol;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.deployctl.common.config.BeforeStart;
 import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.common.release.Checksum;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The first line each way. */
 public sealed interface Hello {
     /** The protocol this code speaks. A side that meets a peer whose range does not include it says so and closes. */
     int PROTOCOL = 1;
+
+    /** What this code does of a declaration and an agent before it would leave out without a word, since unknown members are ignored. */
+    List<String> FEATURES = List.of(BeforeStart.NAME);
 
     int minProtocol();
 
@@ -24,21 +29,25 @@ public sealed interface Hello {
      *
      * @param current the artifact of the release that serves, or would after a start, which need not be offered; null where there is none, it is damaged, or the
      *     agent does not say
+     * @param features those of {@link #FEATURES} that this agent has; empty from one that is older than them
      */
     record AgentHello(
             int minProtocol,
             int maxProtocol,
             String version,
             AppName app,
-            @Nullable Checksum current) implements Hello {
-        /** One that does not say what is there. */
+            @Nullable Checksum current,
+            List<String> features)
+            implements Hello {
+        /** One without features that does not say what is there. */
         public AgentHello(int minProtocol, int maxProtocol, String version, AppName app) {
-            this(minProtocol, maxProtocol, version, app, null);
+            this(minProtocol, maxProtocol, version, app, null, List.of());
         }
 
         public AgentHello {
             requireNonNull(version, "version");
             requireNonNull(app, "app");
+            features = features == null ? List.of() : List.copyOf(features);
         }
     }
 

@@ -61,7 +61,7 @@ class WireCodecTest {
     static Stream<Record> messages() {
         return Stream.of(
                 new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop")),
-                new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop"), SHA),
+                new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop"), SHA, Hello.FEATURES),
                 new Hello.ClientHello(1, 2, "0.1.0", new Caller("ann", "laptop", "https://ci.example.com/run/1")),
                 new SetSecrets(List.of(Secret.of("DB", "a\n\"b\" \u00e4")), "0123abcd"),
                 new UnsetSecrets(List.of("DB")),

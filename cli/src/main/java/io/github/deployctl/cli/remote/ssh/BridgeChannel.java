@@ -33,12 +33,12 @@ final class BridgeChannel implements AgentChannel, Finishing {
 
     @Override
     public InputStream input() {
-        return command.getInputStream();
+        return new ExplainedInput(command.getInputStream(), connected.line());
     }
 
     @Override
     public OutputStream output() {
-        return command.getOutputStream();
+        return new ExplainedOutput(command.getOutputStream(), connected.line());
     }
 
     /** The command has an exit status once it has ended, whatever it may have said before. */

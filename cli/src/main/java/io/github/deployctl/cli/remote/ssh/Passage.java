@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.common.DisconnectReason;
 import org.jspecify.annotations.Nullable;
 
 /** One way from here to a host, jump by jump, each with its own host key and login. One alarm is set over all of it. Used by one thread. */
@@ -55,6 +56,7 @@ final class Passage {
         SSHClient client = new SSHClient(config);
         line.keep(client);
         prepare(client, at.timing());
+        listen(client, at.timing());
         try (@Nullable SshAgent agent = agent(at.keys().agentSocket())) {
             if (agent != null) {
                 line.keep(agent);
@@ -64,7 +66,7 @@ final class Passage {
             talk.accept(attempt.connection(client));
             return client;
         } catch (IOException e) {
-            throw attempt.failure(e, alarm.hasRung()).asException();
+            throw attempt.failure(line.explain(e), alarm.hasRung()).asException();
         }
     }
 
@@ -75,6 +77,15 @@ final class Passage {
             // A stale SSH_AUTH_SOCK is common, and key files may do.
             return null;
         }
+    }
+
+    /** sshj tells this before it wakes who waits. Only its keep-alive ends a connection from this side for that reason. */
+    private void listen(SSHClient client, Timing timing) {
+        client.getTransport().setDisconnectListener((reason, message) -> {
+            if (reason == DisconnectReason.CONNECTION_LOST) {
+                line.fellSilent(timing.alive());
+            }
+        });
     }
 
     private static void prepare(SSHClient client, Timing timing) {

@@ -17,12 +17,12 @@ final class SshChannel implements AgentChannel, Finishing {
 
     @Override
     public InputStream input() {
-        return channel.getInputStream();
+        return new ExplainedInput(channel.getInputStream(), connected.line());
     }
 
     @Override
     public OutputStream output() {
-        return channel.getOutputStream();
+        return new ExplainedOutput(channel.getOutputStream(), connected.line());
     }
 
     @Override

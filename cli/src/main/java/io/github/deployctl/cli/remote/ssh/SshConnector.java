@@ -139,7 +139,7 @@ public final class SshConnector implements Connector, LoginConnector, Scout {
             try {
                 return opening.open(attempt, connected);
             } catch (IOException e) {
-                throw attempt.failure(e, alarm.hasRung()).asException();
+                throw attempt.failure(line.explain(e), alarm.hasRung()).asException();
             }
         } catch (FailureException | RuntimeException e) {
             loans.ended(line);

@@ -44,7 +44,9 @@ final class SshLogin implements RemoteLogin {
                 }
                 return status;
             } catch (IOException e) {
-                String how = alarm.hasRung() ? "it took longer than " + deadline : String.valueOf(e.getMessage());
+                String how = alarm.hasRung()
+                        ? "it took longer than " + deadline
+                        : String.valueOf(connected.line().explain(e).getMessage());
                 throw Failure.of(FailureCode.UNREACHABLE, "lost " + host.label() + " while a command ran there: " + how)
                         .asException();
             }

@@ -3,6 +3,7 @@ package io.github.deployctl.cli.remote.ssh;
 import static java.util.Objects.requireNonNull;
 
 import io.github.deployctl.cli.remote.Deadline;
+import java.time.Duration;
 
 /**
  * How long is waited.
@@ -22,5 +23,12 @@ public record Timing(Deadline connect, int aliveSeconds, int aliveCount) {
         if (aliveSeconds < 1 || aliveCount < 1) {
             throw new IllegalArgumentException("a keep-alive must be sent now and then");
         }
+    }
+
+    /** Returns when a peer that answers none of these questions is gone, by the names under which ssh_config(5) has it. */
+    Deadline alive() {
+        return new Deadline(
+                "ServerAliveInterval " + aliveSeconds + " x ServerAliveCountMax " + aliveCount,
+                Duration.ofSeconds(aliveSeconds).multipliedBy(aliveCount));
     }
 }
