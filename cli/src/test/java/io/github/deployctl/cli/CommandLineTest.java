@@ -314,6 +314,31 @@ final class CommandLineTest {
                         "drain.timeout 5s deployctl.yml:4",
                         "stop.timeout 10s default",
                         "socket /run/deployctl/shop/agent.sock default");
-        assertThat(run.out()).contains("API_TOKEN: ***").doesNotContain("abc");
+        assertThat(run.out()).contains("{TZ: ***, API_TOKEN: ***}").doesNotContain("abc");
+    }
+
+    @Test
+    void valuesOfVariablesAreShownOnRequestAlone() throws Exception {
+        List<String> values = List.of(
+                "postgres://ada:hunter2hunter2@db/shop",
+                "-----BEGIN PRIVATE KEY-----",
+                "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ.c2lnbmF0dXJl",
+                "quiet words");
+        declare("env: {DB: \"%s\", PEM: \"%s\", CLAIMS: \"%s\", MOTTO: \"%s\"}\n".formatted(values.toArray()));
+
+        for (String mode : List.of("plain", "json", "jsonl", "github")) {
+            Run hidden = run("config", "show", "--output", mode, "-v", "--debug-log", "debug.log");
+            assertThat(hidden.status()).isZero();
+            assertThat(hidden.out()).contains("DB", "PEM", "CLAIMS", "MOTTO", "***");
+            for (String value : values) {
+                assertThat(hidden.out() + hidden.err() + Files.readString(folder.resolve("debug.log")))
+                        .as(mode)
+                        .doesNotContain(value);
+            }
+        }
+        assertThat(run("config", "show", "--show-values").out())
+                .contains(values)
+                .doesNotContain("***");
+        assertThat(run("config", "show", "--show-values", "--json").out()).contains(values);
     }
 }
