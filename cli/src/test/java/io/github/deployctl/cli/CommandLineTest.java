@@ -341,4 +341,34 @@ final class CommandLineTest {
                 .doesNotContain("***");
         assertThat(run("config", "show", "--show-values", "--json").out()).contains(values);
     }
+
+    @Test
+    void anOptionBeforeItsCommandIsRefusedWithThePlaceWhereItBelongs() {
+        for (List<String> words : List.of(
+                List.of("--output", "json", "shell"), List.of("--output=json", "shell"), List.of("-q", "status"))) {
+            Run run = run(words.toArray(String[]::new));
+
+            String option = words.get(0).replaceFirst("=.*", "");
+            assertThat(run.status()).isEqualTo(2);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err())
+                    .contains("nothing was done: option \"" + option + "\" belongs after its command\n")
+                    .contains("Try: deployctl " + words.get(words.size() - 1) + " " + option + " ...\n");
+        }
+        assertThat(run("lock", "--output", "json", "status").err())
+                .contains("Try: deployctl lock status --output ...\n");
+        assertThat(run("--outptu", "json", "status").err()).contains("unknown option \"--outptu\"");
+    }
+
+    @Test
+    void aShellHasNoDebugLogAndSaysThatItsCommandsHave() {
+        for (Run run : List.of(run("--debug-log", "all.log", "shell"), run("shell", "--debug-log", "all.log"))) {
+            assertThat(run.status()).isEqualTo(2);
+            assertThat(run.err())
+                    .contains("nothing was done: ")
+                    .contains("Try: deployctl shell, and in it a command with --debug-log");
+        }
+        assertThat(run("shell", "--help").out()).doesNotContain("--debug-log");
+        assertThat(folder).isEmptyDirectory();
+    }
 }
