@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -37,17 +38,38 @@ final class ErrorReport {
             line.usage(console.out());
             return 0;
         }
-        String said = e instanceof UnmatchedArgumentException unmatched
+        String help = line.getCommandSpec().qualifiedName() + " --help";
+        Failure failure = e instanceof UnmatchedArgumentException unmatched
                         && !unmatched.getUnmatched().isEmpty()
-                ? unknown(line, unmatched)
-                : String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-        Failure failure = Failure.of(FailureCode.USAGE, "nothing was done: " + said)
-                .hint(line.getCommandSpec().qualifiedName() + " --help");
+                ? tooEarly(line, unmatched.getUnmatched().get(0), options)
+                        .orElseGet(() -> wrong(unknown(line, unmatched)).hint(help))
+                : wrong(String.valueOf(e.getMessage()).lines().findFirst().orElse(""))
+                        .hint(help);
         // What the output was wished to be was not understood.
         Output output = Output.choose(console, OutputMode.AUTO, Verbosity.QUIET, true);
         output.error(FailureText.of(failure));
         output.finish(FailureCode.USAGE.exitStatus());
         return FailureCode.USAGE.exitStatus();
+    }
+
+    private static Failure wrong(String what) {
+        return Failure.of(FailureCode.USAGE, "nothing was done: " + what);
+    }
+
+    /** An option before its command, where other tools take it. */
+    private static Optional<Failure> tooEarly(CommandLine line, String word, List<String> arguments) {
+        String option = word.replaceFirst("=.*", "");
+        return arguments.stream()
+                .map(line.getSubcommands()::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(CommandLine::getCommandSpec)
+                .filter(verb -> verb.findOption(option) != null)
+                .map(verb -> wrong("option " + Quoted.of(option) + " belongs after its command")
+                        .hint(
+                                verb.findOption(option).hidden()
+                                        ? verb.qualifiedName() + ", and in it a command with " + option
+                                        : verb.qualifiedName() + " " + option + " ..."));
     }
 
     private static String unknown(CommandLine line, UnmatchedArgumentException e) {

@@ -314,6 +314,61 @@ final class CommandLineTest {
                         "drain.timeout 5s deployctl.yml:4",
                         "stop.timeout 10s default",
                         "socket /run/deployctl/shop/agent.sock default");
-        assertThat(run.out()).contains("API_TOKEN: ***").doesNotContain("abc");
+        assertThat(run.out()).contains("{TZ: ***, API_TOKEN: ***}").doesNotContain("abc");
+    }
+
+    @Test
+    void valuesOfVariablesAreShownOnRequestAlone() throws Exception {
+        List<String> values = List.of(
+                "postgres://ada:hunter2hunter2@db/shop",
+                "-----BEGIN PRIVATE KEY-----",
+                "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ.c2lnbmF0dXJl",
+                "quiet words");
+        declare("env: {DB: \"%s\", PEM: \"%s\", CLAIMS: \"%s\", MOTTO: \"%s\"}\n".formatted(values.toArray()));
+
+        for (String mode : List.of("plain", "json", "jsonl", "github")) {
+            Run hidden = run("config", "show", "--output", mode, "-v", "--debug-log", "debug.log");
+            assertThat(hidden.status()).isZero();
+            assertThat(hidden.out()).contains("DB", "PEM", "CLAIMS", "MOTTO", "***");
+            for (String value : values) {
+                assertThat(hidden.out() + hidden.err() + Files.readString(folder.resolve("debug.log")))
+                        .as(mode)
+                        .doesNotContain(value);
+            }
+        }
+        assertThat(run("config", "show", "--show-values").out())
+                .contains(values)
+                .doesNotContain("***");
+        assertThat(run("config", "show", "--show-values", "--json").out()).contains(values);
+    }
+
+    @Test
+    void anOptionBeforeItsCommandIsRefusedWithThePlaceWhereItBelongs() {
+        for (List<String> words : List.of(
+                List.of("--output", "json", "shell"), List.of("--output=json", "shell"), List.of("-q", "status"))) {
+            Run run = run(words.toArray(String[]::new));
+
+            String option = words.get(0).replaceFirst("=.*", "");
+            assertThat(run.status()).isEqualTo(2);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err())
+                    .contains("nothing was done: option \"" + option + "\" belongs after its command\n")
+                    .contains("Try: deployctl " + words.get(words.size() - 1) + " " + option + " ...\n");
+        }
+        assertThat(run("lock", "--output", "json", "status").err())
+                .contains("Try: deployctl lock status --output ...\n");
+        assertThat(run("--outptu", "json", "status").err()).contains("unknown option \"--outptu\"");
+    }
+
+    @Test
+    void aShellHasNoDebugLogAndSaysThatItsCommandsHave() {
+        for (Run run : List.of(run("--debug-log", "all.log", "shell"), run("shell", "--debug-log", "all.log"))) {
+            assertThat(run.status()).isEqualTo(2);
+            assertThat(run.err())
+                    .contains("nothing was done: ")
+                    .contains("Try: deployctl shell, and in it a command with --debug-log");
+        }
+        assertThat(run("shell", "--help").out()).doesNotContain("--debug-log");
+        assertThat(folder).isEmptyDirectory();
     }
 }

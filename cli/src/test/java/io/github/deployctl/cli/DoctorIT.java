@@ -186,6 +186,42 @@ final class DoctorIT {
     }
 
     @Test
+    void theDebugLogHasWhatTheAgentWasAskedAndWhatEachCheckFound() throws Exception {
+        serve(OURS);
+
+        Run run = doctor("--json", "--debug-log", "debug.log");
+
+        List<String> log = Files.readAllLines(folder.resolve("debug.log")).stream()
+                .map(line -> line.replaceFirst("^\\S+  ", ""))
+                .toList();
+        assertThat(log)
+                .as(String.join("\n", log))
+                .anyMatch(line -> line.matches("\\Q" + address + "\\E: -> status, [0-9]+ bytes"))
+                .anyMatch(line -> line.matches("\\Q" + address + "\\E: <- status-report, [0-9]+ bytes"))
+                .anyMatch(line -> line.matches("\\Q" + address + "\\E: -> examine, [0-9]+ bytes"))
+                .endsWith("ended with exit status 0");
+        assertThat(log).as("here").containsAll(told("here", json(run)));
+        assertThat(log)
+                .as("there")
+                .containsAll(
+                        told(address, json(run).getAsJsonArray("hosts").get(0).getAsJsonObject()));
+    }
+
+    /** Returns the lines for the findings that a document has. */
+    private static List<String> told(String where, JsonObject part) {
+        List<String> lines = new ArrayList<>();
+        for (JsonElement each : part.getAsJsonArray("findings")) {
+            JsonObject finding = each.getAsJsonObject();
+            String fix = finding.has("fix") ? "; try: " + finding.get("fix").getAsString() : "";
+            String follows =
+                    finding.has("follows") ? "; so: " + finding.get("follows").getAsString() : "";
+            lines.add(where + ": check " + finding.get("check").getAsString() + ": " + level(finding) + ": "
+                    + finding.get("found").getAsString() + follows + fix);
+        }
+        return lines;
+    }
+
+    @Test
     void aHostWhereAllIsWellFailsInNothing() throws Exception {
         serve(OURS);
 

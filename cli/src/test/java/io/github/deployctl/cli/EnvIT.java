@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.deployctl.cli.fixture.FakeAgent;
 import io.github.deployctl.cli.fixture.Host;
+import io.github.deployctl.cli.fixture.Processes;
 import io.github.deployctl.cli.fixture.Session;
 import io.github.deployctl.cli.fixture.Session.Run;
 import io.github.deployctl.cli.terminal.Screen;
@@ -25,6 +26,7 @@ import io.github.deployctl.common.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -149,9 +151,8 @@ final class EnvIT {
         assertThat(requests()).isEmpty();
     }
 
-    @Test
-    void somebodyAtATerminalIsAskedForEachAndWhatIsTypedIsHidden() {
-        Screen terminal = new Screen() {
+    private Screen terminal() {
+        return new Screen() {
             @Override
             public boolean showsErrors() {
                 return true;
@@ -173,8 +174,12 @@ final class EnvIT {
                 return 80;
             }
         };
+    }
+
+    @Test
+    void somebodyAtATerminalIsAskedForEachAndWhatIsTypedIsHidden() {
         Run run = run(
-                new Session(folder).at(terminal, PASSWORD + "\nsecond-value\n"),
+                new Session(folder).at(terminal(), PASSWORD + "\nsecond-value\n"),
                 "env",
                 "set",
                 "A",
@@ -255,5 +260,35 @@ final class EnvIT {
                 new Session(folder).with("DEPLOYCTL_SSH_KEY_PASSPHRASE", PASSWORD), "env", "list", "--output", "plain");
 
         assertThat(run.err()).contains("nothing was set: ***").doesNotContain("tr0ub4do");
+    }
+
+    @Test
+    void aPassphraseThatWasTypedIsNotRepeatedNorIsOneThatWasWrong() throws Exception {
+        agentTells = true;
+        Files.copy(folder.resolve("key"), folder.resolve("locked"), StandardCopyOption.COPY_ATTRIBUTES);
+        Processes.run(folder, "ssh-keygen", "-q", "-p", "-P", "", "-N", PASSWORD, "-f", "locked");
+        for (String mode : List.of("plain", "json", "jsonl", "github")) {
+            Run run = new Session(folder)
+                    .at(terminal(), "Tr0ub4dor-and-so-on\n" + PASSWORD + "\n")
+                    .run(
+                            "env",
+                            "list",
+                            "--output",
+                            mode,
+                            "-v",
+                            "--debug-log",
+                            "typed.log",
+                            "-i",
+                            "locked",
+                            "--known-hosts",
+                            "known_hosts",
+                            "--ssh-config",
+                            "none");
+
+            String all = run.out() + run.err() + Files.readString(folder.resolve("typed.log"));
+            assertThat(run.err()).as(mode).contains("That is not it. Passphrase for ");
+            assertThat(all).as(mode).contains("nothing was set: ***");
+            assertThat(all).as(mode).doesNotContain("r0ub4do", "and-more", "dHIwdWI0", "so-on");
+        }
     }
 }

@@ -154,6 +154,7 @@ final class HelpTest {
                 .containsAll(Keys.list().stream()
                         .map(key -> "    Example: " + key.name() + ": " + key.example())
                         .toList());
+        assertThat(Topic.SECURITY.text()).contains("DEPLOYCTL_RUN=off", "DEPLOYCTL_HOOKS=off");
         assertThat(Topic.HOOKS.text())
                 .contains(Arrays.stream(HookVariable.values())
                         .map(HookVariable::variable)

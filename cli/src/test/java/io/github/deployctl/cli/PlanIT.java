@@ -320,6 +320,49 @@ final class PlanIT {
     }
 
     @Test
+    void aHookThatTheHostDoesNotRunIsToldAndAskedOfTheAgent() throws Exception {
+        refusals = List.of(noHooks());
+        serve("old.jar", declared());
+        Files.writeString(
+                folder.resolve("deployctl.yml"), "hooks: {before-start: ./migrate}\n", StandardOpenOption.APPEND);
+
+        for (String verb : List.of("plan", "push --dry-run")) {
+            Run run = run(verb.split(" "));
+
+            assertThat(run.status()).as(verb).isEqualTo(1);
+            assertThat(run.out())
+                    .contains("would be refused: this host's agent runs no hooks (hooks.before-start)\n")
+                    .contains("  try: whoever administers the host has set DEPLOYCTL_HOOKS=off");
+        }
+        assertThat(requireNonNull(agent).requests())
+                .filteredOn(Request.Examine.class::isInstance)
+                .hasSize(2)
+                .allSatisfy(request -> assertThat(((Request.Examine) request)
+                                .declaration()
+                                .startUp()
+                                .beforeStart())
+                        .isNotNull());
+    }
+
+    @Test
+    void whatAHostWouldRefuseDoesNotMatterWhereNothingWouldBeDone() throws Exception {
+        refusals = List.of(noHooks());
+        serve("shop.jar", declared());
+
+        Run run = run("plan", "--detailed-exitcode");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).endsWith(": already live\n\nNothing to do.\n");
+    }
+
+    private static Failure noHooks() {
+        return Failure.of(
+                        FailureCode.NOT_DEPLOYED,
+                        "nothing was started: this host's agent runs no hooks (hooks.before-start)")
+                .hint("whoever administers the host has set DEPLOYCTL_HOOKS=off or DEPLOYCTL_RUN=off there");
+    }
+
+    @Test
     void theFirstPushSendsEverythingAndADryRunOfAPushSaysTheSame() throws Exception {
         serve(null, declared());
 

@@ -46,6 +46,9 @@ final class Examination {
         HostFacts facts = facts(request.declaration(), env, goal.running() ? current : Optional.empty());
         Checksum artifact = request.artifact();
         boolean held = artifact != null && holds(artifact);
+        if (request.declaration().startUp().beforeStart() != null) {
+            refuse(refusals, () -> around.preflight().allowsHooks(env));
+        }
         refuse(refusals, () -> around.preflight().check(request.declaration(), request.feature(), env));
         refuse(refusals, () -> around.preflight().descriptors(request.declaration()));
         if (!held && facts.disk() - facts.diskReserve() < request.size()) {

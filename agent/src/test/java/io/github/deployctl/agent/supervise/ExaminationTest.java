@@ -2,10 +2,12 @@ package io.github.deployctl.agent.supervise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.deployctl.common.config.BeforeStart;
 import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.config.JavaRequirement;
 import io.github.deployctl.common.config.Launch;
 import io.github.deployctl.common.config.ListenAddress;
+import io.github.deployctl.common.config.StartUp;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.protocol.HostFacts;
 import io.github.deployctl.common.protocol.KernelSettings;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -115,6 +118,26 @@ final class ExaminationTest {
         assertThat(found.refusals())
                 .singleElement()
                 .satisfies(refusal -> assertThat(refusal.message()).contains("no java in /nowhere"));
+    }
+
+    @Test
+    void aHostThatRunsNoHooksRefusesADeclarationThatHasOne() throws Exception {
+        Declaration hooked = AppFixture.declaration()
+                .with(StartUp.DEFAULT.with(new BeforeStart(List.of("true"), Duration.ofSeconds(30))));
+
+        assertThat(app.examine(new Request.Examine(hooked, null, 0, 0)).refusals())
+                .isEmpty();
+        for (String off : List.of("DEPLOYCTL_HOOKS=off\n", "DEPLOYCTL_RUN=off\n")) {
+            Files.writeString(app.paths.envFile(), off);
+
+            assertThat(app.examine(new Request.Examine(hooked, null, 0, 0)).refusals())
+                    .singleElement()
+                    .satisfies(refusal -> {
+                        assertThat(refusal.message()).contains("this host's agent runs no hooks (hooks.before-start)");
+                        assertThat(refusal.hint()).contains(off.strip());
+                    });
+            assertThat(examine(null, 0, 0).refusals()).as("without a hook").isEmpty();
+        }
     }
 
     @Test

@@ -20,13 +20,16 @@ import picocli.CommandLine.Option;
         name = "show",
         headerHeading = "Example: deployctl config show%n%n",
         header = "Shows what counts for every key, and where it comes from.",
-        footer = "%nThe value of a variable whose name says that it is secret is not shown.",
+        footer = "%nOf the variables in env the names are shown, and *** for each value.",
         mixinStandardHelpOptions = true)
 final class ConfigShowCommand implements Callable<Integer>, Verb {
     private final Console console;
 
     @Option(names = "--config", paramLabel = "FILE", description = "default ./" + DeployFile.NAME)
     private Path config = Path.of(DeployFile.NAME);
+
+    @Option(names = "--show-values", description = "show the values of env too")
+    private boolean showValues;
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -43,8 +46,10 @@ final class ConfigShowCommand implements Callable<Integer>, Verb {
     @Override
     public Integer call() throws FailureException {
         Output shown = output.on(console);
-        List<Setting> settings =
-                EffectiveSettings.of(console.surroundings().folder().resolve(config), config.toString());
+        Path file = console.surroundings().folder().resolve(config);
+        List<Setting> settings = showValues
+                ? EffectiveSettings.withValues(file, config.toString())
+                : EffectiveSettings.of(file, config.toString());
         if (shown.isJson()) {
             shown.document(SettingsDocument.of(settings));
         } else {

@@ -62,7 +62,8 @@ final class DoctorCommand extends HostsVerb {
             if (!isFinding) {
                 throw e;
             }
-            return show(CheckUp.of(look(configuration, List.of())), output().on(console()));
+            Output shown = output().on(console());
+            return show(here(look(configuration, List.of()), shown), shown);
         }
     }
 
@@ -72,21 +73,28 @@ final class DoctorCommand extends HostsVerb {
         ConfiguredDestinations destinations = ssh.destinations();
         SshConnector connector = ssh.connector(destinations, shown);
         LocalSight here = look(configuration(), keys(ssh, destinations, workspace.hosts()));
-        CheckUp checkUp = CheckUp.of(here);
+        CheckUp checkUp = here(here, shown);
         Expectation expected = new Expectation(
                 workspace.file().declaration(),
                 workspace.file().socket(),
                 here.artifact().size(),
                 Version.current());
         HostLook look = new HostLook(
-                new HostLook.Ways(connector, connector),
+                new HostLook.Ways(connector, connector, shown.log()::add),
                 workspace.agents(),
                 expected,
                 console().surroundings().clock());
         try (ProgressView progress = shown.progress(workspace.hosts())) {
-            checkUp = checkUp.with(workspace.hosts(), look, expected, progress);
+            checkUp = checkUp.with(workspace.hosts(), look, progress);
         }
         return show(checkUp, shown);
+    }
+
+    /** What was found is in the log at once: what comes then may take long. */
+    private static CheckUp here(LocalSight sight, Output shown) {
+        CheckUp found = CheckUp.of(sight);
+        found.here().forEach(finding -> shown.log().add("here: " + finding.describe()));
+        return found;
     }
 
     private LocalSight.Configuration configuration() {

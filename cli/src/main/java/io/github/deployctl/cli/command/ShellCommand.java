@@ -15,6 +15,7 @@ import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,11 @@ final class ShellCommand implements Callable<Integer> {
     @Option(names = "--no-input", description = "ask nothing, and show no prompt")
     boolean noInput;
 
+    /** Known so that whoever gives it is told what to do instead. */
+    @Option(names = "--debug-log", paramLabel = "FILE", hidden = true)
+    @Nullable
+    Path debugLog;
+
     ShellCommand(Console console, Tool tool) {
         this.console = console;
         this.tool = tool;
@@ -85,6 +91,14 @@ final class ShellCommand implements Callable<Integer> {
     public Integer call() throws FailureException {
         if (within) {
             throw Failure.of(FailureCode.USAGE, "nothing was done: this is a shell already")
+                    .asException();
+        }
+        if (debugLog != null) {
+            // Of several that write to one file only the last would be found there.
+            throw Failure.of(
+                            FailureCode.USAGE,
+                            "nothing was done: each command of a shell has a debug log of its own, and the shell has none")
+                    .hint("deployctl shell, and in it a command with --debug-log " + debugLog)
                     .asException();
         }
         Defaults defaults = new Defaults(requireNonNull(spec).commandLine().getParseResult(), console, tool);

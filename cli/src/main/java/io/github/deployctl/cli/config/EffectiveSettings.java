@@ -4,6 +4,7 @@ import io.github.deployctl.cli.config.Setting.Source;
 import io.github.deployctl.cli.config.key.Key;
 import io.github.deployctl.cli.config.key.Keys;
 import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.secret.Redactor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -22,9 +22,6 @@ public final class EffectiveSettings {
     /** Instead of the HTTP check, so that its default is none. */
     private static final Set<String> INSTEAD_OF_HTTP = Set.of("bound", "notify");
 
-    private static final Pattern SECRET =
-            Pattern.compile("PASS|SECRET|TOKEN|CREDENTIAL|KEY|PRIVATE|DSN", Pattern.CASE_INSENSITIVE);
-
     private final DeployFile file;
     private final String shown;
     private final List<Setting> settings = new ArrayList<>();
@@ -34,8 +31,18 @@ public final class EffectiveSettings {
         this.shown = shown;
     }
 
-    /** Reads {@code path}, which is refused as any verb refuses it; {@code shown} is what it is called. */
+    /**
+     * Reads {@code path}, which is refused as any verb refuses it; {@code shown} is what it is called. Of {@code env} there are the names alone: whether a value
+     * is a secret cannot be told from it, nor from its name, and this is no place to spread it further.
+     */
     public static List<Setting> of(Path path, String shown) throws FailureException {
+        return withValues(path, shown).stream()
+                .map(EffectiveSettings::withoutValues)
+                .toList();
+    }
+
+    /** Returns the same with the values of {@code env}, for whoever has asked for them. */
+    public static List<Setting> withValues(Path path, String shown) throws FailureException {
         DeployFile file = DeployFileReader.read(path, shown);
         EffectiveSettings effective = new EffectiveSettings(file, shown);
         effective.section("", Yaml.root(DeployFileReader.text(path, shown)));
@@ -61,21 +68,16 @@ public final class EffectiveSettings {
     private Setting written(Key key, NodeTuple entry) {
         int line = entry.getKeyNode().getStartMark().orElseThrow().getLine() + 1;
         Object value = Yaml.value(entry.getValueNode());
-        return new Setting(
-                key.path(),
-                key.path().equals("env") ? withoutSecrets(value) : value,
-                Source.PROJECT_FILE,
-                shown + ":" + line);
+        return new Setting(key.path(), value, Source.PROJECT_FILE, shown + ":" + line);
     }
 
-    /** A file that is shared is no place for secrets, and this is no place to spread them further. */
-    private static Object withoutSecrets(Object env) {
-        Map<String, Object> shown = new LinkedHashMap<>();
-        if (env instanceof Map<?, ?> map) {
-            map.forEach((name, value) -> shown.put(
-                    String.valueOf(name), SECRET.matcher(String.valueOf(name)).find() ? "***" : value));
+    private static Setting withoutValues(Setting setting) {
+        if (!setting.key().equals("env") || !(setting.value() instanceof Map<?, ?> env)) {
+            return setting;
         }
-        return shown;
+        Map<String, Object> names = new LinkedHashMap<>();
+        env.keySet().forEach(name -> names.put(String.valueOf(name), Redactor.INSTEAD));
+        return new Setting(setting.key(), names, setting.source(), setting.place());
     }
 
     private void add(Key key, String text) {

@@ -40,7 +40,7 @@ public record CheckUp(List<Diagnosis> here, List<OnHost> hosts) {
     }
 
     /** Looks at all of these hosts, each in a thread of its own; whoever is asked something is asked in one of those. */
-    public CheckUp with(List<HostAddress> addresses, HostLook look, Expectation expected, Progress progress) {
+    public CheckUp with(List<HostAddress> addresses, HostLook look, Progress progress) {
         ExecutorService threads =
                 Executors.newFixedThreadPool(Math.max(1, Math.min(AT_ONCE, addresses.size())), work -> {
                     Thread thread = new Thread(work, "deployctl-doctor");
@@ -49,8 +49,7 @@ public record CheckUp(List<Diagnosis> here, List<OnHost> hosts) {
                 });
         try {
             List<CompletableFuture<OnHost>> looks = addresses.stream()
-                    .map(host -> CompletableFuture.supplyAsync(
-                            () -> new OnHost(host, HostDiagnoses.of(look.look(host, progress), expected)), threads))
+                    .map(host -> CompletableFuture.supplyAsync(() -> look.find(host, progress), threads))
                     .toList();
             return new CheckUp(here, looks.stream().map(CompletableFuture::join).toList());
         } finally {

@@ -50,6 +50,13 @@ public record Diagnosis(
         return fail(check, failure.code(), failure.message()).fix(failure.hint());
     }
 
+    /** Returns it in one line. */
+    public String describe() {
+        return "check " + check + ": " + level.word() + ": " + found
+                + (follows == null ? "" : "; so: " + follows)
+                + (fix == null ? "" : "; try: " + fix);
+    }
+
     Diagnosis follows(String what) {
         return new Diagnosis(check, level, found, what, fix, code);
     }

@@ -9,7 +9,9 @@ import io.github.deployctl.cli.remote.AgentSession;
 import io.github.deployctl.cli.remote.Agents;
 import io.github.deployctl.cli.remote.Approach;
 import io.github.deployctl.cli.remote.Approach.Stage;
+import io.github.deployctl.cli.remote.Connector;
 import io.github.deployctl.cli.remote.Deadline;
+import io.github.deployctl.cli.remote.LoggedConnector;
 import io.github.deployctl.cli.remote.LoginConnector;
 import io.github.deployctl.cli.remote.RemoteLogin;
 import io.github.deployctl.cli.remote.Scout;
@@ -23,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +45,22 @@ public final class HostLook {
         this.clock = clock;
     }
 
-    /** The ways to a host: to its agent, and to a shell. */
-    public record Ways(Scout scout, LoginConnector logins) {}
+    /**
+     * The ways to a host.
+     *
+     * @param scout to its agent
+     * @param logins to a shell
+     * @param log is told what is asked on these ways, and what each check has found
+     */
+    public record Ways(Scout scout, LoginConnector logins, Consumer<String> log) {}
 
-    HostSight look(HostAddress host, Progress progress) {
+    CheckUp.OnHost find(HostAddress host, Progress progress) {
+        CheckUp.OnHost found = new CheckUp.OnHost(host, HostDiagnoses.of(look(host, progress), expected));
+        found.findings().forEach(finding -> ways.log.accept(host.label() + ": " + finding.describe()));
+        return found;
+    }
+
+    private HostSight look(HostAddress host, Progress progress) {
         progress.begin(host, "connecting");
         long began = System.nanoTime();
         Approach approach = ways.scout.approach(host, new AgentPlace(agents.app(), agents.socket()));
@@ -54,7 +69,8 @@ public final class HostLook {
         Failure silence = null;
         if (channel != null) {
             progress.begin(host, "asking the agent");
-            try (AgentSession session = agents.over((to, place) -> channel).open(host)) {
+            Connector there = new LoggedConnector((to, place) -> channel, ways.log);
+            try (AgentSession session = agents.over(there).open(host)) {
                 return new HostSight(host, approach, took, ask(session, channel.isBridged()), null, null);
             } catch (FailureException e) {
                 silence = e.failure();

@@ -62,7 +62,10 @@ final class JobText {
               Whoever reaches the agent's socket can run code as the app's user: that is
               what a deploy is. The agent runs as that user and needs no root.
               deployctl run is the same power with less effort. DEPLOYCTL_RUN=off in
-              /etc/deployctl/APP.env on the host takes that verb away.
+              /etc/deployctl/APP.env on the host takes that verb away, and with it
+              hooks.before-start, which a push has run on the host; DEPLOYCTL_HOOKS=off
+              there takes only the hook away. A push that has one is refused (plan says
+              so); a pushed jar can do what it could before.
               A lock keeps people from stepping on each other. It is no defence.
 
             The way to a host

@@ -44,6 +44,11 @@ public final class KnownSecrets {
         learn(secrets.stream().map(Secret::value).toList());
     }
 
+    /** Learns what somebody has typed unseen. It stays in memory for as long as this process may have something to say. */
+    public void learnTyped(String answer) {
+        learn(List.of(answer));
+    }
+
     /**
      * Learns what a project's file has, which is no place for a secret.
      *

@@ -24,7 +24,7 @@ public final class Question {
         return ask(text).toLowerCase(Locale.ROOT).startsWith("y");
     }
 
-    /** Returns the answer, which is not shown while it is typed; empty for just Return, the end of input, or a terminal that does not obey. */
+    /** Returns the answer, which is shown neither while it is typed nor in anything that this process writes afterwards; empty for just Return, the end of input, or a terminal that does not obey. */
     public char[] askSecret(String text) {
         show(text);
         byte[] line = new byte[LONGEST_SECRET];
@@ -39,6 +39,8 @@ public final class Question {
             CharBuffer chars = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(line, 0, length));
             char[] secret = new char[chars.remaining()];
             chars.get(secret).rewind();
+            // Also one that turns out to be wrong: it may be right elsewhere.
+            console.secrets().learnTyped(new String(secret));
             while (chars.hasRemaining()) {
                 chars.put('\0');
             }

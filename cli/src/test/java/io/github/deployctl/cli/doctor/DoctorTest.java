@@ -29,7 +29,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -434,19 +436,25 @@ final class DoctorTest {
         LoginConnector nobody = host -> {
             throw new IllegalStateException("nothing was reached that could be asked");
         };
+        List<String> log = Collections.synchronizedList(new ArrayList<>());
         HostLook look = new HostLook(
-                new HostLook.Ways(scout, nobody),
+                new HostLook.Ways(scout, nobody, log::add),
                 new CannedAgents().agents(),
                 expected(8080, 0),
                 InstantSource.fixed(Instant.EPOCH));
         List<HostAddress> hosts = List.of(WEB1, HostAddress.parse("web2"));
 
-        CheckUp all = CheckUp.of(here(good())).with(hosts, look, expected(8080, 0), ProgressView.NONE);
+        CheckUp all = CheckUp.of(here(good())).with(hosts, look, ProgressView.NONE);
 
         assertThat(all.hosts()).extracting(CheckUp.OnHost::host).isEqualTo(hosts);
         assertThat(all.hosts())
                 .allSatisfy(host ->
                         assertThat(only(host.findings(), "connection").found()).isEqualTo("met"));
+        assertThat(log).contains("web1: check connection: fail: met; so: nothing can be deployed there");
+        assertThat(log)
+                .hasSize(all.hosts().stream()
+                        .mapToInt(host -> host.findings().size())
+                        .sum());
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class OutputTest {
     private static final HostAddress WEB = HostAddress.parse("web1");
@@ -227,5 +229,44 @@ final class OutputTest {
         assertThat(new Question(console(TERMINAL, Map.of(), "word\n")).askSecret("key? "))
                 .isEmpty();
         assertThat(written()).startsWith("key? key? ").doesNotContain("word");
+    }
+
+    @Test
+    void whatWasTypedUnseenIsShownByNothingAfterwards(@TempDir Path folder) throws Exception {
+        Screen hiding = new Screen() {
+            @Override
+            public boolean showsErrors() {
+                return true;
+            }
+
+            @Override
+            public boolean canAnswer() {
+                return true;
+            }
+
+            @Override
+            public int columns() {
+                return 30;
+            }
+
+            @Override
+            public Hidden hide() {
+                return () -> {};
+            }
+        };
+        Console console = console(hiding, Map.of(), "p\u00e4ss word\n").discreet();
+        Path file = folder.resolve("debug.log");
+        try (DebugLog log = DebugLog.open(file, InstantSource.fixed(Instant.EPOCH), console.secrets()::redact)) {
+            assertThat(new Question(console).askSecret("key? ")).containsExactly("p\u00e4ss word".toCharArray());
+
+            console.err().println("it was p\u00e4ss word");
+            console.out().println("it was p\u00e4ss word");
+            // A verb may make its output, and whatever it hands the console to, before or after the question.
+            console.guarded().err().println("it was p\u00e4ss word");
+            log.add("it was p\u00e4ss word");
+        }
+
+        assertThat(written()).isEqualTo("key? " + "it was ***\n".repeat(3));
+        assertThat(Files.readString(file)).isEqualTo(Instant.EPOCH + "  it was ***\n");
     }
 }
