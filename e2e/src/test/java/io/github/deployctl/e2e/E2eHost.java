@@ -31,7 +31,16 @@ abstract class E2eHost {
     final void startSite() throws IOException, InterruptedException {
         requireSshd();
         site = Site.start(Installation.ofThisBuild());
+        site.usually("start-priority: " + usualPriority());
         jars = new OddJars(site.folder());
+    }
+
+    /**
+     * What candidates boot at where a test declares nothing else. Tests that run side by side on two processors leave nothing over for one at low priority: each
+     * would be watched starving for three seconds first, which a few classes show and the others need not wait for.
+     */
+    protected String usualPriority() {
+        return "normal";
     }
 
     @AfterEach

@@ -13,6 +13,12 @@ import org.junit.jupiter.api.Test;
 
 /** The everyday commands through the installed launcher and a real sshd. */
 class PushE2eIT extends E2eHost {
+    /** As where nothing is declared. */
+    @Override
+    protected String usualPriority() {
+        return "low";
+    }
+
     @Test
     void aReleaseIsPushedReplacedAndRolledBack() throws Exception {
         Path one = jars.good("1.0.0");

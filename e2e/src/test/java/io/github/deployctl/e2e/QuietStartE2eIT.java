@@ -21,6 +21,12 @@ import org.junit.jupiter.api.Test;
 
 /** {@code start-priority: low} where the agent may raise a thread again, as root may. */
 class QuietStartE2eIT extends E2eHost {
+    /** As where nothing is declared. */
+    @Override
+    protected String usualPriority() {
+        return "low";
+    }
+
     @Test
     void everyThreadBootsAtNice19AndServesAtNice0AndWarm() throws Exception {
         Assumptions.assumeTrue("root".equals(System.getProperty("user.name")));

@@ -9,6 +9,12 @@ import org.junit.jupiter.api.Test;
 
 /** A Spring Boot service with Tomcat as the build packs it, without a line for deployctl in it, swapped under load. */
 class SpringBootE2eIT extends E2eHost {
+    /** As where nothing is declared. */
+    @Override
+    protected String usualPriority() {
+        return "low";
+    }
+
     @Test
     void anUnmodifiedSpringBootJarIsSwappedWithoutALostRequest() throws Exception {
         site.declare("java: {options: [" + ShopJars.OPTIONS + "], args: [\"--server.port=" + site.port() + "\"]}\n"

@@ -6,7 +6,6 @@ import io.github.deployctl.agent.supervise.Asker;
 import io.github.deployctl.agent.supervise.Runs;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
-import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Hello;
 import io.github.deployctl.common.protocol.Lines;
@@ -16,10 +15,8 @@ import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.protocol.WireCodec;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +30,10 @@ final class Session {
     private final Reach desk;
     private final Visit visit;
     private final InputStream in;
-    private final OutputStream out;
+    private final Outbound out;
     private final Departure departure;
-    private final Reception reception;
     private final Relay relay;
+    private final Entrance entrance;
 
     /** The client was refused the lease without which it wants nothing done. */
     private boolean nothing;
@@ -47,23 +44,23 @@ final class Session {
         this.departure =
                 new Departure(new SignsOfLife(streams.in(), () -> desk.crowd().heard(visit)));
         this.in = new BufferedInputStream(departure);
-        this.out = streams.out();
-        this.reception = new Reception(desk.admission(), new Sending());
-        this.relay = new Relay(desk.app(), departure, this::send);
+        this.out = new Outbound(desk.app(), visit, streams.out());
+        this.relay = new Relay(desk.app(), departure, out);
+        this.entrance = new Entrance(desk, visit, in, out, relay);
     }
 
     /** Serves until the client closes, or says something that is no request. */
     void serve() throws IOException {
-        send(desk.greeting());
+        out.send(desk.greeting());
         try {
             String line = Lines.read(in, LONGEST_HELLO);
             if (line == null) {
-                endedByUs();
+                out.sayIfEndedByUs();
                 return;
             }
             Hello.ClientHello client = WireCodec.decode(line, Hello.ClientHello.class);
             if (!client.isCompatible()) {
-                send(new Reply.Failed(incompatible(client)));
+                out.send(new Reply.Failed(incompatible(client)));
                 return;
             }
             for (line = request(); line != null; line = request()) {
@@ -71,14 +68,15 @@ final class Session {
                     admit(WireCodec.decode(line, Request.class), Asker.of(client.caller(), visit.user, relay.lease()));
                 }
             }
-            endedByUs();
+            out.sayIfEndedByUs();
         } catch (ProtocolException e) {
-            if (endedByUs()) {
+            if (out.sayIfEndedByUs()) {
                 return;
             }
-            send(new Reply.Failed(Failure.of(FailureCode.USAGE, "nothing was done: " + e.getMessage())));
+            out.send(new Reply.Failed(Failure.of(FailureCode.USAGE, "nothing was done: " + e.getMessage())));
         } catch (RuntimeException e) {
-            send(new Reply.Failed(Failure.of(FailureCode.BUG, "the agent failed on this request; its log says more")));
+            out.send(new Reply.Failed(
+                    Failure.of(FailureCode.BUG, "the agent failed on this request; its log says more")));
             throw e;
         } finally {
             relay.letGo();
@@ -93,18 +91,9 @@ final class Session {
         return line;
     }
 
-    /** Says why, where it was not the client that ended the connection. */
-    private boolean endedByUs() throws IOException {
-        String why = visit.ending();
-        if (why != null) {
-            send(new Reply.Failed(Failure.of(FailureCode.USAGE, "the agent hung up: " + why)));
-        }
-        return why != null;
-    }
-
     private void admit(Request request, Asker by) throws IOException {
         if (!desk.crowd().begin(visit)) {
-            send(new Reply.Failed(Failure.of(
+            out.send(new Reply.Failed(Failure.of(
                             FailureCode.LOCKED,
                             "nothing was done: too many requests of user " + visit.user + " are under way")
                     .hint("wait until one is done")));
@@ -120,27 +109,27 @@ final class Session {
     private void answer(Request request, Asker by) throws IOException {
         App app = desk.app();
         if (request instanceof Request.Stage stage) {
-            receive(() -> reception.stage(stage));
+            entrance.stage(stage);
         } else if (request instanceof Request.Rebuild rebuild) {
-            receive(() -> reception.rebuild(rebuild));
+            entrance.rebuild(rebuild);
         } else if (request instanceof Request.Fetch fetch) {
-            receive(() -> reception.fetch(fetch, desk.hello().version()));
+            entrance.fetch(fetch);
         } else if (request instanceof Request.Describe describe) {
-            receive(() -> reception.describe(describe));
+            entrance.describe(describe);
         } else if (request instanceof Request.Examine examine) {
-            send((Record) app.examine(examine));
+            out.send((Record) app.examine(examine));
         } else if (request instanceof Request.History history) {
-            send((Record) app.history(history));
+            out.send((Record) app.history(history));
         } else if (request instanceof Request.ShowHistory show) {
-            send((Record) app.history(show));
+            out.send((Record) app.history(show));
         } else if (request instanceof Request.Prune prune) {
             relay.pass(sink -> app.prune(prune, by, sink));
         } else if (request instanceof Request.Logs logs) {
             logs(logs);
         } else if (request instanceof Request.Deploy deploy) {
-            deploy(deploy, by);
+            entrance.deploy(deploy, by);
         } else if (request instanceof Request.RollBack rollBack) {
-            rollBack(rollBack, by);
+            entrance.rollBack(rollBack, by);
         } else if (request instanceof Request.Confirm confirm) {
             relay.pass(sink -> app.confirm(confirm, by, sink));
         } else if (request instanceof Request.AwaitProbation await) {
@@ -154,7 +143,7 @@ final class Session {
         } else if (request instanceof Maintain maintain) {
             relay.pass(sink -> app.maintain(maintain, by, sink));
         } else if (request instanceof Request.AgentStatus) {
-            send(app.agent());
+            out.send(app.agent());
         } else if (request instanceof Request.UpgradeAgent) {
             relay.pass(sink -> app.upgrade(by, sink));
         } else if (request instanceof Request.Run run) {
@@ -182,7 +171,7 @@ final class Session {
             Reply reply = desk.app().runs().run(request, by, new Runs.Client() {
                 @Override
                 public void event(Event event) throws IOException {
-                    send((Record) event);
+                    out.send((Record) event);
                 }
 
                 @Override
@@ -191,7 +180,7 @@ final class Session {
                 }
             });
             departure.unwatch();
-            send((Record) reply);
+            out.send((Record) reply);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -206,53 +195,6 @@ final class Session {
         return had;
     }
 
-    private interface Arriving {
-        void answer() throws IOException, FailureException;
-    }
-
-    private void receive(Arriving arriving) throws IOException {
-        try {
-            arriving.answer();
-        } catch (EOFException e) {
-            if (!endedByUs()) {
-                throw e;
-            }
-        } catch (FailureException e) {
-            send(refused(e));
-        } finally {
-            desk.crowd().dealtWith(visit);
-        }
-    }
-
-    private void deploy(Request.Deploy deploy, Asker by) throws IOException {
-        try {
-            desk.admission().admit(deploy);
-        } catch (FailureException e) {
-            send(refused(e));
-            return;
-        }
-        relay.pass(sink -> desk.app().push(deploy, by, sink));
-    }
-
-    /** What was looked at is what is gone back to, whatever is pushed meanwhile. */
-    private void rollBack(Request.RollBack request, Asker by) throws IOException {
-        Request.RollBack admitted;
-        try {
-            admitted = desk.admission().admit(request, desk.app()::rollbackTarget);
-        } catch (FailureException e) {
-            send(refused(e));
-            return;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
-        }
-        relay.pass(sink -> desk.app().rollBack(admitted, by, sink));
-    }
-
-    private Reply.Failed refused(FailureException e) {
-        return new Reply.Failed(e.failure().serving(desk.app().serving()));
-    }
-
     /** Reads no faster than the client does: what cannot be sent is not read. */
     private void logs(Request.Logs request) throws IOException {
         CountDownLatch gone = new CountDownLatch(1);
@@ -261,7 +203,7 @@ final class Session {
             Reply reply = desk.logs().answer(request, new LogReading.Client() {
                 @Override
                 public void event(Event event) throws IOException {
-                    send((Record) event);
+                    out.send((Record) event);
                 }
 
                 @Override
@@ -270,32 +212,10 @@ final class Session {
                 }
             });
             departure.unwatch();
-            send((Record) reply);
+            out.send((Record) reply);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private final class Sending implements Reception.Client {
-        @Override
-        public void send(Record message) throws IOException {
-            Session.this.send(message);
-        }
-
-        @Override
-        public InputStream upload() {
-            desk.crowd().receiving(visit);
-            return new Upload(in, () -> desk.crowd().receiving(visit));
-        }
-
-        @Override
-        public void uploaded() {
-            desk.crowd().received(visit);
-        }
-    }
-
-    private void send(Record message) throws IOException {
-        Lines.write(out, WireCodec.encode(message, desk.app().shown()));
     }
 
     private static Failure incompatible(Hello.ClientHello client) {

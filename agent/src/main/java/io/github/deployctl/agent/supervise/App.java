@@ -29,6 +29,7 @@ public final class App {
     private final Surroundings around;
     private final Ledger ledger;
     private final Supervisor supervisor;
+    private final Asking asking;
     private final Orders orders;
     private final Upkeep upkeep;
     private final Confirmations confirmations;
@@ -47,12 +48,13 @@ public final class App {
         this.ledger =
                 new Ledger(around.paths(), around.faults(), around.secrets().shown(), around.log());
         this.supervisor = new Supervisor(around, ledger);
+        this.asking = new Asking(around.loop(), () -> Operations.serving(supervisor.now()));
         this.leases = new Leases(
                 supervisor,
                 ledger,
                 new LeaseFile(around.paths().leaseFile(), new DurableFiles(around.faults())),
                 around.clock());
-        this.runs = new Runs(around, supervisor, leases, ledger);
+        this.runs = new Runs(around, supervisor, leases, ledger, asking);
         this.gate = new Gate(supervisor, leases, new BeforeStarts(around, supervisor, ledger, runs.errands()));
         this.orders = new Orders(around, supervisor, ledger, gate);
         this.upkeep = new Upkeep(around, supervisor, ledger, gate);
@@ -76,10 +78,10 @@ public final class App {
     /**
      * Returns the release that a rollback would go to. For any thread but the owner, which answers.
      *
-     * @throws FailureException when there is none
+     * @throws FailureException when there is none, or the owner has not answered in time
      */
     public Release rollbackTarget(Request.RollBack request) throws FailureException, InterruptedException {
-        return Asking.owner(around.loop(), () -> orders.rollbackTarget(request));
+        return asking.owner("nothing was rolled back", () -> orders.rollbackTarget(request));
     }
 
     /** Returns the release that is to serve, if one is. */

@@ -30,13 +30,15 @@ public final class Runs {
     private final Supervisor supervisor;
     private final Leases leases;
     private final Ledger ledger;
+    private final Asking asking;
     private final Errands errands;
 
-    Runs(Surroundings around, Supervisor supervisor, Leases leases, Ledger ledger) {
+    Runs(Surroundings around, Supervisor supervisor, Leases leases, Ledger ledger, Asking asking) {
         this.around = around;
         this.supervisor = supervisor;
         this.leases = leases;
         this.ledger = ledger;
+        this.asking = asking;
         this.errands = new Errands(around.paths(), around.preflight(), around.processes());
     }
 
@@ -106,7 +108,7 @@ public final class Runs {
 
     /** Returns the release that it is about, unless a person keeps whoever asks out. A deploy that is under way does not: it may be what asks. */
     private Release admitted(Request.Run request, Order order) throws FailureException, InterruptedException {
-        Asking.owner(around.loop(), () -> {
+        asking.owner("nothing was run", () -> {
             leases.admitBeside(order);
             return order;
         });

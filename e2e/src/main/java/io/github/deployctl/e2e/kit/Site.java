@@ -18,6 +18,7 @@ public final class Site implements AutoCloseable {
     private final RealSshd sshd;
     private final AgentProcess agent;
     private final int port;
+    private String usual = "";
 
     private Site(Installation installation, TempFolder temp, RealSshd sshd, AgentProcess agent) {
         this.installation = installation;
@@ -78,12 +79,23 @@ public final class Site implements AutoCloseable {
                 "drain: {timeout: 10s}",
                 "stop: {timeout: 5s}",
                 "standby: off"));
+        change(lines, usual);
+        change(lines, changes);
+        Files.write(config(), lines);
+    }
+
+    private static void change(List<String> lines, String changes) {
         for (String change : changes.lines().toList()) {
             String key = change.substring(0, change.indexOf(':') + 1);
             lines.removeIf(line -> line.startsWith(key));
             lines.add(change);
         }
-        Files.write(config(), lines);
+    }
+
+    /** Has {@code deployctl.yml} say so too from now on, where {@link #declare} says nothing else. */
+    public void usually(String changes) throws IOException {
+        usual = changes;
+        declare("");
     }
 
     /** Runs {@code deployctl VERB} in the project folder as its developer would, with the site's key and known hosts. */
