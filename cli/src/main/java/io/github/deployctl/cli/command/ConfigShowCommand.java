@@ -7,8 +7,10 @@ import io.github.deployctl.cli.report.SettingsDocument;
 import io.github.deployctl.cli.report.SettingsTable;
 import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.cli.terminal.Output;
+import io.github.deployctl.cli.terminal.Surroundings;
 import io.github.deployctl.common.failure.FailureException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,10 +48,13 @@ final class ConfigShowCommand implements Callable<Integer>, Verb {
     @Override
     public Integer call() throws FailureException {
         Output shown = output.on(console);
-        Path file = console.surroundings().folder().resolve(config);
-        List<Setting> settings = showValues
-                ? EffectiveSettings.withValues(file, config.toString())
-                : EffectiveSettings.of(file, config.toString());
+        Surroundings around = console.surroundings();
+        Path file = around.folder().resolve(config);
+        List<Setting> settings = new ArrayList<>(
+                showValues
+                        ? EffectiveSettings.withValues(file, config.toString())
+                        : EffectiveSettings.of(file, config.toString()));
+        settings.addAll(UserDefaults.read(around).settings());
         if (shown.isJson()) {
             shown.document(SettingsDocument.of(settings));
         } else {

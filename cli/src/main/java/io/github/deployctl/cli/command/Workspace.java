@@ -28,8 +28,10 @@ record Workspace(DeployFile file, List<HostAddress> hosts, Agents agents) {
     static Workspace open(ConnectionOptions options, List<String> arguments, Output output) throws FailureException {
         Surroundings around = output.console().surroundings();
         DeployFile file = DeployFileReader.read(around.folder().resolve(options.config), options.config.toString());
+        UserDefaults defaults = UserDefaults.read(around);
+        defaults.complete(options);
         List<HostAddress> hosts = file.hosts().select(arguments).stream()
-                .map(host -> options.user == null ? host : host.as(options.user))
+                .map(host -> defaults.login(host, options))
                 .toList();
         output.console().secrets().learnFile(file.declaration().launch().env(), inMessages(file, hosts));
         SshOptions ssh = new SshOptions(options, around);
@@ -52,7 +54,9 @@ record Workspace(DeployFile file, List<HostAddress> hosts, Agents agents) {
 
     /** Returns the way to log in by these options. */
     static SshConnector connector(ConnectionOptions options, Output output) throws FailureException {
-        SshOptions ssh = new SshOptions(options, output.console().surroundings());
+        Surroundings around = output.console().surroundings();
+        UserDefaults.read(around).complete(options);
+        SshOptions ssh = new SshOptions(options, around);
         return ssh.connector(ssh.destinations(), output);
     }
 }

@@ -3,6 +3,7 @@ package io.github.deployctl.cli.help;
 import io.github.deployctl.cli.config.key.Key;
 import io.github.deployctl.cli.config.key.Keys;
 import io.github.deployctl.cli.config.key.Reference;
+import io.github.deployctl.cli.config.key.UserKey;
 import java.util.Map;
 
 /** The keys of {@code deployctl.yml}, for a terminal. */
@@ -29,6 +30,14 @@ final class ConfigText {
                         "",
                         "An unknown key is an error. deployctl config docs prints all this as Markdown, deployctl config schema a JSON schema for editors."));
         Keys.list().forEach(key -> entry(key, text));
+        text.append('\n')
+                .append(
+                        Lines.of(
+                                "",
+                                "~/.config/deployctl/config.yml (in XDG_CONFIG_HOME, where that is set) holds a user's own defaults for all apps. Options and DEPLOYCTL_SSH_KEY count before it:"));
+        for (UserKey key : UserKey.values()) {
+            text.append(Lines.of("    ", key.text() + ": " + key.example() + "   " + key.purpose()));
+        }
         return text.toString();
     }
 

@@ -36,6 +36,11 @@ public record Surroundings(
         return folder("XDG_STATE_HOME", ".local/state");
     }
 
+    /** Returns the folder for a user's own settings, absolute, as {@link #cache}. */
+    public Path config() {
+        return folder("XDG_CONFIG_HOME", ".config");
+    }
+
     private Path folder(String variable, String usual) {
         return variable(variable)
                 .map(Path::of)

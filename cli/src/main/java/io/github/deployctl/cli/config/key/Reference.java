@@ -46,7 +46,27 @@ public final class Reference {
                         .append(cell(firstSentence(key.purpose())))
                         .append(" |\n"));
         Keys.list().forEach(key -> entry(key, page));
+        own(page);
         return page.toString();
+    }
+
+    private static void own(StringBuilder page) {
+        page.append("\n## A user's own defaults\n\n");
+        page.append(
+                "`$XDG_CONFIG_HOME/deployctl/config.yml`, usually `~/.config/deployctl/config.yml`, holds what is about a person and a machine. Options\n");
+        page.append(
+                "and `DEPLOYCTL_SSH_KEY` count before it, as does a user in an entry of `hosts`; it counts before ssh_config. A path begins with `~/` or is relative\n");
+        page.append(
+                "to its folder. A key of `deployctl.yml` is refused in it, and the file where others may write to it or it belongs to neither you nor root.\n\n");
+        page.append("| Key | Example | What for |\n| --- | --- | --- |\n");
+        for (UserKey key : UserKey.values()) {
+            page.append("| `")
+                    .append(key.text())
+                    .append("` | `")
+                    .append(key.example())
+                    .append("` | ");
+            page.append(cell(key.purpose())).append(" |\n");
+        }
     }
 
     /** Returns a file with the keys alone that have to be there. */

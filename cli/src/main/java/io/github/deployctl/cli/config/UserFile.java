@@ -1,0 +1,122 @@
+package io.github.deployctl.cli.config;
+
+import io.github.deployctl.cli.config.Setting.Source;
+import io.github.deployctl.cli.config.key.Keys;
+import io.github.deployctl.cli.config.key.UserKey;
+import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.common.config.Durations;
+import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
+import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.release.Quoted;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** What a user's own file says; nothing where there is none. Any fault in it is {@code CONFIG_INVALID}. */
+public final class UserFile {
+    private final Map<UserKey, Setting> settings;
+
+    private UserFile(Map<UserKey, Setting> settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Reads {@code file}.
+     *
+     * @param user the login name of whoever runs this, who alone, beside root, may own and change the file
+     */
+    public static UserFile read(Path file, String user) throws FailureException {
+        try {
+            PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class);
+            String text = Files.readString(file);
+            refuseForeign(file, attributes, user);
+            return new UserFile(parse(text, file));
+        } catch (NoSuchFileException e) {
+            return new UserFile(Map.of());
+        } catch (ConfigException e) {
+            throw invalid(e.located(file.toString()), null);
+        } catch (IOException e) {
+            throw invalid(file + " cannot be read as a text", "ls -l " + file);
+        }
+    }
+
+    /** Returns what counts by this file, in the order of the keys. */
+    public List<Setting> settings() {
+        return List.copyOf(settings.values());
+    }
+
+    /** Returns the value of a key, as written. */
+    public Optional<String> get(UserKey key) {
+        return Optional.ofNullable(settings.get(key)).map(Setting::value).map(String::valueOf);
+    }
+
+    /** Its keys choose an identity and, by an ssh_config, programs: as ssh(1) has it of ~/.ssh/config. */
+    private static void refuseForeign(Path file, PosixFileAttributes attributes, String user) throws FailureException {
+        String owner = attributes.owner().getName();
+        if (!owner.equals(user) && !owner.equals("root")) {
+            throw invalid(file + " belongs to " + owner + ", who could choose the key that you log in with", null);
+        }
+        if (attributes.permissions().contains(PosixFilePermission.GROUP_WRITE)
+                || attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
+            throw invalid(
+                    file + " can be changed by other users, who could choose the key that you log in with",
+                    "chmod go-w " + file);
+        }
+    }
+
+    private static Map<UserKey, Setting> parse(String text, Path file) {
+        Map<UserKey, Setting> settings = new EnumMap<>(UserKey.class);
+        if (text.lines().allMatch(line -> line.isBlank() || line.startsWith("#"))) {
+            return settings;
+        }
+        Section.open(Yaml.root(text), "").entries().forEach((name, entry) -> {
+            Node at = entry.getKeyNode();
+            UserKey key = UserKey.named(name).orElseThrow(() -> ConfigException.at(at, unknown(name)));
+            String value = Values.parsed(entry.getValueNode(), name, written -> checked(key, written));
+            int line = at.getStartMark().orElseThrow().getLine() + 1;
+            settings.put(key, new Setting(name, value, Source.USER_FILE, file + ":" + line));
+        });
+        return settings;
+    }
+
+    private static String unknown(String name) {
+        return Keys.named(name).isPresent()
+                ? "key " + Quoted.of(name) + " is about an app; it belongs in the app's " + DeployFile.NAME
+                : "unknown key " + Quoted.of(name) + " in a user's own file; known here: "
+                        + String.join(", ", UserKey.names());
+    }
+
+    private static String checked(UserKey key, String value) {
+        if (value.isBlank() || value.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(key.text() + " has no value");
+        }
+        if (key == UserKey.USER
+                && !value.equals(HostAddress.parse(value + "@host").user())) {
+            throw new IllegalArgumentException("user " + Quoted.of(value) + " is not a login name");
+        }
+        if (key == UserKey.JUMP && !value.equals("none")) {
+            List.of(value.split(",", -1)).forEach(HostAddress::parse);
+        }
+        if (key == UserKey.CONNECT_TIMEOUT && Durations.parse(value).isZero()) {
+            throw new IllegalArgumentException("connect-timeout must be longer than 0s");
+        }
+        return value;
+    }
+
+    private static FailureException invalid(String what, @Nullable String hint) {
+        return Failure.of(FailureCode.CONFIG_INVALID, "configuration not read: " + what)
+                .serving("nothing was changed")
+                .hint(hint)
+                .asException();
+    }
+}

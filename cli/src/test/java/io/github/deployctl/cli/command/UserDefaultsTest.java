@@ -1,0 +1,122 @@
+package io.github.deployctl.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.deployctl.cli.config.Setting;
+import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.cli.terminal.Surroundings;
+import io.github.deployctl.common.failure.FailureException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class UserDefaultsTest {
+    @TempDir
+    Path home;
+
+    private final ConnectionOptions options = new ConnectionOptions();
+    private Path file = Path.of("");
+
+    @BeforeEach
+    void folder() throws IOException {
+        file = Files.createDirectories(home.resolve(".config/deployctl")).resolve("config.yml");
+    }
+
+    @Test
+    void theFileCountsBeforeWhatIsBuiltIn() throws Exception {
+        write("user: ann\nidentity: ~/key\nknown-hosts: hosts\njump: gate\nssh-config: none\nconnect-timeout: 3s\n");
+        UserDefaults defaults = read(Map.of());
+        defaults.complete(options);
+        assertThat(options.identities).containsExactly(home.resolve("key"));
+        assertThat(options.knownHosts).isEqualTo(file.resolveSibling("hosts"));
+        assertThat(options.jumps).isEqualTo("gate");
+        assertThat(options.sshConfig).isEqualTo("none");
+        assertThat(options.connectTimeout).isEqualTo(Duration.ofSeconds(3));
+        assertThat(login(defaults, "web1")).isEqualTo("ann@web1");
+    }
+
+    @Test
+    void aHostOfTheProjectCountsBeforeTheFileAndTheOptionBeforeBoth() throws Exception {
+        write("user: ann\n");
+        UserDefaults defaults = read(Map.of());
+        assertThat(login(defaults, "bob@web1")).isEqualTo("bob@web1");
+        options.user = "eve";
+        assertThat(login(defaults, "bob@web1")).isEqualTo("eve@web1");
+    }
+
+    @Test
+    void optionsCountBeforeTheFile() throws Exception {
+        write("identity: ~/key\njump: gate\nconnect-timeout: 3s\n");
+        options.identities = List.of(Path.of("mine"));
+        options.jumps = "none";
+        options.connectTimeout = Duration.ofSeconds(1);
+        read(Map.of()).complete(options);
+        assertThat(options.identities).containsExactly(Path.of("mine"));
+        assertThat(options.jumps).isEqualTo("none");
+        assertThat(options.connectTimeout).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void theKeyInTheEnvironmentCountsBeforeTheFilesAndIsNotShownAsTheFiles() throws Exception {
+        write("# mine\nidentity: ~/key\njump: gate\n");
+        UserDefaults defaults = read(Map.of("DEPLOYCTL_SSH_KEY", "a key"));
+        defaults.complete(options);
+        assertThat(options.identities).isEmpty();
+        assertThat(defaults.settings())
+                .containsExactly(new Setting("jump", "gate", Setting.Source.USER_FILE, file + ":3"));
+    }
+
+    @Test
+    void aMissingOrEmptyFileSaysNothing() throws Exception {
+        assertThat(read(Map.of()).settings()).isEmpty();
+        write("# nothing yet\n\n");
+        assertThat(read(Map.of()).settings()).isEmpty();
+    }
+
+    @Test
+    void faultsNameFileAndLine() throws Exception {
+        refused("user: ann\nartifact: a.jar\n", ":2:1: key \"artifact\" is about an app; it belongs in the app's");
+        refused("usr: ann\n", ":1:1: unknown key \"usr\"");
+        refused("connect-timeout: 0s\n", ":1:18: connect-timeout must be longer than 0s");
+        refused("user: [ann\n", ":2:1: not valid YAML");
+    }
+
+    @Test
+    void aFileThatOthersMayChangeOrOwnIsRefused() throws Exception {
+        write("user: ann\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
+        assertThatThrownBy(() -> read(Map.of())).hasMessageContaining("can be changed by other users");
+    }
+
+    private void refused(String text, String why) throws IOException {
+        write(text);
+        assertThatThrownBy(() -> read(Map.of()))
+                .isInstanceOf(FailureException.class)
+                .hasMessageContaining(file + why);
+    }
+
+    private String login(UserDefaults defaults, String host) {
+        return defaults.login(HostAddress.parse(host), options).toString();
+    }
+
+    private void write(String text) throws IOException {
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private UserDefaults read(Map<String, String> environment) throws Exception {
+        String me = Files.getOwner(home).getName();
+        return UserDefaults.read(
+                new Surroundings(environment, home, home, me, "laptop", InstantSource.fixed(Instant.EPOCH)));
+    }
+}
