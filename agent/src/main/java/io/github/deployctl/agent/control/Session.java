@@ -33,7 +33,7 @@ final class Session {
     private final Outbound out;
     private final Departure departure;
     private final Relay relay;
-    private final Entrance entrance;
+    private final Intake intake;
 
     /** The client was refused the lease without which it wants nothing done. */
     private boolean nothing;
@@ -46,7 +46,7 @@ final class Session {
         this.in = new BufferedInputStream(departure);
         this.out = new Outbound(desk.app(), visit, streams.out());
         this.relay = new Relay(desk.app(), departure, out);
-        this.entrance = new Entrance(desk, visit, in, out, relay);
+        this.intake = new Intake(desk, visit, in, out, relay);
     }
 
     /** Serves until the client closes, or says something that is no request. */
@@ -109,13 +109,13 @@ final class Session {
     private void answer(Request request, Asker by) throws IOException {
         App app = desk.app();
         if (request instanceof Request.Stage stage) {
-            entrance.stage(stage);
+            intake.stage(stage);
         } else if (request instanceof Request.Rebuild rebuild) {
-            entrance.rebuild(rebuild);
+            intake.rebuild(rebuild);
         } else if (request instanceof Request.Fetch fetch) {
-            entrance.fetch(fetch);
+            intake.fetch(fetch);
         } else if (request instanceof Request.Describe describe) {
-            entrance.describe(describe);
+            intake.describe(describe);
         } else if (request instanceof Request.Examine examine) {
             out.send((Record) app.examine(examine));
         } else if (request instanceof Request.History history) {
@@ -127,9 +127,9 @@ final class Session {
         } else if (request instanceof Request.Logs logs) {
             logs(logs);
         } else if (request instanceof Request.Deploy deploy) {
-            entrance.deploy(deploy, by);
+            intake.deploy(deploy, by);
         } else if (request instanceof Request.RollBack rollBack) {
-            entrance.rollBack(rollBack, by);
+            intake.rollBack(rollBack, by);
         } else if (request instanceof Request.Confirm confirm) {
             relay.pass(sink -> app.confirm(confirm, by, sink));
         } else if (request instanceof Request.AwaitProbation await) {

@@ -11,7 +11,7 @@ import java.io.InputStream;
  * What of one client's comes in: artifacts, under the deadlines of an upload, and the requests to serve one, which are held to the host's policy before the app
  * is asked. For the session's thread: bytes are read, stored and checked here, and nobody else waits for that.
  */
-final class Entrance {
+final class Intake {
     private final Reach desk;
     private final Visit visit;
     private final InputStream in;
@@ -19,7 +19,7 @@ final class Entrance {
     private final Relay relay;
     private final Reception reception;
 
-    Entrance(Reach desk, Visit visit, InputStream in, Outbound out, Relay relay) {
+    Intake(Reach desk, Visit visit, InputStream in, Outbound out, Relay relay) {
         this.desk = desk;
         this.visit = visit;
         this.in = in;
