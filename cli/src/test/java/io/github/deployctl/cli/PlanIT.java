@@ -115,7 +115,7 @@ final class PlanIT {
     private void serve(@Nullable String jar, Declaration declared) throws Exception {
         agent = FakeAgent.start(
                 folder.resolve("agent.sock"),
-                new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop")),
+                new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop"), null, Hello.FEATURES),
                 (request, with) -> {
                     if (request instanceof Request.Status) {
                         with.reply(status(jar));
