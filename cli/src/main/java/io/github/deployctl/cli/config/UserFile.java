@@ -19,7 +19,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** What a user's own file says; nothing where there is none. Any fault in it is {@code CONFIG_INVALID}. */
@@ -44,7 +43,7 @@ public final class UserFile {
         } catch (NoSuchFileException e) {
             return new UserFile(Map.of());
         } catch (ConfigException e) {
-            throw invalid(e.located(file.toString()), null);
+            throw invalid(e.located(file.toString()), "mend it; deployctl help config names its keys");
         } catch (IOException e) {
             throw invalid(file + " cannot be read as a text", "ls -l " + file);
         }
@@ -64,7 +63,8 @@ public final class UserFile {
     private static void refuseForeign(Path file, PosixFileAttributes attributes, String user) throws FailureException {
         String owner = attributes.owner().getName();
         if (!owner.equals(user) && !owner.equals("root")) {
-            throw invalid(file + " belongs to " + owner + ", who could choose the key that you log in with", null);
+            throw invalid(
+                    file + " belongs to " + owner + ", who could choose the key that you log in with", "ls -l " + file);
         }
         if (attributes.permissions().contains(PosixFilePermission.GROUP_WRITE)
                 || attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
@@ -113,7 +113,7 @@ public final class UserFile {
         return value;
     }
 
-    private static FailureException invalid(String what, @Nullable String hint) {
+    private static FailureException invalid(String what, String hint) {
         return Failure.of(FailureCode.CONFIG_INVALID, "configuration not read: " + what)
                 .serving("nothing was changed")
                 .hint(hint)

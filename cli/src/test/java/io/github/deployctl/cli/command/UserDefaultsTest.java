@@ -2,6 +2,7 @@ package io.github.deployctl.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.deployctl.cli.config.Setting;
 import io.github.deployctl.cli.host.HostAddress;
@@ -92,10 +93,19 @@ final class UserDefaultsTest {
     }
 
     @Test
-    void aFileThatOthersMayChangeOrOwnIsRefused() throws Exception {
+    void aFileThatOthersMayChangeIsRefused() throws Exception {
         write("user: ann\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
         assertThatThrownBy(() -> read(Map.of())).hasMessageContaining("can be changed by other users");
+    }
+
+    @Test
+    void aFileOfSomebodyElseIsRefused() throws Exception {
+        assumeThat(Files.getOwner(home).getName()).as("who may give files away").isEqualTo("root");
+        write("user: ann\n");
+        Files.setOwner(
+                file, home.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+        assertThatThrownBy(() -> read(Map.of())).hasMessageContaining(file + " belongs to nobody");
     }
 
     private void refused(String text, String why) throws IOException {

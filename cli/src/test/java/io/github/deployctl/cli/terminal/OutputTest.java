@@ -197,10 +197,9 @@ final class OutputTest {
         assertThat(written()).isEqualTo("sure? port? sure? ");
     }
 
-    @Test
-    void aSecretIsReadFromAHiddenTerminalOrNotAtAll() {
-        List<String> steps = new ArrayList<>();
-        Screen hiding = new Screen() {
+    /** A terminal that hides what is typed, and notes it in {@code steps}. */
+    private static Screen hiding(List<String> steps) {
+        return new Screen() {
             @Override
             public boolean showsErrors() {
                 return true;
@@ -222,6 +221,12 @@ final class OutputTest {
                 return () -> steps.add("shown");
             }
         };
+    }
+
+    @Test
+    void aSecretIsReadFromAHiddenTerminalOrNotAtAll() {
+        List<String> steps = new ArrayList<>();
+        Screen hiding = hiding(steps);
 
         assertThat(new Question(console(hiding, Map.of(), "p\u00e4ss word\nnext\n")).askSecret("key? "))
                 .containsExactly("p\u00e4ss word".toCharArray());
@@ -233,28 +238,8 @@ final class OutputTest {
 
     @Test
     void whatWasTypedUnseenIsShownByNothingAfterwards(@TempDir Path folder) throws Exception {
-        Screen hiding = new Screen() {
-            @Override
-            public boolean showsErrors() {
-                return true;
-            }
-
-            @Override
-            public boolean canAnswer() {
-                return true;
-            }
-
-            @Override
-            public int columns() {
-                return 30;
-            }
-
-            @Override
-            public Hidden hide() {
-                return () -> {};
-            }
-        };
-        Console console = console(hiding, Map.of(), "p\u00e4ss word\n").discreet();
+        Console console =
+                console(hiding(new ArrayList<>()), Map.of(), "p\u00e4ss word\n").discreet();
         Path file = folder.resolve("debug.log");
         try (DebugLog log = DebugLog.open(file, InstantSource.fixed(Instant.EPOCH), console.secrets()::redact)) {
             assertThat(new Question(console).askSecret("key? ")).containsExactly("p\u00e4ss word".toCharArray());
