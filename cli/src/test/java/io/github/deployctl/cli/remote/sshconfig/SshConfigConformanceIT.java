@@ -8,7 +8,6 @@ import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.remote.Deadline;
 import io.github.deployctl.common.failure.FailureException;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -44,7 +43,7 @@ final class SshConfigConformanceIT {
                 Path.of(System.getProperty("user.home")),
                 folder,
                 System.getProperty("user.name"),
-                InetAddress.getLocalHost().getHostName(),
+                Files.readString(Path.of("/proc/sys/kernel/hostname")).strip(),
                 Map.of("SPOT", "/spot", "HOME", "/nowhere", "PATH", "/usr/bin:/bin"));
         write("user", "User included\n");
         write("sections", "Host web1\n User one\nHost *\n User all\n");
