@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,26 @@ class UploadE2eIT extends E2eHost {
         assertThat(site.page("/")).isEqualTo("demo 3.0.0");
         assertThat(held("1.0.0-")).isEqualTo(checksum(same));
         assertThat(held("3.0.0-")).isEqualTo(checksum(other));
+    }
+
+    @Test
+    void whatCanBeMadeShorterTravelsPackedOverALineThatIsSlowerThanThat() throws Exception {
+        Path jar = site.folder().resolve("wordy.jar");
+        String words = "what stands before a jar's first entry is nobody's, and java -jar passes it over\n";
+        Files.writeString(jar, words.repeat(2 * BYTES / words.length()));
+        Files.write(jar, Files.readAllBytes(jars.good("4.0.0")), StandardOpenOption.APPEND);
+        try (SlowLine line = SlowLine.to(site.sshd().port(), SlowLine.Speed.FAR)) {
+            reachThrough(line);
+
+            Outcome push = push(jar, "--json");
+            assertThat(push.exit()).as(push.all()).isZero();
+            long travelled = line.takeUp();
+            // The first two windows go as they are, before anything is known of the line.
+            assertThat(travelled).isLessThan(Files.size(jar) * 2 / 3);
+            assertThat(sent(push)).isBetween(travelled - (1 << 20), travelled);
+        }
+        assertThat(site.page("/")).isEqualTo("demo 4.0.0");
+        assertThat(held("4.0.0-")).isEqualTo(checksum(jar));
     }
 
     private CompletableFuture<Outcome> later(Path jar) {

@@ -74,19 +74,24 @@ final class Reception {
     private boolean receive(Request.Stage stage) throws IOException, FailureException {
         try (Arrival arrival = expect(stage)) {
             client.send(new Reply.ArtifactWanted(arrival.offset()));
-            InputStream frames = Frames.open(client.upload());
-            try {
-                boolean whole = arrival.receive(frames);
-                if (whole) {
-                    client.send(new Reply.ArtifactPresent());
-                }
-                return whole;
-            } catch (StorageException e) {
-                refuse(stage.size(), e, frames);
-                return true;
+            try (InputStream frames = Frames.open(client.upload())) {
+                return receive(arrival, stage.size(), frames);
             } finally {
                 client.uploaded();
             }
+        }
+    }
+
+    private boolean receive(Arrival arrival, long size, InputStream frames) throws IOException, FailureException {
+        try {
+            boolean whole = arrival.receive(frames);
+            if (whole) {
+                client.send(new Reply.ArtifactPresent());
+            }
+            return whole;
+        } catch (StorageException e) {
+            refuse(size, e, frames);
+            return true;
         }
     }
 
@@ -137,15 +142,20 @@ final class Reception {
     }
 
     void rebuild(Request.Rebuild rebuild) throws IOException {
-        InputStream recipe = Frames.open(client.upload());
+        try (InputStream recipe = Frames.open(client.upload())) {
+            rebuild(rebuild, recipe);
+        } finally {
+            client.uploaded();
+        }
+    }
+
+    private void rebuild(Request.Rebuild rebuild, InputStream recipe) throws IOException {
         try {
             boolean rebuilt = incoming.rebuild(rebuild, store::locate, recipe);
             recipe.transferTo(OutputStream.nullOutputStream());
             client.send(rebuilt ? new Reply.ArtifactPresent() : new Reply.BasesOffered(List.of()));
         } catch (StorageException e) {
             refuse(rebuild.size(), e, recipe);
-        } finally {
-            client.uploaded();
         }
     }
 

@@ -23,7 +23,7 @@ public sealed interface HostOutcome {
     /**
      * A release serves.
      *
-     * @param sentBytes of the artifact, 0 when the host had it already
+     * @param sentBytes that travelled for the artifact, as it is, packed or as a recipe; 0 when the host had it already
      * @param trial what it has before it yet, or null when it has nothing to prove
      */
     record Deployed(HostAddress host, Reply.Deployed reply, long sentBytes, Event.@Nullable OnProbation trial)

@@ -12,6 +12,7 @@ import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Event;
+import io.github.deployctl.common.protocol.Frames;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.Checksum;
@@ -86,8 +87,12 @@ final class Staging {
                 throw odd();
             }
             progress.sending(host, offset, artifact.size());
-            next = session.send(new Upload(artifact, offset, now -> progress.sending(host, now, artifact.size())));
-            sent += artifact.size() - offset;
+            long[] travelled = {offset};
+            next = session.send(new Upload(artifact, offset, session.has(Frames.DEFLATE), (now, total) -> {
+                travelled[0] = now;
+                progress.sending(host, now, total);
+            }));
+            sent += travelled[0] - offset;
         }
         if (!(next instanceof Reply.ArtifactPresent)) {
             throw odd();

@@ -1,6 +1,7 @@
 package io.github.deployctl.cli.remote;
 
 import io.github.deployctl.cli.artifact.Artifact;
+import io.github.deployctl.cli.remote.Packing.Piece;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
@@ -11,26 +12,49 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
-import java.util.function.LongConsumer;
 
 /**
  * An artifact on its way up. It is not digested again: the agent does that with what arrives, and a build that rewrites the file meanwhile is noticed by the time
  * of its last change.
  *
  * @param offset of the first byte that the agent wants
- * @param progress gets the number of bytes that have left so far, from the file's start, in the thread that sends
+ * @param isPacked whether the agent takes what is packed, as is done where the line is slower than packing
+ * @param progress is told in the thread that sends
  */
-public record Upload(Artifact artifact, long offset, LongConsumer progress) implements Outgoing {
+public record Upload(Artifact artifact, long offset, boolean isPacked, Progress progress) implements Outgoing {
+    /** Told what has left. */
+    @FunctionalInterface
+    public interface Progress {
+        /**
+         * A piece has left.
+         *
+         * @param sent bytes that have travelled, those before the offset among them
+         * @param total as many as will have, if nothing that is left is packed
+         */
+        void sent(long sent, long total);
+    }
+
     /** Sends everything from {@code offset} on. */
     @Override
     public void send(OutputStream out, Runnable moved) throws IOException, FailureException {
-        long[] sent = {offset};
-        try (InputStream in = open()) {
-            Frames.send(in, out, (buffer, length) -> {
-                sent[0] += length;
+        Pace pace = new Pace();
+        try (InputStream in = open();
+                Packing packing = Packing.start(in, pace)) {
+            long sent = offset;
+            long left = artifact.size() - offset;
+            for (Piece piece = packing.next(); piece != null; piece = packing.next()) {
+                long begun = System.nanoTime();
+                int travelled = piece.write(out);
+                if (isPacked) {
+                    pace.wrote(travelled, System.nanoTime() - begun);
+                }
+                sent += travelled;
+                left -= piece.length();
+                packing.done(piece);
                 moved.run();
-                progress.accept(sent[0]);
-            });
+                progress.sent(sent, sent + left);
+            }
+            Frames.end(out);
         }
         // The closing frame is out already; the agent refuses the artifact by its checksum too.
         artifact.requireUnchanged();

@@ -35,9 +35,9 @@ record LiveLine(String text, long began, Upload upload, State state) {
         return new LiveLine(text, now, Upload.NONE, State.BUSY);
     }
 
-    /** Returns the line of an upload that goes on, or begins. */
+    /** Returns the line of an upload that goes on, or begins. What is packed on the way makes its total smaller, never larger. */
     LiveLine sending(long sent, long total, long now) {
-        boolean begins = upload.equals(Upload.NONE) || upload.total != total;
+        boolean begins = upload.equals(Upload.NONE) || total > upload.total || sent < upload.sent;
         long first = begins ? sent : upload.first;
         return new LiveLine(text, begins ? now : began, new Upload(first, sent, total), State.BUSY);
     }

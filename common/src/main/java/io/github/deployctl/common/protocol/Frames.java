@@ -8,12 +8,18 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * An artifact's bytes on the wire: frames of a 32-bit big-endian length and that many bytes, ended by a frame of length 0. A sender that breaks off just
- * closes; a receiver that has not seen the end knows it.
+ * An artifact's bytes on the wire: frames of a 32-bit big-endian head and as many bytes as it says, ended by a frame of length 0. With the head's highest bit
+ * set, they are one whole stream of RFC 1951 (deflate) for a piece of at most {@link #LONGEST} bytes, which is sent only to a peer that has {@link #DEFLATE}
+ * among its features. A sender that breaks off just closes; a receiver that has not seen the end knows it.
  */
 public final class Frames {
-    /** The longest frame, in bytes. A receiver never allocates more for a peer's word. */
+    /** The longest frame, and the longest piece that one unpacks to, in bytes. A receiver never allocates more for a peer's word. */
     public static final int LONGEST = 1 << 18;
+
+    /** What a peer calls itself that takes packed frames. */
+    public static final String DEFLATE = "deflate";
+
+    private static final int PACKED = 1 << 31;
 
     private Frames() {}
 
@@ -25,20 +31,38 @@ public final class Frames {
 
     /** Sends {@code in} to its end and flushes; {@code progress} gets every piece as it leaves. */
     public static void send(InputStream in, OutputStream out, Sink progress) throws IOException {
-        DataOutputStream frames = new DataOutputStream(out);
         byte[] buffer = new byte[LONGEST];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
             if (n > 0) {
-                frames.writeInt(n);
-                frames.write(buffer, 0, n);
+                write(out, buffer, n);
                 progress.accept(buffer, n);
             }
         }
-        frames.writeInt(0);
-        frames.flush();
+        end(out);
     }
 
-    /** Returns what arrives up to the closing frame, as a stream; closing it does not close {@code in}. */
+    /** Writes a piece as it is, of 1 to {@link #LONGEST} bytes. */
+    public static void write(OutputStream out, byte[] piece, int length) throws IOException {
+        frame(out, length, piece, length);
+    }
+
+    /** Writes the deflated form of a piece, which is as short as the piece may be. */
+    public static void writePacked(OutputStream out, byte[] packed, int length) throws IOException {
+        frame(out, length | PACKED, packed, length);
+    }
+
+    private static void frame(OutputStream out, int head, byte[] bytes, int length) throws IOException {
+        new DataOutputStream(out).writeInt(head);
+        out.write(bytes, 0, length);
+    }
+
+    /** Writes the closing frame and flushes. */
+    public static void end(OutputStream out) throws IOException {
+        new DataOutputStream(out).writeInt(0);
+        out.flush();
+    }
+
+    /** Returns what arrives up to the closing frame, as a stream. Closing it frees what unpacks, and does not close {@code in}. */
     public static InputStream open(InputStream in) {
         return new FrameInput(in);
     }
@@ -49,20 +73,24 @@ public final class Frames {
      * @throws EOFException when the peer goes away before it
      */
     public static void receive(InputStream in, Sink sink) throws IOException {
-        DataInputStream frames = new DataInputStream(in);
         byte[] buffer = new byte[LONGEST];
-        for (int length = length(frames); length != 0; length = length(frames)) {
-            frames.readFully(buffer, 0, length);
-            sink.accept(buffer, length);
+        try (InputStream pieces = open(in)) {
+            for (int n = pieces.read(buffer); n >= 0; n = pieces.read(buffer)) {
+                sink.accept(buffer, n);
+            }
         }
     }
 
     /** Reads the head of the next frame. */
-    static int length(DataInputStream frames) throws IOException {
-        int length = frames.readInt();
-        if (length < 0 || length > LONGEST) {
-            throw new ProtocolException("a frame of " + Integer.toUnsignedString(length) + " bytes is too long");
+    static Head head(DataInputStream frames) throws IOException {
+        int head = frames.readInt();
+        int length = head & ~PACKED;
+        if (length > LONGEST) {
+            throw new ProtocolException("a frame of " + length + " bytes is too long");
         }
-        return length;
+        return new Head(length, head != length);
     }
+
+    /** What is said of a frame before it. */
+    record Head(int length, boolean isPacked) {}
 }

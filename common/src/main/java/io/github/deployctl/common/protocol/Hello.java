@@ -13,8 +13,8 @@ public sealed interface Hello {
     /** The protocol this code speaks. A side that meets a peer whose range does not include it says so and closes. */
     int PROTOCOL = 1;
 
-    /** What this code does of a declaration and an agent before it would leave out without a word, since unknown members are ignored. */
-    List<String> FEATURES = List.of(BeforeStart.NAME);
+    /** What a client must know of an agent before it relies on it: one that is older would leave it out without a word, or not understand. */
+    List<String> FEATURES = List.of(BeforeStart.NAME, Frames.DEFLATE);
 
     int minProtocol();
 

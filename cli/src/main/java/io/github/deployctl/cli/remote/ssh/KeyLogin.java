@@ -12,7 +12,7 @@ import net.schmizz.sshj.userauth.method.AbstractAuthMethod;
 
 /**
  * Login with one key, RFC 4252 section 7: first the question whether the host would take the key, and only then a signature, which somebody may have to
- * allow.
+ * allow. Where nobody has to, and there is no other key to go on with, the question would save nothing, and cost a round trip: then it is left out.
  */
 final class KeyLogin extends AbstractAuthMethod {
     /** Who has the private key. */
@@ -25,6 +25,7 @@ final class KeyLogin extends AbstractAuthMethod {
     private final HostKey key;
     private final Signer signer;
     private final Runnable offered;
+    private boolean asks = true;
 
     /**
      * Makes a login.
@@ -39,10 +40,15 @@ final class KeyLogin extends AbstractAuthMethod {
         this.offered = offered;
     }
 
+    /** Has it sign at once, where the private key is at hand. */
+    void signAtOnce() {
+        asks = !(signer instanceof HeldKey);
+    }
+
     @Override
     protected SSHPacket buildReq() throws UserAuthException {
         offered.run();
-        return request(false);
+        return asks ? request(false) : signed();
     }
 
     @Override
@@ -51,6 +57,10 @@ final class KeyLogin extends AbstractAuthMethod {
             super.handle(message, packet);
             return;
         }
+        params.getTransport().write(signed());
+    }
+
+    private SSHPacket signed() throws UserAuthException {
         SSHPacket signed = request(true);
         byte[] covered = new PlainBuffer()
                 .putString(params.getTransport().getSessionID())
@@ -61,7 +71,7 @@ final class KeyLogin extends AbstractAuthMethod {
         } catch (IOException e) {
             throw new UserAuthException("not signed", e);
         }
-        params.getTransport().write(signed);
+        return signed;
     }
 
     private SSHPacket request(boolean signed) throws UserAuthException {

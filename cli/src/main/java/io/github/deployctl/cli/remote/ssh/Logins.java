@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.userauth.UserAuthException;
-import net.schmizz.sshj.userauth.method.AuthMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,7 @@ final class Logins {
     private final @Nullable SshAgent agent;
     private final List<SshAgent.Identity> held;
     private final List<HostKey> certificates;
-    private final List<AuthMethod> methods = new ArrayList<>();
+    private final List<KeyLogin> methods = new ArrayList<>();
     private final Set<HostKey> shown = new LinkedHashSet<>();
     private final List<String> tried = new ArrayList<>();
     private final List<String> unusable = new ArrayList<>();
@@ -74,7 +73,10 @@ final class Logins {
      */
     void logIn(SSHClient client, String user) throws IOException {
         UserAuthException last = new UserAuthException("every key is locked");
-        for (AuthMethod method : methods) {
+        if (methods.size() == 1) {
+            methods.get(0).signAtOnce();
+        }
+        for (KeyLogin method : methods) {
             try {
                 client.auth(user, method);
                 return;

@@ -53,7 +53,7 @@ final class LoginKeysIT {
                 .certificate("certified2", "certified", "authority", "-n", USER);
         Files.copy(folder.resolve("certified2-cert.pub"), folder.resolve("certified-cert.pub"));
         Files.copy(folder.resolve("good.pub"), folder.resolve("authorized_keys"));
-        lab.set("MaxAuthTries 3\nTrustedUserCAKeys " + folder.resolve("authority.pub") + "\n")
+        lab.set("LogLevel VERBOSE\nMaxAuthTries 3\nTrustedUserCAKeys " + folder.resolve("authority.pub") + "\n")
                 .server("one", List.of("host"), List.of())
                 .awaitServers();
         Files.writeString(
@@ -156,6 +156,23 @@ final class LoginKeysIT {
                         .message())
                 .contains("strange is encrypted with chacha20")
                 .contains("ssh-add");
+    }
+
+    /** sshd(8) says so of each question whether a key would do. */
+    private static long questions() throws Exception {
+        return Files.readAllLines(folder.resolve("one.log")).stream()
+                .filter(line -> line.contains("Postponed publickey for "))
+                .count();
+    }
+
+    @Test
+    void theOnlyKeyIsUsedWithoutAQuestionWhichWouldCostARoundTrip() throws Exception {
+        long before = questions();
+        logIn(named("good"));
+        assertThat(questions()).isEqualTo(before);
+
+        logIn(usual(false, null, "bad1", "good"));
+        assertThat(questions()).as("one of several").isEqualTo(before + 1);
     }
 
     @Test

@@ -159,6 +159,9 @@ final class SshConfigConformanceIT {
     @ParameterizedTest
     @MethodSource("refusedByDesign")
     void theReaderRefusesWhatItWouldHaveToGuess(ConformanceTable.Case table) throws Exception {
+        assumeTrue(
+                !table.text().equals("Port ssh\n") || Files.exists(Path.of("/etc/services")),
+                "no port has a name without /etc/services; install netbase");
         Path file = write("config", table.text());
         HostAddress host = HostAddress.parse(table.asked().get(0));
 

@@ -2,6 +2,8 @@ package io.github.deployctl.e2e.bench.upload;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.deployctl.common.protocol.HistoryEntry;
+import io.github.deployctl.e2e.kit.AgentClient;
 import io.github.deployctl.e2e.kit.Command;
 import io.github.deployctl.e2e.kit.Outcome;
 import io.github.deployctl.e2e.kit.Site;
@@ -36,7 +38,7 @@ final class Senders {
      */
     record Sent(double seconds, long wireBytes, long ownBytes) {}
 
-    /** A push, without the time in which the host started the app, moved its traffic and drained the old one. */
+    /** A push until the artifact is on the host, verified: without the time from the request to serve it until the old app had drained. */
     Sent deployctl(Path jar) throws IOException, InterruptedException {
         line.takeUp();
         Outcome push = site.deployctl("push", "--artifact", jar.toString(), "--json");
@@ -47,10 +49,8 @@ final class Senders {
                 .getAsJsonArray("hosts")
                 .get(0)
                 .getAsJsonObject();
-        JsonObject timings = host.getAsJsonObject("timings");
-        long millis = timings.get("readyMillis").getAsLong()
-                + timings.get("moveMillis").getAsLong()
-                + timings.get("drainMillis").getAsLong();
+        HistoryEntry served = new AgentClient(site.agent().socket()).history(1).get(0);
+        long millis = served.tookMillis() + served.timings().drainMillis();
         return new Sent(
                 (push.took().toMillis() - millis) / 1e3,
                 wire,
