@@ -83,13 +83,18 @@ final class Partials {
         }
     }
 
-    /** Removes all but the newest few, none that is in use. */
+    /** Removes all but the newest few that have bytes, none that is in use. */
     synchronized void forgetOldest() throws IOException {
-        List<Beginning> newestFirst = waiting();
         Instant oldest = clock.instant().minus(LONGEST_WAIT);
-        for (int i = 0; i < newestFirst.size(); i++) {
-            if (i >= MOST_WAITING || newestFirst.get(i).written().isBefore(oldest)) {
-                Files.deleteIfExists(newestFirst.get(i).file());
+        int kept = 0;
+        for (Beginning each : waiting()) {
+            // An agent that is killed before the first byte leaves an empty file; it must not take the place of one
+            // with bytes.
+            boolean ofUse = each.bytes() > 0 && !each.written().isBefore(oldest);
+            if (ofUse && kept < MOST_WAITING) {
+                kept++;
+            } else {
+                Files.deleteIfExists(each.file());
             }
         }
     }

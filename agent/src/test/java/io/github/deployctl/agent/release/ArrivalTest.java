@@ -148,6 +148,29 @@ class ArrivalTest {
         }
     }
 
+    /** A killed agent closes nothing: what it had made for bytes that never came is there, newer than all that is worth keeping. */
+    @Test
+    void fileOfAnUploadWhoseFirstByteNeverCameTakesNoBeginningsPlace() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            Files.createFile(paths.incoming().resolve(sha(new byte[] {(byte) i}) + "-1.part"));
+        }
+        Path begun = Files.write(paths.incoming().resolve(SHA + "-1.part"), new byte[1]);
+        Files.setLastModifiedTime(begun, FileTime.from(now.minus(Duration.ofHours(1))));
+
+        incoming = agent();
+
+        assertThat(left()).containsExactly(begun);
+    }
+
+    @Test
+    void emptyBeginningThatIsInUseStays() throws Exception {
+        try (Arrival arrival = incoming.expect(SHA, CONTENT.length)) {
+            incoming.clear();
+            assertThat(left()).hasSize(1);
+            assertThat(arrival.receive(from(0))).isTrue();
+        }
+    }
+
     @Test
     void beginningsOfOthersMakeRoomBeforeAnArtifactIsRefused() throws Exception {
         Path other = Files.write(paths.incoming().resolve(sha(new byte[1]) + "-1.part"), new byte[1]);

@@ -2,14 +2,12 @@ package io.github.deployctl.e2e.bench;
 
 import io.github.deployctl.e2e.bench.crash.CrashPoint;
 import io.github.deployctl.e2e.bench.crash.CrashSeries;
-import io.github.deployctl.e2e.bench.crash.Operation;
+import io.github.deployctl.e2e.bench.crash.Part;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Whether anything is lost, wrong or left behind after the agent, or the app, was killed at each step of each operation. */
 final class Crash implements Benchmark {
@@ -24,16 +22,18 @@ final class Crash implements Benchmark {
 
     @Override
     public String description() {
-        return "kill -9 of agent and app at each step of push, rollback, ... (about 20 min; --only names operations)";
+        return "kill -9 of agent and app at each step of push, rollback, ... (about 40 min; --only push:app,revert:move-sent)";
     }
 
     @Override
     public Findings measure(Setting setting) throws IOException, InterruptedException {
-        List<Operation> operations = Stream.of(Operation.values())
-                .filter(operation -> setting.wants(word(operation)))
-                .toList();
+        List<Part> parts = parts(setting.only());
         CrashSeries series = new CrashSeries(setting.installation(), setting.progress());
-        List<CrashPoint> points = series.learn(operations);
+        List<CrashPoint> points = series
+                .learn(parts.stream().map(Part::operation).distinct().toList())
+                .stream()
+                .filter(point -> parts.stream().anyMatch(part -> part.has(point)))
+                .toList();
         setting.progress().accept(points.size() + " points");
         series.run(points, HOSTS);
         Map<String, Double> figures = new LinkedHashMap<>();
@@ -54,7 +54,11 @@ final class Crash implements Benchmark {
                 remarks);
     }
 
-    private static String word(Operation operation) {
-        return operation.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private static List<Part> parts(List<String> words) throws IOException {
+        try {
+            return Part.all(words);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 }

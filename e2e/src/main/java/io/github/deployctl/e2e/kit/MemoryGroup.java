@@ -33,13 +33,22 @@ public final class MemoryGroup implements AutoCloseable {
                 .findFirst();
         // Below the top one, which alone may have processes and groups at once (cgroups(7), no internal processes).
         Path parent = old.isPresent() ? TOP.resolve("memory" + old.get()) : TOP;
-        Path folder = parent.resolve(name + "-" + ProcessHandle.current().pid());
+        return below(parent, name + "-" + ProcessHandle.current().pid(), old.isPresent());
+    }
+
+    /** Makes one without a limit below a group of version 1, wherever its hierarchy is mounted; nothing where this process may not. */
+    public static Optional<MemoryGroup> ofVersion1(Path parent, String name) throws IOException {
+        return below(parent, name, true);
+    }
+
+    private static Optional<MemoryGroup> below(Path parent, String name, boolean first) throws IOException {
+        Path folder = parent.resolve(name);
         try {
             Files.createDirectory(folder);
         } catch (IOException e) {
             return Optional.empty();
         }
-        MemoryGroup group = new MemoryGroup(parent, folder, old.isPresent());
+        MemoryGroup group = new MemoryGroup(parent, folder, first);
         if (!Files.isWritable(group.limitFile())) {
             Files.delete(folder);
             return Optional.empty();

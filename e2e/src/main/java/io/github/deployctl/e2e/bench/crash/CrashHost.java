@@ -12,6 +12,7 @@ import io.github.deployctl.common.config.SafetyNet;
 import io.github.deployctl.common.config.StatusRange;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.release.AppName;
+import io.github.deployctl.common.release.Checksum;
 import io.github.deployctl.e2e.app.Conduct;
 import io.github.deployctl.e2e.app.OddJars;
 import io.github.deployctl.e2e.kit.AgentClient;
@@ -23,14 +24,17 @@ import io.github.deployctl.e2e.kit.Processes;
 import io.github.deployctl.e2e.kit.Site;
 import io.github.deployctl.e2e.kit.TempFolder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** An agent without a service manager, with a small app in two generations, that can be told where to die. */
 final class CrashHost implements AutoCloseable {
@@ -47,6 +51,7 @@ final class CrashHost implements AutoCloseable {
     private final OddJars jars;
     private final int port = Ports.free();
     private final int otherPort = Ports.free();
+    private final Set<Sent> sent = new LinkedHashSet<>();
     private int version;
 
     private CrashHost(TempFolder temp, AgentProcess agent) {
@@ -105,6 +110,7 @@ final class CrashHost implements AutoCloseable {
     void push(String name, Conduct conduct) throws IOException {
         Map<String, ListenAddress> listeners = Map.of("http", loopback(port));
         Path jar = jars.pack(name, conduct);
+        note(name, conduct, jar);
         try {
             client().push(jar, name, declaration(listeners, conduct == Conduct.GOOD ? READY : FAILING));
         } finally {
@@ -114,8 +120,10 @@ final class CrashHost implements AutoCloseable {
 
     /** The only one of these that is on probation, so that it alone is not just started again when it dies. */
     void pushOneThatIsTakenBack(String name) throws IOException, InterruptedException {
+        Path jar = jars.good(name);
+        note(name, Conduct.GOOD, jar);
         client().push(
-                        jars.good(name),
+                        jar,
                         name,
                         declaration(Map.of("http", loopback(port)), READY).with(SafetyNet.DEFAULT));
         long bad = agent.livePid();
@@ -133,7 +141,40 @@ final class CrashHost implements AutoCloseable {
         Map<String, ListenAddress> listeners = new LinkedHashMap<>();
         listeners.put("http", loopback(port));
         listeners.put("other", loopback(otherPort));
-        client().push(jars.good(name), name, declaration(listeners, READY));
+        Path jar = jars.good(name);
+        note(name, Conduct.GOOD, jar);
+        client().push(jar, name, declaration(listeners, READY));
+    }
+
+    private void note(String name, Conduct conduct, Path jar) throws IOException {
+        try (InputStream in = Files.newInputStream(jar)) {
+            sent.add(new Sent(name, conduct, Checksum.of(in), Files.size(jar)));
+        }
+    }
+
+    /** Returns what the agent keeps a piece of. */
+    List<Sent> keptInPart() throws IOException {
+        List<Pieces.Piece> pieces = Pieces.in(incoming());
+        return sent.stream()
+                .filter(each -> pieces.stream().anyMatch(piece -> piece.isOf(each)))
+                .toList();
+    }
+
+    /** Returns what the agent has whole. */
+    List<Sent> stored() {
+        return sent.stream()
+                .filter(each -> Files.exists(incoming().resolve(each.artifact().hex() + ".jar"))
+                        || Files.exists(agent.stateFolder().resolve("releases/" + each.release())))
+                .toList();
+    }
+
+    /** Returns what is wrong with the pieces that the agent keeps. */
+    List<String> complaintsOfPieces() throws IOException {
+        return Pieces.complaints(Pieces.in(incoming()), List.copyOf(sent), stored(), Instant.now());
+    }
+
+    private Path incoming() {
+        return agent.stateFolder().resolve("incoming");
     }
 
     /** Has the agent replace itself, and waits for the other one. */

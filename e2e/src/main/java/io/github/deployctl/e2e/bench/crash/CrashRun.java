@@ -129,27 +129,10 @@ final class CrashRun {
                 .toString();
         expect(current.equals(release.value()), "current points to " + current + ", live is " + release);
         expect(failure.isEmpty() || !failure.startsWith("candidate") || release.equals(before), failure);
-        for (HistoryEntry entry : host.client().history(20)) {
-            boolean recovered =
-                    entry.operation().equals("recovery") || entry.operation().equals("start");
-            if (entry.at().isAfter(begun) && !recovered && entry.release() != null) {
-                boolean right = entry.failure() == null
-                        ? entry.release().equals(release) || isAboutARestOf(entry, before)
-                        : !entry.release().equals(release) || entry.release().equals(before);
-                expect(right, "the history says " + entry + ", live is " + release);
-                return;
-            }
-        }
-    }
-
-    /** A stop, and the first of two pushes, may be the last that the history knows of. */
-    private boolean isAboutARestOf(HistoryEntry entry, ReleaseId before) {
-        return switch (point.operation()) {
-            case LISTENERS -> true;
-            case STOP_START, UPGRADE ->
-                before.equals(entry.release()) || entry.operation().equals("stop");
-            default -> false;
-        };
+        List<HistoryEntry> since = host.client().history(20).stream()
+                .filter(entry -> entry.at().isAfter(begun))
+                .toList();
+        bad.addAll(new HistoryJudge(point, before, release).complaints(since));
     }
 
     private void nextPush() throws IOException, InterruptedException {
@@ -159,6 +142,28 @@ final class CrashRun {
         String page = Page.get(host.port(), "/");
         expect(page.equals("demo " + version), "after the next push the page is " + page);
         bad.addAll(new Leaks(host).in(status));
+        goOnWithPieces();
+    }
+
+    /** What was kept of an upload for whoever goes on with it has no other use: with the next push of the same artifact it is gone. */
+    private void goOnWithPieces() throws IOException, InterruptedException {
+        for (Sent sent : host.keptInPart()) {
+            String refused = "";
+            try {
+                host.push(sent.version(), sent.conduct());
+            } catch (IOException e) {
+                refused = String.valueOf(e.getMessage());
+            }
+            Reply.StatusReport status = settled();
+            expect(
+                    refused.isEmpty() == (sent.conduct() == Conduct.GOOD),
+                    "the push of what was kept in part ended with: " + refused);
+            expect(host.stored().contains(sent), sent.release() + " is not stored after it was sent to its end");
+            expect(
+                    !host.keptInPart().contains(sent),
+                    "a piece of " + sent.release() + " is kept though all of it came");
+            bad.addAll(new Leaks(host).in(status));
+        }
     }
 
     private void expect(boolean right, String otherwise) {

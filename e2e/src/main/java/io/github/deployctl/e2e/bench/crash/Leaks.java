@@ -52,9 +52,10 @@ final class Leaks {
         for (String pattern : TEMPORARY) {
             leaks.addAll(files(pattern));
         }
-        if (files("state/incoming/*").size() > MOST_WAITING) {
-            leaks.add("incoming has " + files("state/incoming/*"));
+        if (files("state/incoming/*.jar").size() > MOST_WAITING) {
+            leaks.add("incoming has " + files("state/incoming/*.jar"));
         }
+        leaks.addAll(host.complaintsOfPieces());
         int fds = Processes.count(host.agent().pid(), "fd");
         if (fds > MOST_FDS) {
             leaks.add("the agent has " + fds + " descriptors");

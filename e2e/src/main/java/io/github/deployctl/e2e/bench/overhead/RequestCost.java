@@ -5,6 +5,7 @@ import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.config.Launch;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.config.ReadyCheck;
+import io.github.deployctl.common.config.StartUp;
 import io.github.deployctl.common.config.StatusRange;
 import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.e2e.kit.AgentClient;
@@ -121,10 +122,14 @@ public final class RequestCost {
         List<String> options = new ArrayList<>(OPTIONS);
         options.addAll(start.options());
         return new Declaration(
-                new AppName("cost"),
-                Map.of("http", ListenAddress.parse("127.0.0.1:" + port)),
-                new Launch(jdk.home().toString(), null, options, start.args(), Launch.DEFAULT.cwd(), start.env()),
-                new ReadyCheck(new ReadyCheck.HttpProbe("/fast", null, StatusRange.SUCCESS, null), READY),
-                Deadlines.DEFAULT);
+                        new AppName("cost"),
+                        Map.of("http", ListenAddress.parse("127.0.0.1:" + port)),
+                        new Launch(
+                                jdk.home().toString(), null, options, start.args(), Launch.DEFAULT.cwd(), start.env()),
+                        new ReadyCheck(new ReadyCheck.HttpProbe("/fast", null, StatusRange.SUCCESS, null), READY),
+                        Deadlines.DEFAULT)
+                // Else a JVM would make the archive 30 s after the deploy, beside the slices, and the adopted process
+                // alone would be asked for its classes: that is no cost of a request.
+                .with(new StartUp(StartUp.Priority.NORMAL, false, null));
     }
 }
