@@ -269,7 +269,7 @@ final class OpenSshIT {
         FakeAgent agent = agent((request, with) -> {
             if (request instanceof Request.Stage) {
                 with.reply(new Reply.ArtifactWanted(0));
-                sshd.close();
+                sshd.stop();
             }
         });
 
@@ -284,7 +284,7 @@ final class OpenSshIT {
     void nothingListeningIsExitFour() throws Exception {
         OpenSshd sshd = sshd(List.of("ed25519"));
         key("", "", "-t", "ed25519");
-        sshd.close();
+        sshd.stop();
 
         Run run = push();
 
