@@ -15,7 +15,6 @@ import io.github.deployctl.cli.terminal.Situation;
 import io.github.deployctl.cli.terminal.Surroundings;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
-import io.github.deployctl.common.protocol.Hello;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.AppName;
@@ -82,8 +81,7 @@ final class ShellIT {
 
     @BeforeEach
     void startAgent() throws Exception {
-        Hello.AgentHello hello = new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop"));
-        agent = FakeAgent.start(folder.resolve("agent.sock"), hello, ShellIT::answer);
+        agent = FakeAgent.ofShop(folder, ShellIT::answer);
     }
 
     @AfterEach
