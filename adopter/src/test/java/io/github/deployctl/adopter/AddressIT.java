@@ -104,7 +104,7 @@ class AddressIT {
 
     /** What the same app says in a JVM of its own that nobody adopts, with its port changed for that of the users. */
     private static List<String> seenWithoutAdoption(Host host, JavaHome java, App app) throws IOException {
-        int port = freePort();
+        int port = host.freePort();
         host.start(java, app.at(port), Map.of());
         List<String> seen = new ArrayList<>();
         for (int turn = 0; turn < app.kinds().size(); turn++) {
@@ -127,11 +127,5 @@ class AddressIT {
                                 .filter("bound http"::equals)
                                 .count()
                         == times);
-    }
-
-    private static int freePort() {
-        try (ListeningSocket socket = ListeningSocket.open()) {
-            return socket.port();
-        }
     }
 }

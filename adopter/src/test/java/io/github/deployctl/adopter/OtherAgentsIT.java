@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.github.deployctl.adopter.lab.Generation;
 import io.github.deployctl.adopter.lab.Host;
 import io.github.deployctl.adopter.lab.JavaHome;
-import io.github.deployctl.adopter.lab.ListeningSocket;
 import io.github.deployctl.adopter.lab.User;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +71,7 @@ class OtherAgentsIT {
     @ParameterizedTest
     @MethodSource("orders")
     void metricsAreServedOnAPortOfTheirOwn(JavaHome java, Order order) throws Exception {
-        int port = freePort();
+        int port = host.freePort();
         Path rules = Files.writeString(folder.resolve("rules"), "rules: [{pattern: '.*'}]");
         start(java, order, List.of(agent("jmx-exporter", "127.0.0.1:" + port + ":" + rules)));
 
@@ -120,11 +119,5 @@ class OtherAgentsIT {
 
     private static String agent(String name, String arguments) {
         return "-javaagent:" + AGENTS.resolve(name + ".jar") + "=" + arguments;
-    }
-
-    private static int freePort() {
-        try (ListeningSocket socket = ListeningSocket.open()) {
-            return socket.port();
-        }
     }
 }

@@ -114,7 +114,7 @@ class VisibilityIT {
     @ParameterizedTest
     @EnumSource(JavaHome.class)
     void appIsLeftAloneWithoutTheEnvironment(JavaHome java) throws Exception {
-        int port = freePort();
+        int port = host.freePort();
         Generation generation = host.start(java, launch(port, List.of()), Map.of());
 
         await().atMost(PATIENCE)
@@ -127,7 +127,7 @@ class VisibilityIT {
     @ParameterizedTest
     @EnumSource(JavaHome.class)
     void appIsLeftAloneWithAnEnvironmentThatDoesNotHold(JavaHome java) throws Exception {
-        int port = freePort();
+        int port = host.freePort();
         Map<String, String> environment = new TreeMap<>(host.environment(FIRST));
         environment.put("DEPLOYCTL_LISTENERS", "http * " + port + " 3 99");
         Generation generation = host.start(java, launch(port, List.of()), environment);
@@ -174,7 +174,7 @@ class VisibilityIT {
     @ParameterizedTest
     @EnumSource(JavaHome.class)
     void undeclaredFixedPortIsToldOnceAndOthersAreLeftAlone(JavaHome java) throws Exception {
-        int fixed = freePort();
+        int fixed = host.freePort();
         Host.Launch launch = new Host.Launch("ports", "" + fixed, host.users().port(), List.of());
         Generation generation = host.start(java, launch, host.environment(FIRST));
         host.agent().awaitLine(FIRST, "bound http");
@@ -257,12 +257,6 @@ class VisibilityIT {
 
     private static Host.Launch launch(int port, List<String> options) {
         return new Host.Launch("socket", "socket", port, options);
-    }
-
-    private static int freePort() {
-        try (ListeningSocket socket = ListeningSocket.open()) {
-            return socket.port();
-        }
     }
 
     private long boundLines() {

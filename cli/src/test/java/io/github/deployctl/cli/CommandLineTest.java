@@ -8,6 +8,7 @@ import io.github.deployctl.cli.completion.SeenReleases;
 import io.github.deployctl.cli.fixture.Jars;
 import io.github.deployctl.cli.fixture.Session;
 import io.github.deployctl.cli.fixture.Session.Run;
+import io.github.deployctl.cli.fixture.Terminal;
 import io.github.deployctl.cli.terminal.Screen;
 import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.common.release.ReleaseId;
@@ -22,22 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can be said without any host. */
 final class CommandLineTest {
-    private static final Screen TERMINAL = new Screen() {
-        @Override
-        public boolean showsErrors() {
-            return true;
-        }
-
-        @Override
-        public boolean canAnswer() {
-            return true;
-        }
-
-        @Override
-        public int columns() {
-            return 80;
-        }
-    };
+    private static final Screen TERMINAL = Terminal.of(80);
 
     @TempDir
     Path folder;

@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.deployctl.cli.fixture.FakeAgent;
+import io.github.deployctl.cli.fixture.HeldPort;
 import io.github.deployctl.cli.fixture.Host;
 import io.github.deployctl.cli.fixture.Jars;
 import io.github.deployctl.cli.fixture.Session;
@@ -156,12 +157,6 @@ final class DoctorIT {
         return new Session(folder).run(words.toArray(String[]::new));
     }
 
-    private static int closedPort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     private static JsonObject json(Run run) {
         return JsonParser.parseString(run.out()).getAsJsonObject();
     }
@@ -262,10 +257,12 @@ final class DoctorIT {
 
     @Test
     void aHostThatIsDownIsToldAndNothingElseOfItIsOk() throws Exception {
-        address = "127.0.0.1:" + closedPort();
-        declare("listeners: {http: 8080}");
-
-        Run run = doctor("--json");
+        Run run;
+        try (HeldPort nobody = new HeldPort()) {
+            address = "127.0.0.1:" + nobody.number();
+            declare("listeners: {http: 8080}");
+            run = doctor("--json");
+        }
         JsonObject document = json(run);
 
         assertThat(run.status()).isEqualTo(FailureCode.UNREACHABLE.exitStatus());

@@ -7,13 +7,14 @@ import com.google.gson.JsonParser;
 import io.github.deployctl.cli.fixture.FakeAgent;
 import io.github.deployctl.cli.fixture.Host;
 import io.github.deployctl.cli.fixture.Processes;
+import io.github.deployctl.cli.fixture.Project;
 import io.github.deployctl.cli.fixture.Session;
 import io.github.deployctl.cli.fixture.Session.Run;
+import io.github.deployctl.cli.fixture.Terminal;
 import io.github.deployctl.cli.terminal.Screen;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.protocol.Event;
-import io.github.deployctl.common.protocol.Hello;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.protocol.SecretStatus;
@@ -21,7 +22,6 @@ import io.github.deployctl.common.protocol.SecretsChanged;
 import io.github.deployctl.common.protocol.SecretsReport;
 import io.github.deployctl.common.protocol.SetSecrets;
 import io.github.deployctl.common.protocol.UnsetSecrets;
-import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.common.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,22 +53,13 @@ final class EnvIT {
     @BeforeAll
     static void startHostAndAgent() throws Exception {
         host = Host.start(folder);
-        agent = FakeAgent.start(
-                folder.resolve("agent.sock"),
-                new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop")),
-                (request, with) -> {
-                    if (agentTells) {
-                        with.say(new Event.Note("it was " + PASSWORD));
-                    }
-                    with.reply(answer(request));
-                });
-        Files.writeString(folder.resolve("deployctl.yml"), """
-                app: shop
-                artifact: shop.jar
-                listeners: {http: 8080}
-                hosts: ["%s"]
-                socket: %s
-                """.formatted(host.address(), folder.resolve("agent.sock")));
+        agent = FakeAgent.ofShop(folder, (request, with) -> {
+            if (agentTells) {
+                with.say(new Event.Note("it was " + PASSWORD));
+            }
+            with.reply(answer(request));
+        });
+        Project.declare(folder, host);
     }
 
     @BeforeEach
@@ -106,9 +97,7 @@ final class EnvIT {
     }
 
     private static Run run(Session session, String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("-i", "key", "--known-hosts", "known_hosts"));
-        return session.run(all.toArray(String[]::new));
+        return session.runOnHosts(arguments);
     }
 
     private static Run piped(String input, String... arguments) {
@@ -151,35 +140,10 @@ final class EnvIT {
         assertThat(requests()).isEmpty();
     }
 
-    private Screen terminal() {
-        return new Screen() {
-            @Override
-            public boolean showsErrors() {
-                return true;
-            }
-
-            @Override
-            public boolean canAnswer() {
-                return true;
-            }
-
-            @Override
-            public Hidden hide() {
-                asked.add("hidden");
-                return () -> asked.add("shown");
-            }
-
-            @Override
-            public int columns() {
-                return 80;
-            }
-        };
-    }
-
     @Test
     void somebodyAtATerminalIsAskedForEachAndWhatIsTypedIsHidden() {
         Run run = run(
-                new Session(folder).at(terminal(), PASSWORD + "\nsecond-value\n"),
+                new Session(folder).at(Terminal.hiding(80, asked), PASSWORD + "\nsecond-value\n"),
                 "env",
                 "set",
                 "A",
@@ -269,7 +233,7 @@ final class EnvIT {
         Processes.run(folder, "ssh-keygen", "-q", "-p", "-P", "", "-N", PASSWORD, "-f", "locked");
         for (String mode : List.of("plain", "json", "jsonl", "github")) {
             Run run = new Session(folder)
-                    .at(terminal(), "Tr0ub4dor-and-so-on\n" + PASSWORD + "\n")
+                    .at(Terminal.hiding(80, asked), "Tr0ub4dor-and-so-on\n" + PASSWORD + "\n")
                     .run(
                             "env",
                             "list",

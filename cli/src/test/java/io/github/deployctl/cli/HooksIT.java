@@ -45,17 +45,13 @@ final class HooksIT {
     void startHostAndAgent() throws Exception {
         host = Host.start(folder);
         Jars.executable(folder.resolve("shop.jar"), "1.4.2", 10_000);
-        agent = FakeAgent.start(
-                folder.resolve("agent.sock"),
-                new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop")),
-                (request, with) -> {
-                    if (request instanceof Request.Deploy deploy) {
-                        with.reply(
-                                failure == null ? Scripts.deployed(deploy.release(), true) : new Reply.Failed(failure));
-                    } else {
-                        with.reply(new Reply.ArtifactPresent());
-                    }
-                });
+        agent = FakeAgent.ofShop(folder, (request, with) -> {
+            if (request instanceof Request.Deploy deploy) {
+                with.reply(failure == null ? Scripts.deployed(deploy.release(), true) : new Reply.Failed(failure));
+            } else {
+                with.reply(new Reply.ArtifactPresent());
+            }
+        });
     }
 
     @AfterEach

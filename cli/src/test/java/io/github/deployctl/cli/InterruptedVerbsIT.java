@@ -7,8 +7,7 @@ import io.github.deployctl.cli.fixture.FakeAgent;
 import io.github.deployctl.cli.fixture.Host;
 import io.github.deployctl.cli.fixture.Installation;
 import io.github.deployctl.cli.fixture.Processes;
-import io.github.deployctl.common.protocol.Hello;
-import io.github.deployctl.common.release.AppName;
+import io.github.deployctl.cli.fixture.Project;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,18 +41,10 @@ final class InterruptedVerbsIT {
     @Test
     void eachSaysWhatIsTrueAndIsExit130() throws Exception {
         Installation installation = Installation.in(folder);
-        Hello.AgentHello hello = new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop"));
         List<Process> all = new ArrayList<>();
         try (Host host = Host.start(folder);
-                FakeAgent agent = FakeAgent.start(folder.resolve("agent.sock"), hello, (request, with) -> {})) {
-            Files.writeString(
-                    folder.resolve("deployctl.yml"), """
-                    app: shop
-                    artifact: shop.jar
-                    listeners: {http: 8080}
-                    hosts: ["%s"]
-                    socket: %s
-                    """.formatted(host.address(), folder.resolve("agent.sock")));
+                FakeAgent agent = FakeAgent.ofShop(folder, (request, with) -> {})) {
+            Project.declare(folder, host);
             for (String verb : VERBS.keySet()) {
                 all.add(start(installation, verb, all.size()));
             }

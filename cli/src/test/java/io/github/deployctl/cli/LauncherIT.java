@@ -9,11 +9,10 @@ import io.github.deployctl.cli.fixture.Installation;
 import io.github.deployctl.cli.fixture.Installation.Ended;
 import io.github.deployctl.cli.fixture.Jars;
 import io.github.deployctl.cli.fixture.Processes;
+import io.github.deployctl.cli.fixture.Project;
 import io.github.deployctl.common.protocol.Event;
-import io.github.deployctl.common.protocol.Hello;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
-import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.common.release.ReleaseId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -188,13 +187,9 @@ final class LauncherIT {
                 with.say(new Event.Launched(8, new ReleaseId("1.0-aaaaaaaa"), 4711));
             }
         };
-        Hello.AgentHello hello = new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop"));
         try (Host host = Host.start(folder);
-                FakeAgent agent = FakeAgent.start(folder.resolve("agent.sock"), hello, hanging)) {
-            Files.writeString(
-                    folder.resolve("deployctl.yml"),
-                    "app: shop\nartifact: shop.jar\nlisteners: {http: 8080}\nhosts: [\"" + host.address()
-                            + "\"]\nsocket: " + folder.resolve("agent.sock") + "\n");
+                FakeAgent agent = FakeAgent.ofShop(folder, hanging)) {
+            Project.declare(folder, host);
             // A test that runs in the background inherits an ignored SIGINT, which a terminal never gives.
             Process process = start(
                     Map.of("JAVA_HOME", System.getProperty("java.home")),

@@ -7,21 +7,18 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.deployctl.cli.fixture.FakeAgent;
 import io.github.deployctl.cli.fixture.Host;
+import io.github.deployctl.cli.fixture.Project;
 import io.github.deployctl.cli.fixture.Scripts;
 import io.github.deployctl.cli.fixture.Session;
 import io.github.deployctl.cli.fixture.Session.Run;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
-import io.github.deployctl.common.protocol.Hello;
 import io.github.deployctl.common.protocol.Lease;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
-import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.common.release.ReleaseId;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,17 +44,8 @@ final class LockIT {
     @BeforeEach
     void startHostAndAgent() throws Exception {
         host = Host.start(folder);
-        agent = FakeAgent.start(
-                folder.resolve("agent.sock"),
-                new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop")),
-                (request, with) -> with.reply(answer(request)));
-        Files.writeString(folder.resolve("deployctl.yml"), """
-                app: shop
-                artifact: shop.jar
-                listeners: {http: 8080}
-                hosts: ["%s"]
-                socket: %s
-                """.formatted(host.address(), folder.resolve("agent.sock")));
+        agent = FakeAgent.ofShop(folder, (request, with) -> with.reply(answer(request)));
+        Project.declare(folder, host);
     }
 
     @AfterEach
@@ -80,9 +68,7 @@ final class LockIT {
     }
 
     private Run run(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("-i", "key", "--known-hosts", "known_hosts"));
-        return new Session(folder).run(all.toArray(String[]::new));
+        return new Session(folder).runOnHosts(arguments);
     }
 
     @Test

@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deployctl.cli.fixture.FakeAgent;
 import io.github.deployctl.cli.fixture.Host;
+import io.github.deployctl.cli.fixture.Project;
 import io.github.deployctl.cli.fixture.Session;
 import io.github.deployctl.cli.fixture.Session.Run;
 import io.github.deployctl.common.protocol.Event;
-import io.github.deployctl.common.protocol.Hello;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
-import io.github.deployctl.common.release.AppName;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,23 +28,14 @@ final class LogsIT {
     @BeforeEach
     void startHostAndAgent() throws Exception {
         host = Host.start(folder);
-        agent = FakeAgent.start(
-                folder.resolve("agent.sock"),
-                new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop")),
-                (request, with) -> {
-                    with.say(
-                            new Event.Logged(7, List.of("INFO one", "ERROR two (x)"), 1_000L),
-                            new Event.Logged(7, List.of("INFO three"), 2_000L),
-                            new Event.Logged(8, List.of("INFO four", "Error five"), 3_000L));
-                    with.reply(new Reply.LogsEnd(5));
-                });
-        Files.writeString(folder.resolve("deployctl.yml"), """
-                app: shop
-                artifact: shop.jar
-                listeners: {http: 8080}
-                hosts: ["%s"]
-                socket: %s
-                """.formatted(host.address(), folder.resolve("agent.sock")));
+        agent = FakeAgent.ofShop(folder, (request, with) -> {
+            with.say(
+                    new Event.Logged(7, List.of("INFO one", "ERROR two (x)"), 1_000L),
+                    new Event.Logged(7, List.of("INFO three"), 2_000L),
+                    new Event.Logged(8, List.of("INFO four", "Error five"), 3_000L));
+            with.reply(new Reply.LogsEnd(5));
+        });
+        Project.declare(folder, host);
     }
 
     @AfterEach
@@ -57,9 +45,7 @@ final class LogsIT {
     }
 
     private Run run(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("-i", "key", "--known-hosts", "known_hosts"));
-        return new Session(folder).run(all.toArray(String[]::new));
+        return new Session(folder).runOnHosts(arguments);
     }
 
     @Test

@@ -6,23 +6,21 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.deployctl.cli.fixture.FakeAgent;
 import io.github.deployctl.cli.fixture.Host;
+import io.github.deployctl.cli.fixture.Project;
 import io.github.deployctl.cli.fixture.Session;
 import io.github.deployctl.cli.fixture.Session.Run;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.protocol.Event;
-import io.github.deployctl.common.protocol.Hello;
 import io.github.deployctl.common.protocol.Lease;
 import io.github.deployctl.common.protocol.Maintain;
 import io.github.deployctl.common.protocol.Maintenance;
 import io.github.deployctl.common.protocol.Notice;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
-import io.github.deployctl.common.release.AppName;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -46,20 +44,11 @@ final class MaintenanceIT {
     @BeforeEach
     void startHostAndAgent() throws Exception {
         host = Host.start(folder);
-        agent = FakeAgent.start(
-                folder.resolve("agent.sock"),
-                new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop")),
-                (request, with) -> {
-                    with.say(new Event.Draining(7, 12), new Event.Drained(7, 12, 0, 300));
-                    with.reply(answer);
-                });
-        Files.writeString(folder.resolve("deployctl.yml"), """
-                app: shop
-                artifact: shop.jar
-                listeners: {http: 8080}
-                hosts: ["%s"]
-                socket: %s
-                """.formatted(host.address(), folder.resolve("agent.sock")));
+        agent = FakeAgent.ofShop(folder, (request, with) -> {
+            with.say(new Event.Draining(7, 12), new Event.Drained(7, 12, 0, 300));
+            with.reply(answer);
+        });
+        Project.declare(folder, host);
     }
 
     @AfterEach
@@ -69,9 +58,7 @@ final class MaintenanceIT {
     }
 
     private Run run(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("-i", "key", "--known-hosts", "known_hosts"));
-        return new Session(folder).run(all.toArray(String[]::new));
+        return new Session(folder).runOnHosts(arguments);
     }
 
     private Notice asked() {

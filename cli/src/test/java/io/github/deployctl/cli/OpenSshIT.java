@@ -10,11 +10,10 @@ import io.github.deployctl.cli.fixture.Processes;
 import io.github.deployctl.cli.fixture.Scripts;
 import io.github.deployctl.cli.fixture.Session;
 import io.github.deployctl.cli.fixture.Session.Run;
+import io.github.deployctl.cli.fixture.Terminal;
 import io.github.deployctl.cli.terminal.Screen;
-import io.github.deployctl.common.protocol.Hello;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
-import io.github.deployctl.common.release.AppName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -29,22 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same against the sshd that hosts run. */
 final class OpenSshIT {
-    private static final Screen TERMINAL = new Screen() {
-        @Override
-        public boolean showsErrors() {
-            return true;
-        }
-
-        @Override
-        public boolean canAnswer() {
-            return true;
-        }
-
-        @Override
-        public int columns() {
-            return 80;
-        }
-    };
+    private static final Screen TERMINAL = Terminal.of(80);
 
     @TempDir
     Path folder;
@@ -87,8 +71,7 @@ final class OpenSshIT {
     }
 
     private FakeAgent agent(FakeAgent.Script script) throws Exception {
-        Hello.AgentHello hello = new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop"));
-        FakeAgent agent = FakeAgent.start(folder.resolve("agent.sock"), hello, script);
+        FakeAgent agent = FakeAgent.ofShop(folder, script);
         started.push(agent);
         return agent;
     }
@@ -269,7 +252,7 @@ final class OpenSshIT {
         FakeAgent agent = agent((request, with) -> {
             if (request instanceof Request.Stage) {
                 with.reply(new Reply.ArtifactWanted(0));
-                sshd.close();
+                sshd.stop();
             }
         });
 
@@ -284,7 +267,7 @@ final class OpenSshIT {
     void nothingListeningIsExitFour() throws Exception {
         OpenSshd sshd = sshd(List.of("ed25519"));
         key("", "", "-t", "ed25519");
-        sshd.close();
+        sshd.stop();
 
         Run run = push();
 

@@ -7,13 +7,12 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.deployctl.cli.fixture.FakeAgent;
 import io.github.deployctl.cli.fixture.Host;
 import io.github.deployctl.cli.fixture.Jars;
+import io.github.deployctl.cli.fixture.Project;
 import io.github.deployctl.cli.fixture.Scripts;
 import io.github.deployctl.cli.fixture.Session;
 import io.github.deployctl.cli.fixture.Session.Run;
-import io.github.deployctl.common.protocol.Hello;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
-import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.common.release.Checksum;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -25,6 +24,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -55,23 +55,14 @@ final class PushFromMavenIT {
         host = Host.start(folder);
         jar = Files.readAllBytes(Jars.executable(folder.resolve("built.jar"), "1.4.2", 30_000));
         checksum = Checksum.of(new ByteArrayInputStream(jar));
-        Files.writeString(folder.resolve("deployctl.yml"), """
-                app: shop
-                artifact: built.jar
-                listeners: {http: 8080}
-                hosts: ["%s"]
-                socket: %s
-                """.formatted(host.address(), folder.resolve("agent.sock")));
-        agent = FakeAgent.start(
-                folder.resolve("agent.sock"),
-                new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop")),
-                (request, with) -> {
-                    if (request instanceof Request.Fetch) {
-                        with.reply(new Reply.ArtifactPresent());
-                    } else {
-                        Scripts.deploying().answer(request, with);
-                    }
-                });
+        Project.declare(folder, "built.jar", List.of(host.address()));
+        agent = FakeAgent.ofShop(folder, (request, with) -> {
+            if (request instanceof Request.Fetch) {
+                with.reply(new Reply.ArtifactPresent());
+            } else {
+                Scripts.deploying().answer(request, with);
+            }
+        });
         web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         web.createContext("/", this::answer);
         web.start();

@@ -8,8 +8,6 @@ import io.github.deployctl.cli.fixture.Host;
 import io.github.deployctl.cli.fixture.Scripts;
 import io.github.deployctl.cli.fixture.Session;
 import io.github.deployctl.cli.fixture.Session.Run;
-import io.github.deployctl.common.protocol.Hello;
-import io.github.deployctl.common.release.AppName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,10 +50,7 @@ final class PushFromRepositoryIT {
                 hosts: ["%s"]
                 socket: %s
                 """.formatted(host.address(), folder.resolve("agent.sock")));
-        agent = FakeAgent.start(
-                folder.resolve("agent.sock"),
-                new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop")),
-                Scripts.deploying());
+        agent = FakeAgent.ofShop(folder, Scripts.deploying());
         copySettings();
     }
 

@@ -6,6 +6,7 @@ import com.google.gson.JsonParser;
 import io.github.deployctl.cli.fixture.FakeAgent;
 import io.github.deployctl.cli.fixture.Host;
 import io.github.deployctl.cli.fixture.Jars;
+import io.github.deployctl.cli.fixture.Project;
 import io.github.deployctl.cli.fixture.Scripts;
 import io.github.deployctl.cli.fixture.Session;
 import io.github.deployctl.cli.fixture.Session.Run;
@@ -45,13 +46,7 @@ final class PushIT {
     void startHost() throws Exception {
         host = Host.start(folder);
         Jars.executable(folder.resolve("shop.jar"), "1.4.2", 3_000_000);
-        Files.writeString(folder.resolve("deployctl.yml"), """
-                app: shop
-                artifact: shop.jar
-                listeners: {http: 8080}
-                hosts: ["%s"]
-                socket: %s
-                """.formatted(host.address(), folder.resolve("agent.sock")));
+        Project.declare(folder, host);
     }
 
     @AfterEach

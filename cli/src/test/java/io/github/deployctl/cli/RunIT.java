@@ -6,15 +6,14 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.deployctl.cli.fixture.FakeAgent;
 import io.github.deployctl.cli.fixture.Host;
+import io.github.deployctl.cli.fixture.Project;
 import io.github.deployctl.cli.fixture.Session;
 import io.github.deployctl.cli.fixture.Session.Run;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.protocol.Event;
-import io.github.deployctl.common.protocol.Hello;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
-import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.common.release.ReleaseId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,31 +41,17 @@ final class RunIT {
     @BeforeEach
     void startHostAndAgent() throws Exception {
         host = Host.start(folder);
-        agent = FakeAgent.start(
-                folder.resolve("agent.sock"),
-                new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop")),
-                (request, with) -> {
-                    with.say(printed(false, "one\ntw"), printed(true, "bad \u001b[31m\n"), printed(false, "o"));
-                    with.reply(reply);
-                });
-        hosts(host.address());
+        agent = FakeAgent.ofShop(folder, (request, with) -> {
+            with.say(printed(false, "one\ntw"), printed(true, "bad \u001b[31m\n"), printed(false, "o"));
+            with.reply(reply);
+        });
+        Project.declare(folder, host);
     }
 
     @AfterEach
     void stopThem() throws Exception {
         agent.close();
         host.close();
-    }
-
-    private void hosts(String... hosts) throws Exception {
-        Files.writeString(folder.resolve("deployctl.yml"), """
-                app: shop
-                artifact: shop.jar
-                listeners: {http: 8080}
-                hosts: ["%s"]
-                socket: %s
-                """.formatted(
-                        String.join("\", \"", hosts), folder.resolve("agent.sock")));
     }
 
     private static Event printed(boolean error, String text) {
@@ -114,7 +99,7 @@ final class RunIT {
     @Test
     void ofSeveralHostsEachLineSaysWhose() throws Exception {
         String other = "localhost:" + host.port();
-        hosts(host.address(), other);
+        Project.declare(folder, "shop.jar", List.of(host.address(), other));
         Files.writeString(
                 folder.resolve("known_hosts"),
                 host.knownHostsLine().replace("[127.0.0.1]", "[localhost]"),

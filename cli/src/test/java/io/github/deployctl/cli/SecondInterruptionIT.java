@@ -8,9 +8,8 @@ import io.github.deployctl.cli.fixture.Host;
 import io.github.deployctl.cli.fixture.Installation;
 import io.github.deployctl.cli.fixture.Jars;
 import io.github.deployctl.cli.fixture.Processes;
+import io.github.deployctl.cli.fixture.Project;
 import io.github.deployctl.cli.fixture.Scripts;
-import io.github.deployctl.common.protocol.Hello;
-import io.github.deployctl.common.release.AppName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,18 +32,13 @@ final class SecondInterruptionIT {
     void whenNobodyReadsWhatTheFirstHasToSayTheSecondLeavesAtOnce() throws Exception {
         Installation installation = Installation.in(folder);
         Jars.executable(folder.resolve("shop.jar"), "1.4.2");
-        Hello.AgentHello hello = new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop"));
         try (Host host = Host.start(folder);
-                FakeAgent agent = FakeAgent.start(folder.resolve("agent.sock"), hello, Scripts.deploying())) {
-            Files.writeString(
-                    folder.resolve("deployctl.yml"), """
-                    app: shop
-                    artifact: shop.jar
-                    listeners: {http: 8080}
-                    hosts: ["%s"]
-                    socket: %s
-                    hooks: {before-push: [sh, -c, 'while echo a line that nobody reads; do :; done']}
-                    """.formatted(host.address(), folder.resolve("agent.sock")));
+                FakeAgent agent = FakeAgent.ofShop(folder, Scripts.deploying())) {
+            Project.declare(
+                    folder,
+                    "shop.jar",
+                    List.of(host.address()),
+                    "hooks: {before-push: [sh, -c, 'while echo a line that nobody reads; do :; done']}");
             Process process = start(installation);
             try {
                 await().atMost(LIMIT).until(() -> process.getErrorStream().available() > FULL);

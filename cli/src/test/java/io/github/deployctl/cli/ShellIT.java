@@ -15,7 +15,6 @@ import io.github.deployctl.cli.terminal.Situation;
 import io.github.deployctl.cli.terminal.Surroundings;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
-import io.github.deployctl.common.protocol.Hello;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.AppName;
@@ -82,8 +81,7 @@ final class ShellIT {
 
     @BeforeEach
     void startAgent() throws Exception {
-        Hello.AgentHello hello = new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop"));
-        agent = FakeAgent.start(folder.resolve("agent.sock"), hello, ShellIT::answer);
+        agent = FakeAgent.ofShop(folder, ShellIT::answer);
     }
 
     @AfterEach
@@ -217,15 +215,19 @@ final class ShellIT {
         assertThat(own.out()).startsWith(sshd.address() + "  shop");
     }
 
-    /** Less than two kilobytes a line: whatever it keeps for good is more. */
+    /** Less than two kilobytes a line: whatever it keeps for good is more, and more each time. What else this JVM keeps for the first time is not. */
     @Test
     void hundredsOfLinesLeaveNothingInMemory() {
         shell("status -q\n".repeat(100));
-        long before = live();
-        shell("status -q\n".repeat(300));
+        long least = Long.MAX_VALUE;
+        for (int turn = 0; turn < 3 && least >= 600_000; turn++) {
+            long before = live();
+            shell("status -q\n".repeat(300));
+            // What was written is gone with the run; the agent's list of requests is the test's own.
+            least = Math.min(least, live() - before);
+        }
 
-        // What was written is gone with the run; the agent's list of requests is the test's own.
-        assertThat(live() - before).isLessThan(600_000);
+        assertThat(least).isLessThan(600_000);
     }
 
     private static long live() {

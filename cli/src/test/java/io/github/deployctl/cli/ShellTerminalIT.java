@@ -8,9 +8,9 @@ import io.github.deployctl.cli.fixture.Host;
 import io.github.deployctl.cli.fixture.Installation;
 import io.github.deployctl.cli.fixture.Jars;
 import io.github.deployctl.cli.fixture.Processes;
+import io.github.deployctl.cli.fixture.Project;
 import io.github.deployctl.cli.fixture.Scripts;
 import io.github.deployctl.common.protocol.Event;
-import io.github.deployctl.common.protocol.Hello;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.protocol.SecretsChanged;
@@ -24,7 +24,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -173,17 +172,9 @@ final class ShellTerminalIT {
     private void inShell(Conversation conversation) throws Exception {
         Installation installation = Installation.in(folder);
         Jars.executable(folder.resolve("shop.jar"), "1.4.2");
-        Hello.AgentHello hello = new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop"));
         try (Host host = Host.start(folder);
-                FakeAgent agent = FakeAgent.start(folder.resolve("agent.sock"), hello, this::answer)) {
-            Files.writeString(
-                    folder.resolve("deployctl.yml"), """
-                    app: shop
-                    artifact: shop.jar
-                    listeners: {http: 8080}
-                    hosts: ["%s"]
-                    socket: %s
-                    """.formatted(host.address(), folder.resolve("agent.sock")));
+                FakeAgent agent = FakeAgent.ofShop(folder, this::answer)) {
+            Project.declare(folder, host);
             process = start(installation);
             try {
                 conversation.with(host, agent);
@@ -230,28 +221,10 @@ final class ShellTerminalIT {
     }
 
     private Process start(Installation installation) throws IOException {
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "JAVA_HOME",
-                System.getProperty("java.home"),
-                "DEPLOYCTL_ARCHIVE",
-                "off",
-                "TERM",
-                "xterm",
-                "XDG_STATE_HOME",
-                folder.resolve("home/state").toString()));
-        return installation.start(
-                environment,
-                List.of(
-                        // A test that runs in the background inherits an ignored SIGINT, which a terminal never gives.
-                        "/usr/bin/env",
-                        "--default-signal=INT",
-                        "/usr/bin/script",
-                        "--quiet",
-                        "--flush",
-                        "--return",
-                        "--command",
-                        "stty cols 120 rows 50; exec links/deployctl shell -i key --known-hosts known_hosts --ssh-config none",
-                        "/dev/null"));
+        return installation.startAtTerminal(
+                120,
+                Map.of("XDG_STATE_HOME", folder.resolve("home/state").toString()),
+                "exec links/deployctl shell -i key --known-hosts known_hosts --ssh-config none");
     }
 
     private void type(String keys) throws IOException {

@@ -10,11 +10,11 @@ import io.github.deployctl.cli.fixture.Installation.Ended;
 import io.github.deployctl.cli.fixture.Jars;
 import io.github.deployctl.cli.fixture.PaintedScreen;
 import io.github.deployctl.cli.fixture.Processes;
+import io.github.deployctl.cli.fixture.Project;
 import io.github.deployctl.cli.fixture.Scripts;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.GenerationStatus;
-import io.github.deployctl.common.protocol.Hello;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.AppName;
@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -63,14 +62,7 @@ final class TerminalIT {
         host = Host.start(folder);
         Files.createDirectories(folder.resolve(DEEP));
         Jars.executable(folder.resolve(DEEP).resolve("shop.jar"), "1.4.2");
-        Files.writeString(
-                folder.resolve("deployctl.yml"), """
-                app: shop
-                artifact: %s/shop.jar
-                listeners: {http: 8080}
-                hosts: ["%s"]
-                socket: %s
-                """.formatted(DEEP, host.address(), folder.resolve("agent.sock")));
+        Project.declare(folder, DEEP + "/shop.jar", List.of(host.address()));
     }
 
     @AfterAll
@@ -80,8 +72,7 @@ final class TerminalIT {
 
     @BeforeEach
     void startAgent() throws Exception {
-        agent = FakeAgent.start(
-                folder.resolve("agent.sock"), new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop")), this::answer);
+        agent = FakeAgent.ofShop(folder, this::answer);
     }
 
     @AfterEach
@@ -132,22 +123,7 @@ final class TerminalIT {
     /** Has {@code commands} typed at a terminal of so many columns. */
     private static Process start(int columns, String commands) throws IOException {
         Files.deleteIfExists(folder.resolve("tty"));
-        Map<String, String> environment = new HashMap<>(
-                Map.of("JAVA_HOME", System.getProperty("java.home"), "DEPLOYCTL_ARCHIVE", "off", "TERM", "xterm"));
-        String typed = "stty cols " + columns + " rows 50; tty >tty; " + commands;
-        return installation.start(
-                environment,
-                List.of(
-                        // A test that runs in the background inherits an ignored SIGINT, which a terminal never gives.
-                        "/usr/bin/env",
-                        "--default-signal=INT",
-                        "/usr/bin/script",
-                        "--quiet",
-                        "--flush",
-                        "--return",
-                        "--command",
-                        typed,
-                        "/dev/null"));
+        return installation.startAtTerminal(columns, Map.of(), "tty >tty; " + commands);
     }
 
     private static String shown() throws IOException {

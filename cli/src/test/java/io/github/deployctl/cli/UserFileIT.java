@@ -6,9 +6,8 @@ import io.github.deployctl.cli.fixture.FakeAgent;
 import io.github.deployctl.cli.fixture.Host;
 import io.github.deployctl.cli.fixture.Installation;
 import io.github.deployctl.cli.fixture.Installation.Ended;
-import io.github.deployctl.common.protocol.Hello;
+import io.github.deployctl.cli.fixture.Project;
 import io.github.deployctl.common.protocol.Reply;
-import io.github.deployctl.common.release.AppName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -33,14 +32,8 @@ final class UserFileIT {
     void install() throws Exception {
         installation = Installation.in(folder);
         host = Host.start(folder);
-        agent = FakeAgent.start(
-                folder.resolve("agent.sock"),
-                new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop")),
-                (request, with) -> with.reply(new Reply.HistoryReport(List.of())));
-        Files.writeString(
-                folder.resolve("deployctl.yml"),
-                "app: shop\nartifact: shop.jar\nlisteners: {http: 8080}\nhosts: [\"" + host.address() + "\"]\nsocket: "
-                        + folder.resolve("agent.sock") + "\n");
+        agent = FakeAgent.ofShop(folder, (request, with) -> with.reply(new Reply.HistoryReport(List.of())));
+        Project.declare(folder, host);
         file = Files.createDirectories(folder.resolve("config/deployctl")).resolve("config.yml");
     }
 

@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import io.github.deployctl.cli.fixture.FakeAgent;
 import io.github.deployctl.cli.fixture.Host;
 import io.github.deployctl.cli.fixture.Jars;
+import io.github.deployctl.cli.fixture.Project;
 import io.github.deployctl.cli.fixture.Scripts;
 import io.github.deployctl.cli.fixture.Session;
 import io.github.deployctl.cli.fixture.Session.Run;
@@ -16,7 +17,6 @@ import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.protocol.Caller;
 import io.github.deployctl.common.protocol.GenerationStatus;
-import io.github.deployctl.common.protocol.Hello;
 import io.github.deployctl.common.protocol.HistoryEntry;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
@@ -49,27 +49,14 @@ final class VerbsIT {
     @BeforeEach
     void startHostAndAgent() throws Exception {
         host = Host.start(folder);
-        agent = FakeAgent.start(
-                folder.resolve("agent.sock"),
-                new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop")),
-                (request, with) -> with.reply(answer(request)));
-        declare("\"" + host.address() + "\"");
+        agent = FakeAgent.ofShop(folder, (request, with) -> with.reply(answer(request)));
+        Project.declare(folder, host);
     }
 
     @AfterEach
     void stopThem() throws Exception {
         agent.close();
         host.close();
-    }
-
-    private void declare(String hosts) throws Exception {
-        Files.writeString(folder.resolve("deployctl.yml"), """
-                app: shop
-                artifact: shop.jar
-                listeners: {http: 8080}
-                hosts: [%s]
-                socket: %s
-                """.formatted(hosts, folder.resolve("agent.sock")));
     }
 
     private static Reply answer(Request request) {
@@ -240,21 +227,18 @@ final class VerbsIT {
         Jars.executable(folder.resolve("shop.jar"), "1.4.2");
         agent.close();
         AtomicInteger deploys = new AtomicInteger();
-        agent = FakeAgent.start(
-                folder.resolve("agent.sock"),
-                new Hello.AgentHello(1, 1, "0.1.0", new AppName("shop")),
-                (request, with) -> {
-                    if (request instanceof Request.Stage) {
-                        with.reply(new Reply.ArtifactPresent());
-                    } else if (deploys.getAndIncrement() == 0) {
-                        with.reply(Scripts.deployed(NEW, true));
-                    } else {
-                        with.reply(new Reply.Failed(Failure.of(FailureCode.NOT_DEPLOYED, "candidate 8 exited with 1")));
-                    }
-                });
+        agent = FakeAgent.ofShop(folder, (request, with) -> {
+            if (request instanceof Request.Stage) {
+                with.reply(new Reply.ArtifactPresent());
+            } else if (deploys.getAndIncrement() == 0) {
+                with.reply(Scripts.deployed(NEW, true));
+            } else {
+                with.reply(new Reply.Failed(Failure.of(FailureCode.NOT_DEPLOYED, "candidate 8 exited with 1")));
+            }
+        });
         String port = ":" + host.port();
         // Three names of one machine.
-        declare("\"127.0.0.1" + port + "\", \"localhost" + port + "\", \"web3" + port + "\"");
+        Project.declare(folder, "shop.jar", List.of("127.0.0.1" + port, "localhost" + port, "web3" + port));
         Files.writeString(
                 folder.resolve("known_hosts"),
                 host.knownHostsLine().replace("[127.0.0.1]", "[localhost]"),

@@ -3,6 +3,8 @@ package io.github.deployctl.adopter.lab;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ public final class Host implements AutoCloseable {
     private final Path folder;
     private final List<Generation> generations = new ArrayList<>();
     private final List<ListeningSocket> sockets = new ArrayList<>();
+    private final List<Socket> heldPorts = new ArrayList<>();
     private final ListeningSocket users;
     private AgentDouble agent;
     private Path apps = CLASSES;
@@ -112,11 +115,26 @@ public final class Host implements AutoCloseable {
         return socket;
     }
 
+    /**
+     * A port that an app can bind, and that nobody else is given as long as the host lives: a socket holds it that does not listen and has SO_REUSEADDR, which
+     * is not in the way of Java's server sockets, since they set it too (socket(7)).
+     */
+    public int freePort() throws IOException {
+        Socket socket = new Socket();
+        heldPorts.add(socket);
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(0));
+        return socket.getLocalPort();
+    }
+
     @Override
     public void close() throws IOException {
         generations.forEach(Generation::close);
         agent.close();
         sockets.forEach(ListeningSocket::close);
+        for (Socket socket : heldPorts) {
+            socket.close();
+        }
     }
 
     /** As above, with this private socket. */

@@ -4,6 +4,7 @@ import io.github.deployctl.agent.fault.Faults;
 import io.github.deployctl.common.delta.Index;
 import io.github.deployctl.common.delta.Rebuild;
 import io.github.deployctl.common.delta.RecipeException;
+import io.github.deployctl.common.delta.Source;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
@@ -12,11 +13,13 @@ import io.github.deployctl.common.release.Checksum;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.InstantSource;
@@ -171,8 +174,8 @@ public final class Incoming {
      * @throws StorageException when the disk does not take it; then nothing is kept
      */
     public boolean rebuild(Request.Rebuild wanted, Locator held, InputStream recipe) throws IOException {
-        try (FileSource base = FileSource.open(held.locate(wanted.base()))) {
-            rebuild(wanted, base, recipe);
+        try (FileChannel base = open(held.locate(wanted.base()))) {
+            rebuild(wanted, Source.of(base.size(), base::read), recipe);
             return true;
         } catch (RecipeException | FailureException | NoSuchFileException wrong) {
             // The base is gone, or was not what the client took it for.
@@ -180,8 +183,7 @@ public final class Incoming {
         }
     }
 
-    private void rebuild(Request.Rebuild wanted, FileSource base, InputStream recipe)
-            throws IOException, FailureException {
+    private void rebuild(Request.Rebuild wanted, Source base, InputStream recipe) throws IOException, FailureException {
         Path unfinished = temporary();
         try {
             faults.pass("upload-begun");
@@ -209,9 +211,14 @@ public final class Incoming {
 
     /** Writes what an artifact consists of, for a client that has another build of it. */
     public static void describe(Path artifact, OutputStream out) throws IOException {
-        try (FileSource source = FileSource.open(artifact)) {
-            Index.write(source, out);
+        try (FileChannel file = open(artifact)) {
+            Index.write(Source.of(file.size(), file::read), out);
         }
+    }
+
+    /** It can be read from then on, even when it is pruned meanwhile. */
+    private static FileChannel open(Path artifact) throws IOException {
+        return FileChannel.open(artifact, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** The file has the artifact's bytes, as this agent has seen. It is brought to the disk and gets its name. */

@@ -115,6 +115,10 @@ class ClassArchivesIT {
     private String run(ClassArchives.Additions additions) throws Exception {
         List<String> words = new ArrayList<>(List.of(HOME.resolve("bin/java").toString()));
         words.addAll(additions.options());
+        if (Runtime.version().feature() >= 25) {
+            // Such an archive is for the set of modules that the adopter brings in.
+            words.addAll(List.of("--add-modules", "java.instrument"));
+        }
         words.addAll(List.of(
                 "-Xmx64m",
                 "-XX:+UseSerialGC",

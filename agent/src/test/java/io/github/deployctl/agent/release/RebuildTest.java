@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deployctl.common.delta.Index;
 import io.github.deployctl.common.delta.Recipe;
+import io.github.deployctl.common.delta.Source;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.protocol.Frames;
@@ -13,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -103,9 +105,10 @@ class RebuildTest {
 
     private byte[] recipe(Path target) throws IOException {
         ByteArrayOutputStream recipe = new ByteArrayOutputStream();
-        try (FileSource from = FileSource.open(base);
-                FileSource to = FileSource.open(target)) {
-            Recipe.write(Index.of(from), Index.of(to), to, recipe);
+        try (FileChannel from = FileChannel.open(base);
+                FileChannel to = FileChannel.open(target)) {
+            Source built = Source.of(to.size(), to::read);
+            Recipe.write(Index.of(Source.of(from.size(), from::read)), Index.of(built), built, recipe);
         }
         return recipe.toByteArray();
     }

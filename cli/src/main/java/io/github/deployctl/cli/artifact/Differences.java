@@ -2,11 +2,14 @@ package io.github.deployctl.cli.artifact;
 
 import io.github.deployctl.common.delta.Index;
 import io.github.deployctl.common.delta.Recipe;
+import io.github.deployctl.common.delta.Source;
 import io.github.deployctl.common.release.Checksum;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serial;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +41,8 @@ public final class Differences implements AutoCloseable {
     /** Returns the recipe that makes the artifact of what {@code base} is the index of; nothing when the whole artifact is hardly longer. */
     public Optional<byte[]> from(Index base) throws IOException {
         Capped recipe = new Capped(Math.min(LONGEST_RECIPE, artifact.size() / 10 * 9));
-        try (FileSource source = FileSource.open(artifact.file())) {
-            Recipe.write(base, index(), source, recipe);
+        try (FileChannel file = FileChannel.open(artifact.file(), StandardOpenOption.READ)) {
+            Recipe.write(base, index(), Source.of(file.size(), file::read), recipe);
             return Optional.of(recipe.bytes.toByteArray());
         } catch (TooLongException e) {
             return Optional.empty();
@@ -86,8 +89,8 @@ public final class Differences implements AutoCloseable {
 
     private synchronized Index index() throws IOException {
         if (index == null) {
-            try (FileSource source = FileSource.open(artifact.file())) {
-                index = Index.of(source);
+            try (FileChannel file = FileChannel.open(artifact.file(), StandardOpenOption.READ)) {
+                index = Index.of(Source.of(file.size(), file::read));
             }
         }
         return index;

@@ -1,7 +1,7 @@
 package io.github.deployctl.cli.command;
 
 import io.github.deployctl.cli.report.Report;
-import io.github.deployctl.cli.report.github.Annotations;
+import io.github.deployctl.cli.report.github.ReportAnnotation;
 import io.github.deployctl.cli.report.github.StepOutputs;
 import io.github.deployctl.cli.report.github.StepSummary;
 import io.github.deployctl.cli.terminal.Console;
@@ -59,7 +59,7 @@ final class ReportCommand implements Callable<Integer> {
             append("GITHUB_OUTPUT", StepOutputs.written(outputs, "deployctl-" + UUID.randomUUID()));
             String result = said == null ? "" : Files.readString(resolved(said));
             append("GITHUB_STEP_SUMMARY", StepSummary.of(report, status, result));
-            console.out().println(Annotations.of(report, status));
+            console.out().println(ReportAnnotation.of(report, status));
             return status;
         } catch (IOException | IllegalArgumentException e) {
             throw Failure.of(FailureCode.USAGE, "no report was made: " + e.getMessage())

@@ -5,7 +5,7 @@ import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.common.protocol.Event;
 
 /** Shows progress, and marks the run with what a person should know. */
-record AnnotatedProgress(ProgressView shown, Annotations annotations) implements ProgressView {
+record AnnotatedProgress(ProgressView shown, StepAnnotations annotations) implements ProgressView {
     @Override
     public void begin(HostAddress host, String what) {
         shown.begin(host, what);

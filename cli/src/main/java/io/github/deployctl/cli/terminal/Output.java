@@ -17,7 +17,7 @@ public final class Output {
     private final Manner manner;
     private final DebugLog log;
     private final EventLines lines;
-    private final Annotations annotations = new Annotations();
+    private final StepAnnotations annotations = new StepAnnotations();
     private volatile boolean lineByLine;
 
     /** How much is told. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.deployctl.common.delta.Index;
+import io.github.deployctl.common.delta.Source;
 import io.github.deployctl.common.release.Checksum;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -97,8 +99,8 @@ final class DifferencesTest {
     }
 
     private static Index index(Artifact artifact) throws IOException {
-        try (FileSource source = FileSource.open(artifact.file())) {
-            return Index.of(source);
+        try (FileChannel file = FileChannel.open(artifact.file())) {
+            return Index.of(Source.of(file.size(), file::read));
         }
     }
 }

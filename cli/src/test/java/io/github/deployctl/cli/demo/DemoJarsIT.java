@@ -6,16 +6,18 @@ import static org.awaitility.Awaitility.await;
 import io.github.deployctl.cli.demo.load.Load;
 import io.github.deployctl.cli.demo.load.LoadPlan;
 import io.github.deployctl.cli.demo.load.LoadResult;
+import io.github.deployctl.cli.fixture.HeldPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,10 +28,22 @@ class DemoJarsIT {
     @TempDir
     Path folder;
 
+    private HeldPort port;
+
+    @BeforeEach
+    void holdAPort() throws IOException {
+        port = new HeldPort();
+    }
+
+    @AfterEach
+    void givePortBack() {
+        port.close();
+    }
+
     @Test
     void theWorkingReleaseServesALoadAndStopsAtSigterm() throws Exception {
-        InetSocketAddress address = freePort();
-        Process server = start(new DemoJars(folder).working("1.0.0"), address.getPort());
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port.number());
+        Process server = start(new DemoJars(folder).working("1.0.0"));
         try {
             await().atMost(Duration.ofSeconds(20)).until(() -> accepts(address));
             Load load = Load.start(LoadPlan.of(address, 300, Duration.ofSeconds(20)));
@@ -50,7 +64,7 @@ class DemoJarsIT {
 
     @Test
     void theBrokenReleaseSaysWhyAndEnds() throws Exception {
-        Process server = start(new DemoJars(folder).broken("1.2.0"), freePort().getPort());
+        Process server = start(new DemoJars(folder).broken("1.2.0"));
         try {
             assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(server.exitValue()).isEqualTo(3);
@@ -68,8 +82,8 @@ class DemoJarsIT {
         assertThat(new DemoJars(other).working("1.0.0")).hasSameBinaryContentAs(new DemoJars(folder).working("1.0.0"));
     }
 
-    private static Process start(Path jar, int port) throws IOException {
-        return new ProcessBuilder(JAVA.toString(), "-jar", jar.toString(), "--port=" + port)
+    private Process start(Path jar) throws IOException {
+        return new ProcessBuilder(JAVA.toString(), "-jar", jar.toString(), "--port=" + port.number())
                 .redirectErrorStream(true)
                 .start();
     }
@@ -80,12 +94,6 @@ class DemoJarsIT {
             return true;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static InetSocketAddress freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort());
         }
     }
 }

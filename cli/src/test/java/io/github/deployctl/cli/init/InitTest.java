@@ -8,6 +8,7 @@ import io.github.deployctl.cli.config.FlatYaml;
 import io.github.deployctl.cli.fixture.Jars;
 import io.github.deployctl.cli.fixture.Session;
 import io.github.deployctl.cli.fixture.Session.Run;
+import io.github.deployctl.cli.fixture.Terminal;
 import io.github.deployctl.cli.init.ProjectShapes.Shape;
 import io.github.deployctl.cli.terminal.Screen;
 import java.io.IOException;
@@ -21,22 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class InitTest {
-    private static final Screen TERMINAL = new Screen() {
-        @Override
-        public boolean showsErrors() {
-            return true;
-        }
-
-        @Override
-        public boolean canAnswer() {
-            return true;
-        }
-
-        @Override
-        public int columns() {
-            return 80;
-        }
-    };
+    private static final Screen TERMINAL = Terminal.of(80);
 
     @TempDir
     Path temp;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.deployctl.cli.deploy.HostOutcome;
+import io.github.deployctl.cli.fixture.Terminal;
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.terminal.Output.Verbosity;
 import io.github.deployctl.common.failure.Failure;
@@ -27,22 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class OutputTest {
     private static final HostAddress WEB = HostAddress.parse("web1");
 
-    private static final Screen TERMINAL = new Screen() {
-        @Override
-        public boolean showsErrors() {
-            return true;
-        }
-
-        @Override
-        public boolean canAnswer() {
-            return true;
-        }
-
-        @Override
-        public int columns() {
-            return 30;
-        }
-    };
+    private static final Screen TERMINAL = Terminal.of(30);
 
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -197,36 +183,10 @@ final class OutputTest {
         assertThat(written()).isEqualTo("sure? port? sure? ");
     }
 
-    /** A terminal that hides what is typed, and notes it in {@code steps}. */
-    private static Screen hiding(List<String> steps) {
-        return new Screen() {
-            @Override
-            public boolean showsErrors() {
-                return true;
-            }
-
-            @Override
-            public boolean canAnswer() {
-                return true;
-            }
-
-            @Override
-            public int columns() {
-                return 30;
-            }
-
-            @Override
-            public Hidden hide() {
-                steps.add("hidden");
-                return () -> steps.add("shown");
-            }
-        };
-    }
-
     @Test
     void aSecretIsReadFromAHiddenTerminalOrNotAtAll() {
         List<String> steps = new ArrayList<>();
-        Screen hiding = hiding(steps);
+        Screen hiding = Terminal.hiding(30, steps);
 
         assertThat(new Question(console(hiding, Map.of(), "p\u00e4ss word\nnext\n")).askSecret("key? "))
                 .containsExactly("p\u00e4ss word".toCharArray());
@@ -238,8 +198,8 @@ final class OutputTest {
 
     @Test
     void whatWasTypedUnseenIsShownByNothingAfterwards(@TempDir Path folder) throws Exception {
-        Console console =
-                console(hiding(new ArrayList<>()), Map.of(), "p\u00e4ss word\n").discreet();
+        Console console = console(Terminal.hiding(30, new ArrayList<>()), Map.of(), "p\u00e4ss word\n")
+                .discreet();
         Path file = folder.resolve("debug.log");
         try (DebugLog log = DebugLog.open(file, InstantSource.fixed(Instant.EPOCH), console.secrets()::redact)) {
             assertThat(new Question(console).askSecret("key? ")).containsExactly("p\u00e4ss word".toCharArray());

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.deployctl.cli.Deployctl;
 import io.github.deployctl.cli.command.Version;
 import io.github.deployctl.cli.fixture.FakeAgent;
+import io.github.deployctl.cli.fixture.HeldPort;
 import io.github.deployctl.cli.fixture.Host;
 import io.github.deployctl.cli.fixture.Jars;
 import io.github.deployctl.cli.fixture.Session;
@@ -21,9 +22,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,8 +50,9 @@ public final class World implements AutoCloseable {
     private final Host host;
     private final Path jar;
     private final ServerSocket silent;
-    private final Socket dead = new Socket();
-    private final int deadPort;
+    /** Where nothing listens. */
+    private final HeldPort dead = new HeldPort();
+
     private int played;
 
     /** @param interruption what a signal does to the process that a console belongs to; returns its exit status */
@@ -65,10 +65,7 @@ public final class World implements AutoCloseable {
         silent.setSoTimeout((int) LIMIT.toMillis());
         home("up", host.port());
         home("silent", silent.getLocalPort());
-        // Bound, so that it is nobody else's, and not listening.
-        this.dead.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        this.deadPort = dead.getLocalPort();
-        home("down", deadPort);
+        home("down", dead.number());
     }
 
     private void home(String name, int port) throws IOException {
@@ -180,7 +177,7 @@ public final class World implements AutoCloseable {
                 .with(checksum, "sha256")
                 .with(checksum.substring(0, 8), "sha8")
                 .with(Long.toString(Files.size(jar)), "size")
-                .with(Integer.toString(deadPort), "port")
+                .with(Integer.toString(dead.number()), "port")
                 .with(Version.current(), "version");
     }
 

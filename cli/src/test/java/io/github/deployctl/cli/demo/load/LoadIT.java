@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.deployctl.cli.fixture.HeldPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -64,10 +64,8 @@ class LoadIT {
 
     @Test
     void aClosedPortIsRefused() throws Exception {
-        // Bound, so that nobody else gets the port meanwhile, and not listening.
-        try (Socket nobody = new Socket()) {
-            nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            InetSocketAddress address = new InetSocketAddress(nobody.getLocalAddress(), nobody.getLocalPort());
+        try (HeldPort nobody = new HeldPort()) {
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), nobody.number());
             Load load = Load.start(new LoadPlan(address, 1, 1, 100, PATIENCE, LIMIT));
             await().pollDelay(Duration.ofMillis(300)).until(() -> true);
             assertOnly(load.stop(), Loss.REFUSED);

@@ -83,7 +83,7 @@ final class StepReportTest {
                         Undo: <code>deployctl rollback web1</code>
 
                         """);
-        assertThat(Annotations.of(good, 0)).hasToString("::notice title=deployctl push::deployed " + NEW);
+        assertThat(ReportAnnotation.of(good, 0)).hasToString("::notice title=deployctl push::deployed " + NEW);
     }
 
     @Test
@@ -102,7 +102,7 @@ final class StepReportTest {
                         "generation 7 still serves",
                         "Try: deployctl status")
                 .doesNotContain("Undo");
-        assertThat(Annotations.of(failed, 1))
+        assertThat(ReportAnnotation.of(failed, 1))
                 .hasToString(
                         "::error title=deployctl push%3A exit code 1::web1: candidate 8 was not ready%0Ageneration 7 still serves%0ATry: deployctl status");
     }
@@ -119,7 +119,7 @@ final class StepReportTest {
                         "Changed: <code>web1</code>. Not done: <code>web2 web3</code>.",
                         "Undo: <code>deployctl rollback web1</code>",
                         "| web3 | skipped |");
-        assertThat(Annotations.of(mixed, 3).message()).startsWith("web2: no room\n");
+        assertThat(ReportAnnotation.of(mixed, 3).message()).startsWith("web2: no room\n");
     }
 
     @Test
@@ -133,7 +133,7 @@ final class StepReportTest {
                 .contains(
                         "interrupted (exit code 130)",
                         "What is true on the hosts: changed and serving: web1; web2 keeps what it has.");
-        assertThat(Annotations.of(cancelled, 130).message())
+        assertThat(ReportAnnotation.of(cancelled, 130).message())
                 .isEqualTo("changed and serving: web1; web2 keeps what it has");
     }
 
@@ -141,7 +141,7 @@ final class StepReportTest {
     void nothingThatAHostSaysIsCarriedOutOrMarkup() {
         Report hostile = report("failed", 1, HOSTILE, left(HOSTILE, "failed", because(HOSTILE, HOSTILE)));
 
-        String annotation = Annotations.of(hostile, 1).toString();
+        String annotation = ReportAnnotation.of(hostile, 1).toString();
         assertThat(annotation.lines()).as("one command").hasSize(1);
         assertThat(annotation).startsWith("::error title=deployctl push%3A exit code 1::");
         assertThat(new WorkflowCommand("error", "a,file=b::c\n::d", "%0A\r\n::e").toString())

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One annotation for all that went wrong, since a step has room for ten; or one that names what serves. */
-public final class Annotations {
-    private Annotations() {}
+public final class ReportAnnotation {
+    private ReportAnnotation() {}
 
     public static WorkflowCommand of(Report report, int exitStatus) {
         String verb = "deployctl " + report.command();

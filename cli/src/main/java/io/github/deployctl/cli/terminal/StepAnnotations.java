@@ -9,7 +9,7 @@ import java.util.List;
  * What the run of a job of GitHub Actions is to be marked with, one mark for all errors and one for all warnings, since a step gets ten of each and no more.
  * Thread-safe.
  */
-final class Annotations {
+final class StepAnnotations {
     /** Of those that are named one by one. */
     private static final int MOST_NAMED = 10;
 
