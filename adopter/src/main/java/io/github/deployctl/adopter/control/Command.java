@@ -27,7 +27,7 @@ record Command(Verb verb, long sequence) {
         }
     }
 
-    /** Carries the command out and returns the answer. */
+    /** Carries the command out and returns the answer; an app that is out of memory gets one too. */
     String run(Commands commands) {
         try {
             switch (verb) {
@@ -38,7 +38,7 @@ record Command(Verb verb, long sequence) {
                 case COLLECT -> commands.collect();
             }
             return "done " + sequence;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError | VirtualMachineError e) {
             return "error " + sequence + " " + Lines.flatten(e);
         }
     }

@@ -57,8 +57,9 @@ public final class ControlChannel implements Runnable {
         while (true) {
             try {
                 converse();
-            } catch (IOException | RuntimeException e) {
-                // The agent is away or restarts. The app must not notice.
+            } catch (IOException | RuntimeException | LinkageError | VirtualMachineError e) {
+                // The agent is away or restarts, or the app has no memory just now: it must not notice, and this goes
+                // on.
             }
             outbox.close();
             // Somebody else's interrupt would end the sleep, and the next select, at once.

@@ -40,6 +40,21 @@ class CommandTest {
                 .doesNotContain("\n");
     }
 
+    /** The thread that carries commands out is the only one of the adopter: its end would be that of every later hand-over. */
+    @Test
+    void appWithoutMemoryIsToldToTheAgent() {
+        Command command = Objects.requireNonNull(Command.parse("classes 10"));
+
+        String answer = command.run(new Recording() {
+            @Override
+            public void classes() {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        });
+
+        assertThat(answer).isEqualTo("error 10 Java heap space");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "live", "live ", "live x", "live 1 2", "LIVE 1", "stop 1", " live 1"})
     void lineOfAnotherFormIsNoCommand(String line) {

@@ -1,15 +1,10 @@
 package io.github.deployctl.agent.adoption;
 
+import io.github.deployctl.agent.socket.Acceptor;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,48 +22,27 @@ public final class AdopterServer implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("[1-9]\\d{0,4}");
     private static final long STACK_BYTES = 128 * 1024;
 
-    private final ServerSocketChannel server;
+    private static final Acceptor.Manner MANNER =
+            new Acceptor.Manner("adopter", "rw-------", MOST_CONNECTIONS, STACK_BYTES);
+
     private final Adopters adopters;
     private final AdoptionListener listener;
-    private final Semaphore free = new Semaphore(MOST_CONNECTIONS);
+    private final Acceptor acceptor;
 
-    private AdopterServer(ServerSocketChannel server, Adopters adopters, AdoptionListener listener) {
-        this.server = server;
+    private AdopterServer(Path socket, Adopters adopters, AdoptionListener listener) throws IOException {
         this.adopters = adopters;
         this.listener = listener;
+        this.acceptor = Acceptor.start(socket, MANNER, this::serve, listener::ignored);
     }
 
     /** Opens {@code socket}, in the place of one that a former agent left, and serves until {@link #close}. */
     public static AdopterServer start(Path socket, Adopters adopters, AdoptionListener listener) throws IOException {
-        Files.deleteIfExists(socket);
-        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        channel.bind(UnixDomainSocketAddress.of(socket));
-        Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
-        AdopterServer server = new AdopterServer(channel, adopters, listener);
-        start("adopters", server::acceptAll);
-        return server;
+        return new AdopterServer(socket, adopters, listener);
     }
 
     @Override
     public void close() throws IOException {
-        server.close();
-    }
-
-    private void acceptAll() {
-        while (server.isOpen()) {
-            try {
-                SocketChannel channel = server.accept();
-                if (free.tryAcquire()) {
-                    start("adopter", () -> serve(channel));
-                } else {
-                    channel.close();
-                }
-            } catch (IOException e) {
-                if (server.isOpen()) {
-                    listener.ignored("a connection that could not be accepted: " + e.getMessage());
-                }
-            }
-        }
+        acceptor.close();
     }
 
     private void serve(SocketChannel channel) {
@@ -87,8 +61,6 @@ public final class AdopterServer implements AutoCloseable {
         } catch (IOException e) {
             // The connection is over either way; the process's exit, if it is one, is noticed by its own watch.
             listener.ignored("the connection of an adopter of generation " + number + " broke: " + e.getMessage());
-        } finally {
-            free.release();
         }
     }
 
@@ -158,11 +130,5 @@ public final class AdopterServer implements AutoCloseable {
             String error = words[0].equals("done") ? null : words.length > 2 ? words[2] : "without a reason";
             link.answered(Long.parseLong(words[1]), error);
         }
-    }
-
-    private static void start(String name, Runnable task) {
-        Thread thread = new Thread(null, task, name, STACK_BYTES);
-        thread.setDaemon(true);
-        thread.start();
     }
 }

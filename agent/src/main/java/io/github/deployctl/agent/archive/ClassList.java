@@ -1,5 +1,6 @@
 package io.github.deployctl.agent.archive;
 
+import io.github.deployctl.agent.release.JarContents;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -109,6 +110,9 @@ final class ClassList {
     }
 
     private Set<String> copy(Map<String, Set<String>> wanted) throws IOException {
+        if (!JarContents.fitsMemory(artifact)) {
+            throw new IOException("the directory of " + artifact + " does not fit the agent's memory");
+        }
         Set<String> copied = new HashSet<>();
         try (ZipFile jar = new ZipFile(artifact.toFile());
                 ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(copies))) {

@@ -4,18 +4,13 @@ import io.github.deployctl.agent.log.LogReading;
 import io.github.deployctl.agent.policy.HostPolicy;
 import io.github.deployctl.agent.release.Incoming;
 import io.github.deployctl.agent.release.ReleaseStore;
+import io.github.deployctl.agent.socket.Acceptor;
 import io.github.deployctl.agent.supervise.App;
 import io.github.deployctl.agent.supervise.Loop;
 import io.github.deployctl.common.protocol.Hello;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import jdk.net.ExtendedSocketOptions;
 
@@ -27,15 +22,16 @@ public final class ControlServer implements AutoCloseable {
     private static final int MOST_CLIENTS = 96;
     private static final long STACK_BYTES = 256 * 1024;
 
-    private final ServerSocketChannel server;
+    private static final Acceptor.Manner MANNER = new Acceptor.Manner("client", "rw-rw----", MOST_CLIENTS, STACK_BYTES);
+
     private final Desk desk;
     private final Crowd crowd;
-    private final Semaphore free = new Semaphore(MOST_CLIENTS);
+    private final Acceptor acceptor;
 
-    private ControlServer(ServerSocketChannel server, Desk desk) {
-        this.server = server;
+    private ControlServer(Path socket, Desk desk) throws IOException {
         this.desk = desk;
         this.crowd = new Crowd(desk.loop(), Crowd.Limits.USUAL);
+        this.acceptor = Acceptor.start(socket, MANNER, this::serve, desk.log());
     }
 
     /** What clients are served with. */
@@ -51,35 +47,12 @@ public final class ControlServer implements AutoCloseable {
 
     /** Opens {@code socket}, in the place of one that a former agent left, and serves until {@link #close}. */
     public static ControlServer start(Path socket, Desk desk) throws IOException {
-        Files.deleteIfExists(socket);
-        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        channel.bind(UnixDomainSocketAddress.of(socket));
-        Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
-        ControlServer server = new ControlServer(channel, desk);
-        start("clients", server::acceptAll);
-        return server;
+        return new ControlServer(socket, desk);
     }
 
     @Override
     public void close() throws IOException {
-        server.close();
-    }
-
-    private void acceptAll() {
-        while (server.isOpen()) {
-            try {
-                SocketChannel client = server.accept();
-                if (free.tryAcquire()) {
-                    start("client", () -> serve(client));
-                } else {
-                    client.close();
-                }
-            } catch (IOException e) {
-                if (server.isOpen()) {
-                    desk.log().accept("a client could not be accepted: " + e.getMessage());
-                }
-            }
-        }
+        acceptor.close();
     }
 
     private void serve(SocketChannel client) {
@@ -105,14 +78,6 @@ public final class ControlServer implements AutoCloseable {
             desk.log().accept("a client's connection broke: " + e.getMessage());
         } catch (RuntimeException e) {
             desk.log().accept("a defect while a client was served: " + e);
-        } finally {
-            free.release();
         }
-    }
-
-    private static void start(String name, Runnable task) {
-        Thread thread = new Thread(null, task, name, STACK_BYTES);
-        thread.setDaemon(true);
-        thread.start();
     }
 }

@@ -58,9 +58,12 @@ final class Reversal {
         return transition.done();
     }
 
+    /** By what serves in a moment, or by a start of the very release that a way back would begin with. */
     private boolean isBeingReplaced() {
         return now.incoming()
-                .filter(m -> m instanceof Promoted || m instanceof Waiting)
+                .filter(m -> m instanceof Promoted
+                        || m instanceof Waiting
+                        || (m.release().equals(back) && warm().isEmpty()))
                 .isPresent();
     }
 }

@@ -7,6 +7,7 @@ import io.github.deployctl.agent.release.StorePaths;
 import io.github.deployctl.common.config.BeforeStart;
 import io.github.deployctl.common.config.Launch;
 import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.release.ReleaseId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,8 @@ public final class Errands {
     private final Preflight preflight;
     private final Processes processes;
     private final ErrandRecords records;
-    private final Set<Errand> running = ConcurrentHashMap.newKeySet();
+    /** Each with the release that it was started from. */
+    private final Map<Errand, ReleaseId> running = new ConcurrentHashMap<>();
 
     public Errands(StorePaths paths, Preflight preflight, Processes processes) {
         this.paths = paths;
@@ -65,7 +67,12 @@ public final class Errands {
 
     /** Ends all that run, at once. */
     public void killAll(String why) {
-        running.forEach(errand -> errand.kill(why));
+        running.keySet().forEach(errand -> errand.kill(why));
+    }
+
+    /** Returns the releases that something runs from. */
+    public Set<ReleaseId> releases() {
+        return Set.copyOf(running.values());
     }
 
     private Map<String, String> environment(Release release) throws FailureException {
@@ -93,7 +100,7 @@ public final class Errands {
         env.put(ErrandRecords.TOKEN, token);
         try {
             Errand errand = Errand.start(processes, new LaunchCommand(words, env, cwd, NO_LOG, List.of()), outlet);
-            running.add(errand);
+            running.put(errand, release.id());
             errand.whenOver(() -> {
                 running.remove(errand);
                 records.end(token);

@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,7 +19,7 @@ import java.util.regex.Pattern;
  * MiB in an agent that is measured by its memory, the other cannot set the Host header.
  */
 final class HttpProbe {
-    /** For the connect and for each read, in milliseconds; the deadline of the whole is the caller's. */
+    /** For the connect and for each read, in milliseconds. */
     private static final int TIMEOUT_MILLIS = 2_000;
 
     /** So much of the answer is read that a small one is taken whole and the server sees an orderly end. */
@@ -60,13 +62,20 @@ final class HttpProbe {
         return new HttpProbe(check, address, "the public address " + listener);
     }
 
-    /** Asks once. */
-    Answer ask() {
+    /**
+     * Asks once.
+     *
+     * @param longest for the whole answer once it is connected, however steadily it comes
+     */
+    Answer ask(Duration longest) {
         try (Socket socket = new Socket()) {
             socket.connect(address, TIMEOUT_MILLIS);
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write(request().getBytes(StandardCharsets.US_ASCII));
-            return judge(readAnswer(socket.getInputStream()));
+            long deadline = System.nanoTime() + longest.toNanos();
+            Optional<String> answer = readAnswer(socket, deadline);
+            return answer.map(this::judge)
+                    .orElseGet(() -> new Answer(false, "began an answer and did not end it in time, as a stream does"));
         } catch (IOException e) {
             return new Answer(false, "gave no answer (" + e.getMessage() + ")");
         }
@@ -94,12 +103,19 @@ final class HttpProbe {
         return new Answer(check.status().includes(code), "answered " + code + ", wanted " + check.status());
     }
 
-    /** Reads the whole answer, so that the server sees an orderly end; not until it closes, for it may keep the connection whatever it was asked. */
-    private static String readAnswer(InputStream in) throws IOException {
+    /**
+     * Reads the whole answer, so that the server sees an orderly end; not until it closes, for it may keep the connection whatever it was asked. Returns nothing
+     * where it goes on past {@code deadline}, as a stream of events does.
+     */
+    private static Optional<String> readAnswer(Socket socket, long deadline) throws IOException {
+        InputStream in = socket.getInputStream();
         byte[] buffer = new byte[LONGEST_ANSWER];
         int length = 0;
         String answer = "";
         while (length < buffer.length && !isWhole(answer)) {
+            if (deadline - System.nanoTime() <= 0) {
+                return Optional.empty();
+            }
             int count = in.read(buffer, length, buffer.length - length);
             if (count < 0) {
                 break;
@@ -107,7 +123,7 @@ final class HttpProbe {
             length += count;
             answer = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
         }
-        return answer;
+        return Optional.of(answer);
     }
 
     private static boolean isWhole(String answer) {

@@ -14,9 +14,12 @@ public final class LiveProbe {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final HttpProbe probe;
+    private final Duration longestAnswer;
 
-    private LiveProbe(HttpProbe probe) {
+    /** An answer may take as long as that of a candidate. */
+    private LiveProbe(HttpProbe probe, ReadyCheck check) {
         this.probe = probe;
+        this.longestAnswer = check.timeout();
     }
 
     /**
@@ -32,11 +35,14 @@ public final class LiveProbe {
         ProbeAddress declared = http.address();
         if (declared != null) {
             return own.or(() -> Optional.of(declared).filter(address -> !address.isChosen()))
-                    .map(address -> new LiveProbe(HttpProbe.ofAddress(http, address)));
+                    .map(address -> new LiveProbe(
+                            HttpProbe.ofAddress(http, address),
+                            release.declaration().ready()));
         }
         String name = release.declaration().probedListener();
         return Optional.ofNullable(release.declaration().listeners().get(name))
-                .map(address -> new LiveProbe(HttpProbe.ofPublic(http, address)));
+                .map(address -> new LiveProbe(
+                        HttpProbe.ofPublic(http, address), release.declaration().ready()));
     }
 
     /** Asks until it has failed several times in a row. Returns what came back, or nothing when the thread was interrupted. */
@@ -50,7 +56,7 @@ public final class LiveProbe {
                 Thread.currentThread().interrupt();
                 return Optional.empty();
             }
-            last = probe.ask();
+            last = probe.ask(longestAnswer);
             failures = last.ready() ? 0 : failures + 1;
         }
         return Optional.of(probe.describe() + " " + last.text() + ", " + FAILURES + " times in a row");

@@ -10,6 +10,7 @@ import io.github.deployctl.common.config.ReadyCheck;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class Readiness implements Runnable {
 
     private static final long FIRST_PAUSE_MILLIS = 20;
     private static final long LONGEST_PAUSE_MILLIS = 500;
+    private static final long LAST_ANSWER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Candidate candidate;
     private final Adopters adopters;
@@ -92,7 +94,7 @@ public final class Readiness implements Runnable {
 
     private void awaitAnswer(HttpProbe probe) throws InterruptedException {
         long pause = FIRST_PAUSE_MILLIS;
-        HttpProbe.Answer answer = probe.ask();
+        HttpProbe.Answer answer = ask(probe);
         while (!answer.ready()) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -103,9 +105,14 @@ public final class Readiness implements Runnable {
             }
             Thread.sleep(Math.max(1, Math.min(pause, nanosLeft() / 1_000_000)));
             pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
-            answer = probe.ask();
+            answer = ask(probe);
         }
         verdict.ready(millisSinceLaunch());
+    }
+
+    /** What answers without an end must not keep the test from ending; the last answer of all gets a moment too. */
+    private HttpProbe.Answer ask(HttpProbe probe) {
+        return probe.ask(Duration.ofNanos(Math.max(nanosLeft(), LAST_ANSWER_NANOS)));
     }
 
     private void awaitNotification(Notifications.Socket said) throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.github.deployctl.agent.launch;
 
+import io.github.deployctl.agent.release.JarContents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,7 +27,16 @@ final class RelocatedNetty {
         return prefixes.isEmpty() ? Map.of() : Map.of(VARIABLE, String.join(";", prefixes));
     }
 
+    /** What is in a jar that does not fit the agent's memory is not known; the app's own settings then decide which transport it takes. */
     private static Set<String> prefixes(Path jar) {
+        try {
+            return JarContents.fitsMemory(jar) ? in(jar) : Set.of();
+        } catch (IOException e) {
+            return Set.of(); // No jar at all: then there is no Netty in it.
+        }
+    }
+
+    private static Set<String> in(Path jar) throws IOException {
         Set<String> prefixes = new TreeSet<>();
         try (ZipFile file = new ZipFile(jar.toFile())) {
             file.stream().forEach(entry -> {
@@ -35,8 +45,6 @@ final class RelocatedNetty {
                     prefixes.add(transport.group(1).replace('/', '.'));
                 }
             });
-        } catch (IOException e) {
-            return Set.of(); // No jar at all: then there is no Netty in it.
         }
         return prefixes;
     }

@@ -23,7 +23,7 @@ public final class JarContents {
     /** Returns nothing where the file is no jar, or one like that. */
     public static Optional<List<Component>> of(Path artifact) {
         try {
-            if (directorySize(artifact) > LARGEST_DIRECTORY) {
+            if (!fitsMemory(artifact)) {
                 return Optional.empty();
             }
             try (JarFile jar = new JarFile(artifact.toFile(), false)) {
@@ -32,6 +32,11 @@ public final class JarContents {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** Tells whether the directory of a jar can be read here; what is no jar has none, which whoever opens it finds out at once. */
+    public static boolean fitsMemory(Path artifact) throws IOException {
+        return directorySize(artifact) <= LARGEST_DIRECTORY;
     }
 
     private static long directorySize(Path artifact) throws IOException {
@@ -44,7 +49,7 @@ public final class JarContents {
                     return unsigned(tail, at + DIRECTORY_SIZE);
                 }
             }
-            return Long.MAX_VALUE;
+            return 0;
         }
     }
 

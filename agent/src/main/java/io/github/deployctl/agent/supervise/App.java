@@ -2,6 +2,7 @@ package io.github.deployctl.agent.supervise;
 
 import io.github.deployctl.agent.adoption.AdoptionListener;
 import io.github.deployctl.agent.generation.Generations;
+import io.github.deployctl.agent.launch.Errands;
 import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.release.DurableFiles;
 import io.github.deployctl.agent.release.Release;
@@ -45,8 +46,9 @@ public final class App {
         this.name = name;
         this.agentVersion = agentVersion;
         this.around = around;
+        Errands errands = new Errands(around.paths(), around.preflight(), around.processes());
         this.ledger =
-                new Ledger(around.paths(), around.faults(), around.secrets().shown(), around.log());
+                new Ledger(around.paths(), around.faults(), around.secrets().shown(), around.log(), errands::releases);
         this.supervisor = new Supervisor(around, ledger);
         this.asking = new Asking(around.loop(), () -> Operations.serving(supervisor.now()));
         this.leases = new Leases(
@@ -54,7 +56,7 @@ public final class App {
                 ledger,
                 new LeaseFile(around.paths().leaseFile(), new DurableFiles(around.faults())),
                 around.clock());
-        this.runs = new Runs(around, supervisor, leases, ledger, asking);
+        this.runs = new Runs(around, supervisor, leases, ledger, asking, errands);
         this.gate = new Gate(supervisor, leases, new BeforeStarts(around, supervisor, ledger, runs.errands()));
         this.orders = new Orders(around, supervisor, ledger, gate);
         this.upkeep = new Upkeep(around, supervisor, ledger, gate);

@@ -20,8 +20,11 @@ interface Board {
 
     Optional<RunningProcess> process(long number);
 
-    /** Notes what is known of a generation's process; it is on disk when this returns. */
+    /** Notes what is known of a generation's process; it is on disk when this returns. Where that fails it is known here all the same. */
     void processIs(long number, RunningProcess process) throws IOException;
+
+    /** Forgets a generation's process, which has ended or never was. */
+    void forget(long number);
 
     /** Sees to it that the end of a generation's process is noticed. */
     void watch(long number, RunningProcess process);

@@ -38,12 +38,29 @@ final class Confirmations {
                     .asException();
         }
         ReleaseId release = live.get().release();
+        if (supervisor.probations().isLeft(live.get().number())) {
+            throw beingLeft(live.get()).asException();
+        }
         boolean awaited = supervisor.probations().confirm(live.get().number());
         if (awaited) {
             ledger.record(
                     new HistoryEntry(clock.instant(), order.name(), order.by(), release, release, Timings.NONE, null));
         }
         order.sink().reply(new Reply.Confirmed(release, live.get().number(), awaited));
+    }
+
+    private Failure beingLeft(Generation.Live live) {
+        String next = supervisor
+                .now()
+                .incoming()
+                .map(m -> "generation " + m.number() + " (" + m.release() + ")")
+                .orElse("another");
+        return Failure.of(
+                        FailureCode.REVERTED,
+                        "nothing was confirmed: generation " + live.number() + " has failed, and " + next
+                                + " is about to take its place")
+                .serving(Operations.serving(supervisor.now()))
+                .hint("deployctl history tells why; deployctl push --force deploys the release all the same");
     }
 
     void awaitProbation(Request.AwaitProbation request, Order order) {

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Everything the supervisor writes down: the state, the history, the PID file, the mark of the current release. For the owner thread. */
 final class Ledger {
@@ -33,16 +34,23 @@ final class Ledger {
     private final StorePaths paths;
     private final DurableFiles files;
     private final Consumer<String> log;
+    private final Supplier<Set<ReleaseId>> runFrom;
     private Standings standings = Standings.NONE;
     private boolean leaving;
     private boolean lost;
 
-    Ledger(StorePaths paths, Faults faults, MaskedJson shown, Consumer<String> log) {
+    /**
+     * Makes one.
+     *
+     * @param runFrom returns the releases that commands run from beside the app
+     */
+    Ledger(StorePaths paths, Faults faults, MaskedJson shown, Consumer<String> log, Supplier<Set<ReleaseId>> runFrom) {
         this.paths = paths;
         this.files = new DurableFiles(faults);
         this.stateFile = new StateFile(paths.stateFile(), files);
         this.history = new History(paths.history(), files, shown);
         this.log = log;
+        this.runFrom = runFrom;
     }
 
     /** Returns what a former agent has noted, and removes what it had begun to write. */
@@ -126,10 +134,10 @@ final class Ledger {
         }
     }
 
-    /** Returns the releases that must stay: the current one, the one to go back to, and what a process was started from. */
+    /** Returns the releases that must stay: the current one, the one to go back to, and what a process was started from, a command's too. */
     Set<ReleaseId> inUse(ReleaseStore store, Generations generations) {
         Optional<ReleaseId> current = generations.goal().release();
-        Set<ReleaseId> inUse = new HashSet<>();
+        Set<ReleaseId> inUse = new HashSet<>(runFrom.get());
         current.ifPresent(inUse::add);
         standings.targets(current).stream()
                 .filter(id -> store.list().stream().anyMatch(sound -> sound.id().equals(id)))

@@ -87,8 +87,9 @@ final class Performance implements Effect.Performer {
             trials.launch(number, release.get(), listeners::get);
         } catch (FailureException e) {
             trials.notStarted(number, e.failure());
-        } catch (RuntimeException e) {
-            // A candidate that never comes must not hold the lock for ever, whatever the defect is.
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // The error is that of a host without a thread to spare for the test. A candidate that never comes must not
+            // hold the lock for ever, whatever the defect is.
             trials.notStarted(
                     number, Failure.of(FailureCode.BUG, "nothing was started: the agent failed; its log says more"));
             throw e;

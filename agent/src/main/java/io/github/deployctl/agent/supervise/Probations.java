@@ -60,6 +60,10 @@ final class Probations {
         private final long number;
         private final @Nullable Thread probe;
         private boolean timeOver;
+        /** It has failed, and something else is to serve; until that does, or cannot, neither its time nor anybody's word makes it good. */
+        private boolean failed;
+        /** Nothing could take its place, and the time until it is judged again runs. */
+        private boolean rests;
 
         Watch(long number, @Nullable Thread probe) {
             this.number = number;
@@ -73,10 +77,19 @@ final class Probations {
         Optional<Live> live = now.live().filter(l -> l.probation() != null && !board.isParked());
         long number = live.map(Live::number).orElse(0L);
         if (number == (watch == null ? 0 : watch.number)) {
+            restIfNothingTakesOver(now);
             return;
         }
         end();
         live.ifPresent(this::begin);
+    }
+
+    /** Tells whether it has failed, and another is about to take its place. */
+    boolean isLeft(long number) {
+        return watch != null
+                && watch.number == number
+                && watch.failed
+                && board.now().incoming().isPresent();
     }
 
     /** Somebody has looked at it from outside. Returns whether there was anything to confirm. */
@@ -102,9 +115,7 @@ final class Probations {
                         .map(probe -> start(live, probe))
                         .orElse(null));
         watch = begun;
-        // The host's clock may have been set meanwhile; no probation is longer than it was declared.
-        Duration elapsed = Duration.between(probation.since(), clock.instant());
-        Duration served = elapsed.isNegative() ? Duration.ZERO : elapsed;
+        Duration served = served(probation);
         board.after(left(net.probation(), served), () -> {
             begun.timeOver = true;
             if (watch == begun) {
@@ -160,7 +171,7 @@ final class Probations {
                 .onProbation(number)
                 .filter(live -> requireNonNull(live.probation()).confirmed())
                 .isPresent();
-        if (stood && watch != null && watch.timeOver) {
+        if (stood && watch != null && watch.timeOver && !watch.failed) {
             board.log("generation " + number + " has stood its probation");
             board.apply(now -> now.proven(number));
             board.passed("proven");
@@ -205,14 +216,52 @@ final class Probations {
         if (failing == null || failing.number != number) {
             return;
         }
+        failing.failed = true;
         court.reverts().failed(number, why);
-        board.after(REST, () -> {
-            // The other one could not take over: this one serves on, and is on probation still.
-            if (watch == failing && board.now().incoming().isEmpty()) {
-                end();
-                observe(board.now());
-            }
-        });
+        restIfNothingTakesOver(board.now());
+    }
+
+    /** The other one could not take over, however long it took to find out: this one serves on, and is judged again later. */
+    private void restIfNothingTakesOver(Generations now) {
+        Watch failing = watch;
+        if (failing != null
+                && failing.failed
+                && !failing.rests
+                && now.incoming().isEmpty()) {
+            failing.rests = true;
+            board.after(REST, () -> {
+                failing.rests = false;
+                if (watch == failing && board.now().incoming().isEmpty()) {
+                    judgeAgain(failing.number);
+                }
+            });
+        }
+    }
+
+    /** For what is left of its probation. After that it serves on unjudged, since there is nothing that could take its place. */
+    private void judgeAgain(long number) {
+        Optional<Live> live = board.now().onProbation(number);
+        end();
+        if (live.filter(this::isTimeOver).isPresent()) {
+            board.log("generation " + number
+                    + " has failed in its probation, and nothing could take its place: it serves on");
+            board.apply(now -> now.proven(number));
+        } else {
+            observe(board.now());
+        }
+    }
+
+    private boolean isTimeOver(Live live) {
+        SafetyNet net = net(live);
+        Duration confirm = net.confirm();
+        Duration longest = confirm == null || confirm.compareTo(net.probation()) < 0 ? net.probation() : confirm;
+        return left(longest, served(requireNonNull(live.probation()))).isZero();
+    }
+
+    /** The host's clock may have been set meanwhile; no probation is longer than it was declared. */
+    private Duration served(Probation probation) {
+        Duration elapsed = Duration.between(probation.since(), clock.instant());
+        return elapsed.isNegative() ? Duration.ZERO : elapsed;
     }
 
     private void end() {

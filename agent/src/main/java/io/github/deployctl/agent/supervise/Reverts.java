@@ -86,8 +86,7 @@ final class Reverts {
         Generations now = board.now();
         boolean alive = board.process(live.number()).isPresent();
         Optional<Generation> warm = now.fallback();
-        if (now.incoming().filter(m -> !(m instanceof Generation.Candidate)).isPresent()) {
-            // Something newer serves in a moment.
+        if (now.incoming().filter(m -> isReplacing(m, live)).isPresent()) {
             return;
         }
         if (warm.isPresent()) {
@@ -100,6 +99,13 @@ final class Reverts {
         }
     }
 
+    /** Tells whether it serves in a moment, or is a start of the very release that the way back would begin with. */
+    private boolean isReplacing(Generation incoming, Live live) {
+        ReleaseId back = requireNonNull(live.probation()).back();
+        return !(incoming instanceof Generation.Candidate)
+                || (incoming.release().equals(back) && board.now().fallback().isEmpty());
+    }
+
     private Operation revert(Goes goes, Failure why) {
         return Operation.revert(goes, why, clock.instant());
     }
@@ -110,7 +116,7 @@ final class Reverts {
                 .holder()
                 .filter(o -> board.now()
                         .find(o.number())
-                        .filter(Generation.Candidate.class::isInstance)
+                        .filter(m -> !isReplacing(m, live))
                         .isPresent())
                 .ifPresent(o -> {
                     operations.callOff("generation " + live.number() + ", which was live, has failed in its probation");

@@ -33,13 +33,14 @@ public final class Runs {
     private final Asking asking;
     private final Errands errands;
 
-    Runs(Surroundings around, Supervisor supervisor, Leases leases, Ledger ledger, Asking asking) {
+    /** @param errands has them run */
+    Runs(Surroundings around, Supervisor supervisor, Leases leases, Ledger ledger, Asking asking, Errands errands) {
         this.around = around;
         this.supervisor = supervisor;
         this.leases = leases;
         this.ledger = ledger;
         this.asking = asking;
-        this.errands = new Errands(around.paths(), around.preflight(), around.processes());
+        this.errands = errands;
     }
 
     /** Whoever has a command run. */

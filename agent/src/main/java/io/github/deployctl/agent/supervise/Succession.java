@@ -50,7 +50,8 @@ final class Succession {
                                 .map(left -> mark(left, rollback.order().by(), rollback.reason())))
                         .ifPresent(mark -> ledger.standings(standings.bad(mark)));
             }
-            if (live.probation() == null) {
+            // One that has failed may have to serve on for want of another; that proves nothing.
+            if (live.probation() == null && !hasFailed(live.release())) {
                 ledger.standings(ledger.standings().proven(live.release()));
             }
         });

@@ -182,8 +182,8 @@ final class Supervisor implements Board {
         probations.answersAt(number, own);
     }
 
-    /** Its process has ended. */
-    void forget(long number) {
+    @Override
+    public void forget(long number) {
         processes.remove(number);
         probations.forget(number);
     }

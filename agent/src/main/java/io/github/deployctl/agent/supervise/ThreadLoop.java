@@ -9,10 +9,14 @@ import java.util.function.Consumer;
 /** One thread with a queue and timers. It wakes for a task and for nothing else. */
 public final class ThreadLoop implements Loop, AutoCloseable {
     private final ScheduledThreadPoolExecutor executor;
-    private final Consumer<RuntimeException> defects;
+    private final Consumer<Throwable> defects;
 
-    /** {@code defects} hears of a task that threw; the loop goes on, since the app must not suffer from our defect. */
-    public ThreadLoop(String name, Consumer<RuntimeException> defects) {
+    /**
+     * Makes one.
+     *
+     * @param defects hears of a task that threw, or that the host had no thread for; the loop goes on, since the app must not suffer from that
+     */
+    public ThreadLoop(String name, Consumer<Throwable> defects) {
         this.defects = defects;
         this.executor = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, name);
@@ -55,7 +59,8 @@ public final class ThreadLoop implements Loop, AutoCloseable {
         return () -> {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // An error too: the executor would keep it in a future that nobody asks.
                 defects.accept(e);
             }
         };

@@ -104,11 +104,15 @@ final class Trials {
                 ProcessId process = launcher.start(number, prepared, open);
                 board.passed("spawned");
                 RunningProcess started = prepared.planned().startedAs(process);
-                board.processIs(number, started);
                 Candidate candidate = new Candidate(number, release, started, prepared.own());
+                Optional<Failure> unnoted = note(candidate);
                 jury.launched(candidate);
-                test(candidate, socket);
-                tested = true;
+                if (unnoted.isPresent()) {
+                    board.post(() -> jury.refused(number, unnoted.get()));
+                } else {
+                    test(candidate, socket);
+                    tested = true;
+                }
             } finally {
                 if (socket != null && !tested) {
                     socket.close();
@@ -118,6 +122,22 @@ final class Trials {
             notStarted(number, Failure.of(FailureCode.NOT_DEPLOYED, "nothing was started: " + e.getMessage()));
         } catch (FailureException e) {
             notStarted(number, e.failure());
+        }
+    }
+
+    /** Returns why the disk does not know of it. It runs all the same, so it is to be watched, and ended as any candidate that will not do. */
+    private Optional<Failure> note(Candidate candidate) {
+        try {
+            board.processIs(candidate.number(), candidate.running());
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(Failure.of(
+                            FailureCode.NOT_DEPLOYED,
+                            "candidate " + candidate.number() + " ("
+                                    + candidate.release().id()
+                                    + ") is ended again: its process could not be noted in state.json: "
+                                    + e.getMessage())
+                    .hint("free space on the host, then push again"));
         }
     }
 
@@ -136,11 +156,16 @@ final class Trials {
         archiving.forget(number);
     }
 
-    /** Nothing runs, so it is told like a process that has ended. */
+    /** Where nothing runs it is told like a process that has ended; what runs all the same ends as any candidate that will not do. */
     void notStarted(long number, Failure why) {
         board.post(() -> {
             jury.refused(number, why);
-            board.apply(now -> now.exited(number, false));
+            if (board.process(number).filter(RunningProcess::isStarted).isEmpty()) {
+                adopters.forget(number);
+                gone(number);
+                board.forget(number);
+                board.apply(now -> now.exited(number, false));
+            }
         });
     }
 

@@ -12,7 +12,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,13 +54,46 @@ class HttpProbeIT {
         assertThat(ask("SSH-2.0-OpenSSH\r\n", false).text()).contains("did not answer in HTTP/1.1");
     }
 
+    @Test
+    void anAnswerThatGoesOnForEverIsNotWaitedFor() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> drips = CompletableFuture.runAsync(() -> drip(server, over));
+            HttpProbe.Answer answer =
+                    HttpProbe.ofListener(check(), server.getLocalPort()).ask(Duration.ofMillis(300));
+            over.set(true);
+            drips.get();
+
+            assertThat(answer.ready()).isFalse();
+            assertThat(answer.text()).isEqualTo("began an answer and did not end it in time, as a stream does");
+        }
+    }
+
+    /** An event stream with a sign of life now and then, as nobody should name for a readiness check, and somebody does. */
+    private static void drip(ServerSocket server, AtomicBoolean over) {
+        try (Socket client = server.accept()) {
+            client.getOutputStream().write((OK + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            while (!over.get()) {
+                client.getOutputStream().write(':');
+                Thread.sleep(20);
+            }
+        } catch (IOException e) {
+            // Whoever asked has gone.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ReadyCheck.HttpProbe check() {
+        return new ReadyCheck.HttpProbe("/", null, StatusRange.parse("200-399"), null);
+    }
+
     /** Asks a server that leaves the connection open after its answer, or does not. */
     private static HttpProbe.Answer ask(String answer, boolean keeps) throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Socket> served = CompletableFuture.supplyAsync(() -> serve(server, answer, keeps));
-            ReadyCheck.HttpProbe check = new ReadyCheck.HttpProbe("/", null, StatusRange.parse("200-399"), null);
             HttpProbe.Answer result =
-                    HttpProbe.ofListener(check, server.getLocalPort()).ask();
+                    HttpProbe.ofListener(check(), server.getLocalPort()).ask(Duration.ofSeconds(10));
             served.get().close();
             return result;
         }

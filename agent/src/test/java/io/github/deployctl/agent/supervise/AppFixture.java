@@ -69,6 +69,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -512,6 +513,13 @@ final class AppFixture {
 
     void announceUndeclared(long number, String host, int port) {
         app.adoptionListener().undeclared(number, host, port);
+    }
+
+    /** Tells whether somebody may still call as the adopter of a generation. */
+    boolean expectsAdopter(long number) {
+        AtomicBoolean refused = new AtomicBoolean();
+        adopters.collect(number, error -> refused.set(error != null));
+        return !refused.get();
     }
 
     FakeAdopter adopter(long number) {

@@ -13,6 +13,8 @@ import io.github.deployctl.common.config.StartUp;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.protocol.Reply;
+import io.github.deployctl.common.protocol.Request;
+import io.github.deployctl.common.release.ReleaseId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,6 +138,35 @@ class BeforeStartsTest {
             assertThat(failure.hint()).contains(off.strip());
         }
         assertThat(app.processes.running()).hasSize(1);
+    }
+
+    @Test
+    void theReleaseOfARunningHookIsNotPruned() {
+        AppFixture.Waiter first = app.push("1", declaration());
+        hookEnds(new ExitStatus.Exited(0));
+        await().until(() -> {
+            app.turn();
+            return !app.status().generations().isEmpty();
+        });
+        app.comeUp(1);
+        ReleaseId old = ((Reply.Deployed) app.settled(first)).release();
+        app.deployed("2");
+        app.deployed("3");
+        await().until(() -> {
+            app.turn();
+            return app.processes.running().size() == 2;
+        });
+
+        AppFixture.Waiter again = app.push("1", declaration());
+        Reply.Pruned pruned = (Reply.Pruned) app.prune(new Request.Prune(1, false));
+        hookEnds(new ExitStatus.Exited(0));
+        await().until(() -> {
+            app.turn();
+            return app.lastGeneration() == 4 || again.hasReply();
+        });
+
+        assertThat(pruned.removed()).doesNotContain(old);
+        assertThat(again.hasReply()).isFalse();
     }
 
     @Test

@@ -221,6 +221,21 @@ class ProbationTest {
     }
 
     @Test
+    void aColdRollbackUnderWayIsTheWayBack() {
+        Declaration cold = withStandby(Duration.ZERO);
+        ReleaseId good = app.deployed("1", cold).release();
+        app.deployed("2", cold);
+        AppFixture.Waiter rollback = app.rollBack(null);
+        app.crash(2);
+
+        assertThat(rollback.hasReply()).as("not called off").isFalse();
+        app.comeUp(3);
+        assertThat(app.settled(rollback)).isInstanceOf(Reply.Deployed.class);
+        assertThat(app.status().current()).isEqualTo(good);
+        assertThat(app.processes.launched()).hasSize(3);
+    }
+
+    @Test
     void aReleaseThatWasGoneBackToIsNotOnProbationAgain() {
         ReleaseId good = app.deployed("1").release();
         app.deployed("2");

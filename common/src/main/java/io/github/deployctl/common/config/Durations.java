@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them: a whole number and a unit, {@code 500ms}, {@code 30s}, {@code 10m}, {@code 2h}. */
+/** Durations as people write them: a whole number and a unit, {@code 500ms}, {@code 30s}, {@code 10m}, {@code 2h}; timers count each in nanoseconds. */
 public final class Durations {
     private static final Pattern WRITTEN = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+    /** A long holds the nanoseconds of 2562047 hours. */
+    private static final Duration LONGEST = Duration.ofHours(999_999);
 
     private Durations() {}
 
@@ -17,8 +20,15 @@ public final class Durations {
             throw new IllegalArgumentException(
                     "duration " + Quoted.of(text) + " is not a whole number with a unit (500ms, 30s, 10m, 2h)");
         }
-        long count = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
+        Duration duration = of(Long.parseLong(matcher.group(1)), matcher.group(2));
+        if (duration.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("duration " + Quoted.of(text) + " is longer than " + format(LONGEST));
+        }
+        return duration;
+    }
+
+    private static Duration of(long count, String unit) {
+        return switch (unit) {
             case "ms" -> Duration.ofMillis(count);
             case "s" -> Duration.ofSeconds(count);
             case "m" -> Duration.ofMinutes(count);

@@ -55,6 +55,15 @@ class DeclarationTest {
         assertThat(Durations.format(Duration.ofMillis(millis))).isEqualTo(text);
     }
 
+    /** Each is put into a timer as it is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"999999999ms", "999999999s", "59999939m", "999999h"})
+    void theLongestDurationIsOneThatATimerCounts(String text) {
+        assertThat(Durations.parse(text).toNanos()).isPositive();
+        assertThat(Durations.parse(Durations.format(Durations.parse(text)))).isEqualTo(Durations.parse(text));
+        assertThatIllegalArgumentException().isThrownBy(() -> Durations.parse("9" + text));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "30", "s", "-1s", "1.5s", "30 s", "1d", "9999999999s", "0x10s"})
     void durationWithoutAUnitOrSenseIsRefused(String text) {

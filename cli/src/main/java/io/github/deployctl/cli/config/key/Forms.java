@@ -12,7 +12,7 @@ import java.util.Map;
 final class Forms {
     static final Form GROUP = new Group();
 
-    private static final String DURATION = "[0-9]{1,9}(ms|s|m|h)";
+    static final String DURATION = "([0-9]{1,9}(ms|s)|[0-5]?[0-9]{1,7}m|[0-9]{1,6}h)";
     private static final String DURATION_RANGE = "a whole number with a unit: 500ms, 30s, 10m, 2h";
     private static final String PORT =
             "0{0,4}([1-9]|[1-9][0-9]|[1-9][0-9]{2}|[1-9][0-9]{3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";

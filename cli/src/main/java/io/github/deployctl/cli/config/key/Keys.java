@@ -189,7 +189,9 @@ public final class Keys {
                 "standby",
                 Forms.either(
                         Forms.text(
-                                "duration, off or frozen", "500ms, 30s, 10m, 2h", "([0-9]{1,9}(ms|s|m|h)|off|frozen)"),
+                                "duration, off or frozen",
+                                "500ms, 30s, 10m, 2h",
+                                "(" + Forms.DURATION + "|off|frozen)"),
                         Forms.GROUP),
                 Absent.is("10m"),
                 "How long the old process is kept warm, so that a rollback is instant. `off` ends it at once, `frozen` keeps it from running until it is wanted. With `handover: inherit` and `restart` there is none.",
@@ -201,7 +203,7 @@ public final class Keys {
                 Absent.is("false"),
                 "Whether it is kept from running meanwhile: for an app with background jobs.",
                 "true"));
-        Form orOff = Forms.text("duration or off", "500ms, 30s, 10m, 2h", "([0-9]{1,9}(ms|s|m|h)|off)");
+        Form orOff = Forms.text("duration or off", "500ms, 30s, 10m, 2h", "(" + Forms.DURATION + "|off)");
         keys.add(new Key(
                 "probation",
                 orOff,
