@@ -18,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can be said without any host. */
@@ -94,9 +95,40 @@ final class CommandLineTest {
                 .contains("unknown option \"--artefact\"; did you mean --artifact?");
         assertThat(run().status()).isEqualTo(2);
         assertThat(run("push", "--connect-timeout", "10").err())
-                .contains("Invalid value for option '--connect-timeout'")
-                .contains("duration \"10\" is not a whole number with a unit");
+                .contains("option --connect-timeout: duration \"10\" is not a whole number with a unit");
         assertThat(run("rollback", "--to", "../x").status()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "push --port ssh|option --port must be a whole number, not \"ssh\"",
+                "push --lock-wait|option --lock-wait needs a value: TIME",
+                "push --user a --user b|option --user stands twice",
+                "push --output yaml|option --output must be one of auto, tty, plain, json, jsonl, github, not \"yaml\"",
+                "completion tcsh|SHELL must be one of bash, zsh, fish, not \"tcsh\"",
+                "report|FILE is missing",
+                "agent|agent wants to know what: status or upgrade"
+            })
+    void whatIsWrongWithACommandLineIsSaidInOneManner(String words, String why) {
+        Run run = run(words.split(" "));
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).startsWith("deployctl: nothing was done: " + why + "\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--json --bogus", "--output=json --bogus", "--bogus --output jsonl"})
+    void aWrongCommandLineIsADocumentForAProgram(String options) {
+        Run run = run(("lock status " + options).split(" "));
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out().replace("\": ", "\":"))
+                .contains("\"command\":\"lock status\"", "\"exitCode\":2", "unknown option");
+        assertThat(run.out().lines().count() == 1).as("a line").isEqualTo(options.endsWith("jsonl"));
+        assertThat(run.err()).isEmpty();
+        assertThat(run("lock", "status", "--bogus", "--", "--json").out()).isEmpty();
     }
 
     @Test
