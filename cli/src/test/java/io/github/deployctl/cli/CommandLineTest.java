@@ -375,6 +375,26 @@ final class CommandLineTest {
     }
 
     @Test
+    void whatLooksLikeASecretIsShownOnRequestAlone() throws Exception {
+        declare("""
+                java: {options: [-Xmx1g, -Ddb.password=hunter2], args: [--token, hunter2, --port, 8081]}
+                verify: ./check --api-key=hunter2
+                hooks: {before-push: "curl -u ops:hunter2 https://web1/", after-push: [./tell, "https://x:hunter2@web1/"]}
+                """);
+
+        for (String mode : List.of("plain", "json")) {
+            Run hidden = run("config", "show", "--output", mode);
+            assertThat(hidden.status()).as(hidden.err()).isZero();
+            assertThat(hidden.out())
+                    .contains("-Xmx1g", "-Ddb.password=***", "--api-key=***", "ops:***", "https://x:***@web1/", "8081")
+                    .doesNotContain("hunter2");
+        }
+        assertThat(run("config", "show", "--show-values").out())
+                .contains("-Ddb.password=hunter2", "--token, hunter2", "ops:hunter2", "x:hunter2@")
+                .doesNotContain("***");
+    }
+
+    @Test
     void anOptionBeforeItsCommandIsRefusedWithThePlaceWhereItBelongs() {
         for (List<String> words : List.of(
                 List.of("--output", "json", "shell"), List.of("--output=json", "shell"), List.of("-q", "status"))) {
