@@ -35,8 +35,13 @@ public final class Deployctl {
     public static void main(String[] args) {
         byte[] written = WrittenAnswers.to(System.getProperty("deployctl.home"), args);
         if (written != null) {
-            System.out.write(written, 0, written.length);
-            System.out.flush();
+            ResultStream results = results();
+            PrintStream out = new PrintStream(results);
+            out.write(written, 0, written.length);
+            out.flush();
+            if (results.fault().isPresent()) {
+                System.exit(told(0, results, System.err));
+            }
             return;
         }
         System.exit(start(args));
@@ -46,23 +51,26 @@ public final class Deployctl {
     public static int start(String... args) {
         FirstSign sign = new FirstSign(System.err, System.getProperty("deployctl.sign") != null);
         HeadStart.begin(args);
-        ResultStream results =
-                new ResultStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER));
+        ResultStream results = results();
         Console console = ownConsole(sign, results).discreet();
         Interruption interruption = Interruption.watch(console);
         try {
-            return told(run(List.of(args), console), results, console);
+            return told(run(List.of(args), console), results, console.err());
         } finally {
             interruption.end();
             sign.clear();
         }
     }
 
+    private static ResultStream results() {
+        return new ResultStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER));
+    }
+
     /** A program that reads an empty file must not take it for the result. */
-    private static int told(int status, ResultStream results, Console console) {
+    private static int told(int status, ResultStream results, PrintStream err) {
         results.fault().ifPresent(why -> {
-            console.err().println("deployctl: the result was not written in full: " + why);
-            console.err().println("what the command has done is done");
+            err.println("deployctl: the result was not written in full: " + why);
+            err.println("what the command has done is done");
         });
         return status == 0 && results.fault().isPresent() ? ExitCodes.UNWRITTEN : status;
     }

@@ -30,6 +30,7 @@ final class UnwrittenResultIT {
         assertThat(full.status()).isEqualTo(74);
         assertThat(full.err()).contains("deployctl: the result was not written in full: No space left on device");
         assertThat(to("/dev/null").status()).isZero();
+        assertThat(shell("exec links/deployctl --version >/dev/full").status()).isEqualTo(74);
     }
 
     @Test
