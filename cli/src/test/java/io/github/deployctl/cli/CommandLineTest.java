@@ -118,6 +118,26 @@ final class CommandLineTest {
         assertThat(run.err()).startsWith("deployctl: nothing was done: " + why + "\n");
     }
 
+    @Test
+    void aFileThatIsNotThereIsSaidInWords() {
+        assertThat(run("report", "absent.json").err())
+                .isEqualTo("deployctl: no report was made of absent.json: no such file or folder\n");
+        assertThat(run("status", "--debug-log", "absent/log").err())
+                .contains("absent/log cannot be written: no such file or folder")
+                .doesNotContain("Exception");
+        assertThat(run("status", "--config", ".").err()).contains("cannot be read: Is a directory");
+    }
+
+    @Test
+    void aCommandForHostsWantsItsDashesBeforeAnyHostIsLookedFor() throws Exception {
+        declare("hosts: [web1]\n");
+
+        Run run = run("run", "echo", "hi");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).startsWith("deployctl: what is to be run stands after --\nTry: deployctl run web1 -- ");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--json --bogus", "--output=json --bogus", "--bogus --output jsonl"})
     void aWrongCommandLineIsADocumentForAProgram(String options) {

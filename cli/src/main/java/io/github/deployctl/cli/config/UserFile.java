@@ -4,6 +4,7 @@ import io.github.deployctl.cli.config.Setting.Source;
 import io.github.deployctl.cli.config.key.Keys;
 import io.github.deployctl.cli.config.key.UserKey;
 import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.cli.text.FileTrouble;
 import io.github.deployctl.cli.text.Nearest;
 import io.github.deployctl.common.config.Durations;
 import io.github.deployctl.common.failure.Failure;
@@ -13,7 +14,6 @@ import io.github.deployctl.common.release.Quoted;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -70,8 +70,7 @@ public final class UserFile {
         if (e instanceof AccessDeniedException) {
             return invalid(user + " may not read " + file, "ls -ld " + file.getParent() + " " + file);
         }
-        String reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
-        return invalid(file + " cannot be read" + (reason == null ? "" : ": " + reason), "ls -l " + file);
+        return invalid(file + " cannot be read: " + FileTrouble.of(e), "ls -l " + file);
     }
 
     /** Returns what counts by this file, in the order of the keys. */
