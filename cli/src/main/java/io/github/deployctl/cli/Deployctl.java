@@ -3,11 +3,15 @@ package io.github.deployctl.cli;
 import io.github.deployctl.cli.command.Commands;
 import io.github.deployctl.cli.command.Verb;
 import io.github.deployctl.cli.demo.Tool;
+import io.github.deployctl.cli.help.ExitCodes;
 import io.github.deployctl.cli.remote.ssh.Loans;
 import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.cli.terminal.JlineScreen;
 import io.github.deployctl.cli.terminal.Situation;
 import io.github.deployctl.cli.terminal.Surroundings;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -23,13 +27,21 @@ import picocli.CommandLine;
 public final class Deployctl {
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
+    /** In bytes. */
+    private static final int BUFFER = 8192;
+
     private Deployctl() {}
 
     public static void main(String[] args) {
         byte[] written = WrittenAnswers.to(System.getProperty("deployctl.home"), args);
         if (written != null) {
-            System.out.write(written, 0, written.length);
-            System.out.flush();
+            ResultStream results = results();
+            PrintStream out = new PrintStream(results);
+            out.write(written, 0, written.length);
+            out.flush();
+            if (results.fault().isPresent()) {
+                System.exit(told(0, results, System.err));
+            }
             return;
         }
         System.exit(start(args));
@@ -39,14 +51,28 @@ public final class Deployctl {
     public static int start(String... args) {
         FirstSign sign = new FirstSign(System.err, System.getProperty("deployctl.sign") != null);
         HeadStart.begin(args);
-        Console console = ownConsole(sign).discreet();
+        ResultStream results = results();
+        Console console = ownConsole(sign, results).discreet();
         Interruption interruption = Interruption.watch(console);
         try {
-            return run(List.of(args), console);
+            return told(run(List.of(args), console), results, console.err());
         } finally {
             interruption.end();
             sign.clear();
         }
+    }
+
+    private static ResultStream results() {
+        return new ResultStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER));
+    }
+
+    /** A program that reads an empty file must not take it for the result. */
+    private static int told(int status, ResultStream results, PrintStream err) {
+        results.fault().ifPresent(why -> {
+            err.println("deployctl: the result was not written in full: " + why);
+            err.println("what the command has done is done");
+        });
+        return status == 0 && results.fault().isPresent() ? ExitCodes.UNWRITTEN : status;
     }
 
     /** Runs one command in this process and returns its exit status. Everything it needs of the outside comes with {@code console}. */
@@ -107,7 +133,7 @@ public final class Deployctl {
         return deepest.getCommand() instanceof Verb verb ? Optional.of(verb) : Optional.empty();
     }
 
-    private static Console ownConsole(FirstSign sign) {
+    private static Console ownConsole(FirstSign sign, ResultStream results) {
         Surroundings surroundings = new Surroundings(
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
@@ -118,7 +144,7 @@ public final class Deployctl {
         return new Console(
                 surroundings,
                 System.in,
-                new PrintStream(sign.before(System.out), true, StandardCharsets.UTF_8),
+                new PrintStream(sign.before(results), true, StandardCharsets.UTF_8),
                 new PrintStream(sign.before(System.err), true, StandardCharsets.UTF_8),
                 new JlineScreen(),
                 new Situation());

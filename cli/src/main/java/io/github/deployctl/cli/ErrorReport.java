@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -43,13 +44,27 @@ final class ErrorReport {
                         && !unmatched.getUnmatched().isEmpty()
                 ? tooEarly(line, unmatched.getUnmatched().get(0), options)
                         .orElseGet(() -> wrong(unknown(line, unmatched)).hint(help))
-                : wrong(String.valueOf(e.getMessage()).lines().findFirst().orElse(""))
-                        .hint(help);
-        // What the output was wished to be was not understood.
-        Output output = Output.choose(console, OutputMode.AUTO, Verbosity.QUIET, true);
-        output.error(FailureText.of(failure));
+                : wrong(WrongUsage.text(e)).hint(help);
+        // Of what the output was wished to be no more was understood than whether a program reads it.
+        OutputMode mode = line.getCommand() instanceof Verb ? wished(options) : OutputMode.AUTO;
+        Output output = Output.choose(console, mode, Verbosity.QUIET, true);
+        if (mode.isJson()) {
+            output.document(FailureDocument.of(name(line), failure));
+        } else {
+            output.error(FailureText.of(failure));
+        }
         output.finish(FailureCode.USAGE.exitStatus());
         return FailureCode.USAGE.exitStatus();
+    }
+
+    private static OutputMode wished(List<String> words) {
+        String all = String.join(" ", words).toLowerCase(Locale.ROOT);
+        if (all.matches("(.* )?--output[= ]jsonl( .*)?")) {
+            return OutputMode.JSONL;
+        }
+        return words.contains("--json") || all.matches("(.* )?--output[= ]json( .*)?")
+                ? OutputMode.JSON
+                : OutputMode.AUTO;
     }
 
     private static Failure wrong(String what) {

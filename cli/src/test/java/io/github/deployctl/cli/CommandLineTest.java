@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can be said without any host. */
@@ -80,9 +81,60 @@ final class CommandLineTest {
                 .contains("unknown option \"--artefact\"; did you mean --artifact?");
         assertThat(run().status()).isEqualTo(2);
         assertThat(run("push", "--connect-timeout", "10").err())
-                .contains("Invalid value for option '--connect-timeout'")
-                .contains("duration \"10\" is not a whole number with a unit");
+                .contains("option --connect-timeout: duration \"10\" is not a whole number with a unit");
         assertThat(run("rollback", "--to", "../x").status()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "push --port ssh|option --port must be a whole number, not \"ssh\"",
+                "push --lock-wait|option --lock-wait needs a value: TIME",
+                "push --user a --user b|option --user stands twice",
+                "push --output yaml|option --output must be one of auto, tty, plain, json, jsonl, github, not \"yaml\"",
+                "completion tcsh|SHELL must be one of bash, zsh, fish, not \"tcsh\"",
+                "report|FILE is missing",
+                "agent|agent wants to know what: status or upgrade"
+            })
+    void whatIsWrongWithACommandLineIsSaidInOneManner(String words, String why) {
+        Run run = run(words.split(" "));
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).startsWith("deployctl: nothing was done: " + why + "\n");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsSaidInWords() {
+        assertThat(run("report", "absent.json").err())
+                .isEqualTo("deployctl: no report was made of absent.json: no such file or folder\n");
+        assertThat(run("status", "--debug-log", "absent/log").err())
+                .contains("absent/log cannot be written: no such file or folder")
+                .doesNotContain("Exception");
+        assertThat(run("status", "--config", ".").err()).contains("cannot be read: Is a directory");
+    }
+
+    @Test
+    void aCommandForHostsWantsItsDashesBeforeAnyHostIsLookedFor() throws Exception {
+        declare("hosts: [web1]\n");
+
+        Run run = run("run", "echo", "hi");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).startsWith("deployctl: what is to be run stands after --\nTry: deployctl run web1 -- ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--json --bogus", "--output=json --bogus", "--bogus --output jsonl"})
+    void aWrongCommandLineIsADocumentForAProgram(String options) {
+        Run run = run(("lock status " + options).split(" "));
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out().replace("\": ", "\":"))
+                .contains("\"command\":\"lock status\"", "\"exitCode\":2", "unknown option");
+        assertThat(run.out().lines().count() == 1).as("a line").isEqualTo(options.endsWith("jsonl"));
+        assertThat(run.err()).isEmpty();
+        assertThat(run("lock", "status", "--bogus", "--", "--json").out()).isEmpty();
     }
 
     @Test
@@ -326,6 +378,26 @@ final class CommandLineTest {
                 .contains(values)
                 .doesNotContain("***");
         assertThat(run("config", "show", "--show-values", "--json").out()).contains(values);
+    }
+
+    @Test
+    void whatLooksLikeASecretIsShownOnRequestAlone() throws Exception {
+        declare("""
+                java: {options: [-Xmx1g, -Ddb.password=hunter2], args: [--token, hunter2, --port, 8081]}
+                verify: ./check --api-key=hunter2
+                hooks: {before-push: "curl -u ops:hunter2 https://web1/", after-push: [./tell, "https://x:hunter2@web1/"]}
+                """);
+
+        for (String mode : List.of("plain", "json")) {
+            Run hidden = run("config", "show", "--output", mode);
+            assertThat(hidden.status()).as(hidden.err()).isZero();
+            assertThat(hidden.out())
+                    .contains("-Xmx1g", "-Ddb.password=***", "--api-key=***", "ops:***", "https://x:***@web1/", "8081")
+                    .doesNotContain("hunter2");
+        }
+        assertThat(run("config", "show", "--show-values").out())
+                .contains("-Ddb.password=hunter2", "--token, hunter2", "ops:hunter2", "x:hunter2@")
+                .doesNotContain("***");
     }
 
     @Test

@@ -242,7 +242,12 @@ final class PlanIT {
     @Test
     void settingsAndListenersThatChangeAreNamedWithoutWhatMayBeSecret() throws Exception {
         Launch launch = new Launch(
-                null, null, List.of("-Xmx512m"), List.of("--token=old-secret"), "work", Map.of("TOKEN", "old-secret"));
+                null,
+                null,
+                List.of("-Xmx512m"),
+                List.of("--token=old-secret", "--password", "old-secret"),
+                "work",
+                Map.of("TOKEN", "old-secret"));
         Declaration before = new Declaration(
                 new AppName("shop"),
                 Map.of("http", new ListenAddress("*", 8080), "old", new ListenAddress("*", 8081)),
@@ -252,7 +257,7 @@ final class PlanIT {
         serve("shop.jar", before);
         Files.writeString(folder.resolve("deployctl.yml"), """
                 drain: {timeout: 1m}
-                java: {options: [-Xmx1g], args: ["--token=new-secret"]}
+                java: {options: [-Xmx1g], args: ["--token=new-secret", --password, new-secret]}
                 env: {TOKEN: new-secret, TZ: UTC}
                 """, StandardOpenOption.APPEND);
 
@@ -265,7 +270,7 @@ final class PlanIT {
                     ~ drain.timeout  30s -> 1m
                     ~ env.TOKEN      (not shown) (another value)
                     + env.TZ         (not shown)
-                    ~ java.args      --token=... (another value)
+                    ~ java.args      --token=... --password *** (another value)
                     ~ java.options   -Xmx512m -> -Xmx1g
                   listeners
                     - old  8081

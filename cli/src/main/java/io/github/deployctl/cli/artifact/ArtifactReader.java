@@ -1,6 +1,7 @@
 package io.github.deployctl.cli.artifact;
 
 import io.github.deployctl.cli.artifact.Artifact.Reading;
+import io.github.deployctl.cli.text.FileTrouble;
 import io.github.deployctl.common.config.Launch;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
@@ -43,7 +44,7 @@ public final class ArtifactReader {
             FileStamp stamp = FileStamp.of(file);
             return new Artifact(file, Files.size(file), version, new Reading(stamp, checksum(file, stamp)));
         } catch (IOException e) {
-            throw invalid(file, "cannot be read: " + e.getMessage(), null);
+            throw invalid(file, "cannot be read: " + FileTrouble.of(e), null);
         }
     }
 
@@ -56,7 +57,7 @@ public final class ArtifactReader {
             throw invalid(
                     file, "is not a jar: it is no zip archive", "name the jar that the build made with --artifact");
         } catch (IOException e) {
-            throw invalid(file, "cannot be read: " + e.getMessage(), null);
+            throw invalid(file, "cannot be read: " + FileTrouble.of(e), null);
         }
     }
 

@@ -21,7 +21,6 @@ final class AgentCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(
-                requireNonNull(spec).commandLine(), "no command was given: agent status or agent upgrade");
+        throw new ParameterException(requireNonNull(spec).commandLine(), "agent wants to know what: status or upgrade");
     }
 }

@@ -22,7 +22,10 @@ import picocli.CommandLine.Option;
         name = "show",
         headerHeading = "Example: deployctl config show%n%n",
         header = "Shows what counts for every key, and where it comes from.",
-        footer = "%nOf the variables in env the names are shown, and *** for each value.",
+        footer = {
+            "%nInstead of the value of a variable in env there is ***, as there is for what looks like a secret in",
+            "arguments, commands and addresses; --show-values shows all."
+        },
         mixinStandardHelpOptions = true)
 final class ConfigShowCommand implements Callable<Integer>, Verb {
     private final Console console;
@@ -30,7 +33,7 @@ final class ConfigShowCommand implements Callable<Integer>, Verb {
     @Option(names = "--config", paramLabel = "FILE", description = "default ./" + DeployFile.NAME)
     private Path config = Path.of(DeployFile.NAME);
 
-    @Option(names = "--show-values", description = "show the values of env too")
+    @Option(names = "--show-values", description = "show the values of env, and what looks like a secret")
     private boolean showValues;
 
     @Mixin

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -50,6 +51,9 @@ final class ConnectionOptions {
     @Option(names = "--port", paramLabel = "PORT", description = "of the SSH server, on every host")
     @Nullable
     Integer port;
+
+    /** Of a host whose entry names none, by the user's own file. */
+    OptionalInt usualPort = OptionalInt.empty();
 
     @Option(
             names = {"-J", "--jump"},

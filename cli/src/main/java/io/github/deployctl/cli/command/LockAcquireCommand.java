@@ -44,7 +44,7 @@ final class LockAcquireCommand extends HostsVerb {
         HostTask keep = new Locking(request());
         // All or none, as with a deploy: first every host is leased, then the lock is kept on each.
         return new RolloutView("lock acquire", shown)
-                .run(workspace, keep, lock.wish(message, Lease.Term.CONNECTION))
+                .run(workspace, keep, lock.wish(workspace, message, Lease.Term.CONNECTION))
                 .exitStatus();
     }
 

@@ -3,6 +3,7 @@ package io.github.deployctl.cli.command;
 import io.github.deployctl.cli.deploy.LeaseWish;
 import io.github.deployctl.common.protocol.Lease;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What a verb that changes hosts does about those that somebody else has locked. */
@@ -11,14 +12,14 @@ final class LockOptions {
             names = "--lock-wait",
             paramLabel = "TIME",
             description = "wait so long where somebody else has the lock; default 0s: exit code 5 at once")
-    private Duration wait = Duration.ZERO;
+    private @Nullable Duration wait;
 
     /** Returns the wish for a lease until the traffic has moved. */
-    LeaseWish wish(String message) {
-        return wish(message, Lease.Term.MOVE);
+    LeaseWish wish(Workspace workspace, String message) {
+        return wish(workspace, message, Lease.Term.MOVE);
     }
 
-    LeaseWish wish(String message, Lease.Term term) {
-        return new LeaseWish(message, term, wait);
+    LeaseWish wish(Workspace workspace, String message, Lease.Term term) {
+        return new LeaseWish(message, term, wait == null ? workspace.lockWait() : wait);
     }
 }

@@ -35,7 +35,7 @@ final class MaintenanceOffCommand extends HostsVerb {
     int run(Workspace workspace, Output shown) throws FailureException {
         Order order = new Order(request(), Patience.of(workspace.file().declaration()), "ending maintenance");
         return new RolloutView("maintenance off", shown)
-                .run(workspace, order, lock.wish("maintenance off"))
+                .run(workspace, order, lock.wish(workspace, "maintenance off"))
                 .exitStatus();
     }
 

@@ -68,7 +68,7 @@ final class MaintenanceOnCommand extends HostsVerb {
     int run(Workspace workspace, Output shown) throws FailureException {
         Order order = new Order(request(), Patience.of(workspace.file().declaration()), "going into maintenance");
         RolloutView view = new RolloutView("maintenance on", shown);
-        RolloutResult result = view.run(workspace, order, lock.wish("maintenance on"));
+        RolloutResult result = view.run(workspace, order, lock.wish(workspace, "maintenance on"));
         if (result.isChanged()) {
             view.undo("deployctl maintenance off " + RolloutView.labels(result.changed(), " ")
                     + connection().again());

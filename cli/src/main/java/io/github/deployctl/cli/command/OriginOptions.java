@@ -8,6 +8,7 @@ import io.github.deployctl.cli.deploy.Provenance;
 import io.github.deployctl.cli.maven.Coordinates;
 import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.cli.terminal.Surroundings;
+import io.github.deployctl.cli.text.FileTrouble;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
@@ -129,7 +130,7 @@ final class OriginOptions {
             }
             return text;
         } catch (IOException e) {
-            throw invalid(file + " cannot be read: " + e.getMessage());
+            throw invalid(file + " cannot be read: " + FileTrouble.of(e));
         }
     }
 

@@ -27,7 +27,7 @@ public final class OutputOptions {
             paramLabel = "MODE",
             description = "${COMPLETION-CANDIDATES}; default auto: tty on a terminal, else github in a job of GitHub"
                     + " Actions, else plain")
-    private OutputMode mode = OutputMode.AUTO;
+    private @Nullable OutputMode mode;
 
     @Option(names = "--json", description = "same as --output json: one document on standard output")
     private boolean json;
@@ -65,8 +65,11 @@ public final class OutputOptions {
     public Output on(Console console) throws FailureException {
         if (made == null) {
             Verbosity verbosity = verbose ? Verbosity.VERBOSE : quiet ? Verbosity.QUIET : Verbosity.NORMAL;
-            OutputMode wished = json && mode != OutputMode.JSONL ? OutputMode.JSON : mode;
-            made = new OutputChoice(command(), wished, verbosity, !noColor).on(console, log(console));
+            UserDefaults own = UserDefaults.lenient(console.surroundings());
+            OutputMode said = mode == null ? own.mode() : mode;
+            OutputMode wished = json && said != OutputMode.JSONL ? OutputMode.JSON : said;
+            boolean colour = !noColor && !own.forbidsColour();
+            made = new OutputChoice(command(), wished, verbosity, colour).on(console, log(console));
         }
         return made;
     }
@@ -113,7 +116,7 @@ public final class OutputOptions {
 
     /** Returns whether a program reads the output. */
     public boolean isJson() {
-        return json || mode.isJson();
+        return json || (mode != null && mode.isJson());
     }
 
     public boolean isVerbose() {

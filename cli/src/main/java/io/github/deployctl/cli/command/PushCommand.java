@@ -78,8 +78,8 @@ final class PushCommand extends ReportedVerb {
                 .orElse(around.folder());
         Aftercare care = new Aftercare(workspace.file().verify(), folder, workspace.agents(), wishes());
         PushHooks hooks = new PushHooks(workspace.file().hooks(), plan, folder, shown::step);
-        LeaseWish lease =
-                lock.wish("push " + plan.release(), care.verify().isEmpty() ? Lease.Term.MOVE : Lease.Term.CONNECTION);
+        LeaseWish lease = lock.wish(
+                workspace, "push " + plan.release(), care.verify().isEmpty() ? Lease.Term.MOVE : Lease.Term.CONNECTION);
         RolloutResult result;
         try (Differences differences =
                 new Differences(read, new IndexCache(around.cache().resolve("indexes"), around.clock()))) {

@@ -5,6 +5,7 @@ import io.github.deployctl.cli.report.github.ReportAnnotation;
 import io.github.deployctl.cli.report.github.StepOutputs;
 import io.github.deployctl.cli.report.github.StepSummary;
 import io.github.deployctl.cli.terminal.Console;
+import io.github.deployctl.cli.text.FileTrouble;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
@@ -61,10 +62,16 @@ final class ReportCommand implements Callable<Integer> {
             append("GITHUB_STEP_SUMMARY", StepSummary.of(report, status, result));
             console.out().println(ReportAnnotation.of(report, status));
             return status;
-        } catch (IOException | IllegalArgumentException e) {
-            throw Failure.of(FailureCode.USAGE, "no report was made: " + e.getMessage())
-                    .asException();
+        } catch (IOException e) {
+            throw refused(FileTrouble.of(e));
+        } catch (IllegalArgumentException e) {
+            throw refused(String.valueOf(e.getMessage()));
         }
+    }
+
+    private FailureException refused(String why) {
+        return Failure.of(FailureCode.USAGE, "no report was made of " + file + ": " + why)
+                .asException();
     }
 
     private Path resolved(Path path) {

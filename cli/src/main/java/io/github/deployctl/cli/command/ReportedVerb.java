@@ -3,6 +3,7 @@ package io.github.deployctl.cli.command;
 import io.github.deployctl.cli.report.ReportFile;
 import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.cli.terminal.Output;
+import io.github.deployctl.cli.text.FileTrouble;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
@@ -53,7 +54,7 @@ abstract class ReportedVerb extends HostsVerb {
         } finally {
             IOException trouble = report.trouble();
             if (trouble != null) {
-                console().err().println("deployctl: the report is not complete: " + trouble.getMessage());
+                console().err().println("deployctl: the report is not complete: " + FileTrouble.of(trouble));
             }
         }
     }

@@ -28,7 +28,7 @@ final class RestartCommand extends HostsVerb {
         Order order =
                 new Order(new Request.Restart(), Patience.of(workspace.file().declaration()), "restarting");
         return new RolloutView("restart", shown)
-                .run(workspace, order, lock.wish("restart"))
+                .run(workspace, order, lock.wish(workspace, "restart"))
                 .exitStatus();
     }
 }

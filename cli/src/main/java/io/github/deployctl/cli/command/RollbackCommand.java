@@ -51,7 +51,7 @@ final class RollbackCommand extends ReportedVerb {
         Request request = new Request.RollBack(to, steps == null ? 0 : steps, null, reason, force);
         Order order = new Order(request, Patience.of(workspace.file().declaration()), "rolling back");
         return new RolloutView("rollback", shown, report())
-                .run(workspace, order, lock.wish("rollback"))
+                .run(workspace, order, lock.wish(workspace, "rollback"))
                 .exitStatus();
     }
 }

@@ -52,6 +52,13 @@ final class RunCommand extends HostsVerb {
         super(console);
     }
 
+    /** Looks for {@code --} first: a word before it that was meant for the host is not to be looked for among the hosts. */
+    @Override
+    public Integer call() throws FailureException {
+        request();
+        return super.call();
+    }
+
     @Override
     int run(Workspace workspace, Output shown) throws FailureException {
         return new RunView(shown, workspace.hosts().size() > 1).run(workspace, request());

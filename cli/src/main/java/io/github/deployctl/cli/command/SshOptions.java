@@ -101,6 +101,7 @@ record SshOptions(ConnectionOptions options, Surroundings around) {
         }
         return new Wishes(
                 port == null ? OptionalInt.empty() : OptionalInt.of(port),
+                options.usualPort,
                 options.identities.stream().map(around.folder()::resolve).toList(),
                 options.knownHosts == null ? null : around.folder().resolve(options.knownHosts),
                 jumps(),

@@ -28,7 +28,7 @@ final class StartCommand extends HostsVerb {
         Order order =
                 new Order(new Request.Start(), Patience.of(workspace.file().declaration()), "starting");
         return new RolloutView("start", shown)
-                .run(workspace, order, lock.wish("start"))
+                .run(workspace, order, lock.wish(workspace, "start"))
                 .exitStatus();
     }
 }

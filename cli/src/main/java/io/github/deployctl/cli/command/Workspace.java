@@ -12,11 +12,16 @@ import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.cli.terminal.Surroundings;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Hello;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a verb works with, made of the options and the file: the declaration, the hosts, the way to their agents. */
-record Workspace(DeployFile file, List<HostAddress> hosts, Agents agents) {
+/**
+ * What a verb works with, made of the options and the file: the declaration, the hosts, the way to their agents.
+ *
+ * @param lockWait how long to wait for somebody else's lock where the command line does not say
+ */
+record Workspace(DeployFile file, List<HostAddress> hosts, Agents agents, Duration lockWait) {
     /** Of so many hosts the configuration is asked at once; the others' while these are worked on. */
     private static final int PREPARED = 4;
 
@@ -42,7 +47,10 @@ record Workspace(DeployFile file, List<HostAddress> hosts, Agents agents) {
         SshConnector connector = ssh.connector(destinations, output);
         Connector logged = output.log().isKept() ? new LoggedConnector(connector, output.log()::add) : connector;
         return new Workspace(
-                file, hosts, new Agents(logged, file.declaration().app(), file.socket(), hello, ssh.deadline()));
+                file,
+                hosts,
+                new Agents(logged, file.declaration().app(), file.socket(), hello, ssh.deadline()),
+                defaults.lockWait());
     }
 
     private static List<String> inMessages(DeployFile file, List<HostAddress> hosts) {

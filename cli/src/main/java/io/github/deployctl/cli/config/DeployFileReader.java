@@ -1,5 +1,6 @@
 package io.github.deployctl.cli.config;
 
+import io.github.deployctl.cli.text.FileTrouble;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
@@ -37,7 +38,7 @@ public final class DeployFileReader {
             throw invalid(shown + ": is not UTF-8 text", null);
         } catch (IOException e) {
             if (Files.exists(file)) {
-                throw invalid(shown + ": cannot be read: " + e.getMessage(), null);
+                throw invalid(shown + ": cannot be read: " + FileTrouble.of(e), null);
             }
             throw invalid(shown + " does not exist", "deployctl init, or name another file with --config");
         }

@@ -4,6 +4,7 @@ import io.github.deployctl.cli.config.Setting.Source;
 import io.github.deployctl.cli.config.key.Key;
 import io.github.deployctl.cli.config.key.Keys;
 import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.secret.DiscreetWords;
 import io.github.deployctl.common.secret.Redactor;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -33,7 +35,7 @@ public final class EffectiveSettings {
 
     /**
      * Reads {@code path}, which is refused as any verb refuses it; {@code shown} is what it is called. Of {@code env} there are the names alone: whether a value
-     * is a secret cannot be told from it, nor from its name, and this is no place to spread it further.
+     * is a secret cannot be told from it, nor from its name, and this is no place to spread it further. Of all else there is what {@link DiscreetWords} leaves.
      */
     public static List<Setting> of(Path path, String shown) throws FailureException {
         return withValues(path, shown).stream()
@@ -41,7 +43,7 @@ public final class EffectiveSettings {
                 .toList();
     }
 
-    /** Returns the same with the values of {@code env}, for whoever has asked for them. */
+    /** Returns the same with all values, for whoever has asked for them. */
     public static List<Setting> withValues(Path path, String shown) throws FailureException {
         DeployFile file = DeployFileReader.read(path, shown);
         EffectiveSettings effective = new EffectiveSettings(file, shown);
@@ -72,12 +74,30 @@ public final class EffectiveSettings {
     }
 
     private static Setting withoutValues(Setting setting) {
-        if (!setting.key().equals("env") || !(setting.value() instanceof Map<?, ?> env)) {
-            return setting;
+        boolean isEnv = setting.key().equals("env");
+        Object shown = isEnv && setting.value() instanceof Map<?, ?> env
+                ? mapped(env, value -> Redactor.INSTEAD)
+                : discreet(setting.value());
+        return new Setting(setting.key(), shown, setting.source(), setting.place());
+    }
+
+    private static Object discreet(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return mapped(map, EffectiveSettings::discreet);
         }
-        Map<String, Object> names = new LinkedHashMap<>();
-        env.keySet().forEach(name -> names.put(String.valueOf(name), Redactor.INSTEAD));
-        return new Setting(setting.key(), names, setting.source(), setting.place());
+        if (value instanceof List<?> list) {
+            boolean isWords = list.stream().allMatch(String.class::isInstance);
+            return isWords
+                    ? DiscreetWords.of(list.stream().map(String::valueOf).toList())
+                    : list.stream().map(EffectiveSettings::discreet).toList();
+        }
+        return DiscreetWords.of(String.valueOf(value));
+    }
+
+    private static Map<String, Object> mapped(Map<?, ?> map, UnaryOperator<Object> each) {
+        Map<String, Object> mapped = new LinkedHashMap<>();
+        map.forEach((name, value) -> mapped.put(String.valueOf(name), each.apply(value)));
+        return mapped;
     }
 
     private void add(Key key, String text) {

@@ -4,12 +4,16 @@ import io.github.deployctl.cli.config.Setting.Source;
 import io.github.deployctl.cli.config.key.Keys;
 import io.github.deployctl.cli.config.key.UserKey;
 import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.cli.text.FileTrouble;
+import io.github.deployctl.cli.text.Nearest;
 import io.github.deployctl.common.config.Durations;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.release.Quoted;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,10 +23,17 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** What a user's own file says; nothing where there is none. Any fault in it is {@code CONFIG_INVALID}. */
 public final class UserFile {
+    private static final Pattern LOGIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}");
+    private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
+
+    /** One that is not there. */
+    public static final UserFile NONE = new UserFile(Map.of());
+
     private final Map<UserKey, Setting> settings;
 
     private UserFile(Map<UserKey, Setting> settings) {
@@ -37,16 +48,29 @@ public final class UserFile {
     public static UserFile read(Path file, String user) throws FailureException {
         try {
             PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class);
+            if (attributes.isDirectory()) {
+                throw invalid(file + " is a directory, and not a file", "mv " + file + " " + file + ".d");
+            }
             String text = Files.readString(file);
             refuseForeign(file, attributes, user);
             return new UserFile(parse(text, file));
         } catch (NoSuchFileException e) {
-            return new UserFile(Map.of());
+            return NONE;
         } catch (ConfigException e) {
             throw invalid(e.located(file.toString()), "mend it; deployctl help config names its keys");
         } catch (IOException e) {
-            throw invalid(file + " cannot be read as a text", "ls -l " + file);
+            throw unreadable(file, user, e);
         }
+    }
+
+    static FailureException unreadable(Path file, String user, IOException e) {
+        if (e instanceof CharacterCodingException) {
+            return invalid(file + " is not UTF-8 text", "file " + file);
+        }
+        if (e instanceof AccessDeniedException) {
+            return invalid(user + " may not read " + file, "ls -ld " + file.getParent() + " " + file);
+        }
+        return invalid(file + " cannot be read: " + FileTrouble.of(e), "ls -l " + file);
     }
 
     /** Returns what counts by this file, in the order of the keys. */
@@ -76,7 +100,7 @@ public final class UserFile {
 
     private static Map<UserKey, Setting> parse(String text, Path file) {
         Map<UserKey, Setting> settings = new EnumMap<>(UserKey.class);
-        if (text.lines().allMatch(line -> line.isBlank() || line.startsWith("#"))) {
+        if (text.lines().map(String::strip).allMatch(line -> line.isEmpty() || line.startsWith("#"))) {
             return settings;
         }
         Section.open(Yaml.root(text), "").entries().forEach((name, entry) -> {
@@ -92,25 +116,46 @@ public final class UserFile {
     private static String unknown(String name) {
         return Keys.named(name).isPresent()
                 ? "key " + Quoted.of(name) + " is about an app; it belongs in the app's " + DeployFile.NAME
-                : "unknown key " + Quoted.of(name) + " in a user's own file; known here: "
-                        + String.join(", ", UserKey.names());
+                : "unknown key " + Quoted.of(name) + " in a user's own file; "
+                        + Nearest.to(name, UserKey.names())
+                                .map(nearest -> "did you mean " + nearest + "?")
+                                .orElse("known here: " + String.join(", ", UserKey.names()));
     }
 
     private static String checked(UserKey key, String value) {
         if (value.isBlank() || value.indexOf('\0') >= 0) {
             throw new IllegalArgumentException(key.text() + " has no value");
         }
-        if (key == UserKey.USER
-                && !value.equals(HostAddress.parse(value + "@host").user())) {
-            throw new IllegalArgumentException("user " + Quoted.of(value) + " is not a login name");
-        }
-        if (key == UserKey.JUMP && !value.equals("none")) {
-            List.of(value.split(",", -1)).forEach(HostAddress::parse);
-        }
-        if (key == UserKey.CONNECT_TIMEOUT && Durations.parse(value).isZero()) {
-            throw new IllegalArgumentException("connect-timeout must be longer than 0s");
+        switch (key) {
+            case USER ->
+                refuseUnless(LOGIN.matcher(value).matches(), "user " + Quoted.of(value) + " is not a login name");
+            case JUMP -> {
+                if (!value.equals("none")) {
+                    List.of(value.split(",", -1)).forEach(HostAddress::parse);
+                }
+            }
+            case PORT ->
+                refuseUnless(
+                        PORT.matcher(value).matches() && Integer.parseInt(value) <= 65535,
+                        "port must be between 1 and 65535, not " + Quoted.of(value));
+            case CONNECT_TIMEOUT ->
+                refuseUnless(!Durations.parse(value).isZero(), "connect-timeout must be longer than 0s");
+            case LOCK_WAIT -> Durations.parse(value);
+            case COLOR, OUTPUT ->
+                refuseUnless(
+                        key.words().contains(value),
+                        key.text() + " must be " + String.join(" or ", key.words()) + ", not " + Quoted.of(value));
+            case IDENTITY, KNOWN_HOSTS, SSH_CONFIG -> {
+                // A path is any text.
+            }
         }
         return value;
+    }
+
+    private static void refuseUnless(boolean isRight, String why) {
+        if (!isRight) {
+            throw new IllegalArgumentException(why);
+        }
     }
 
     private static FailureException invalid(String what, String hint) {

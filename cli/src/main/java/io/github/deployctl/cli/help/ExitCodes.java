@@ -13,6 +13,9 @@ public final class ExitCodes {
             "When no host changed, it is that of the first failure: 1, 4, 5, 7, 8 or 9.",
             "deployctl run on one host exits as the command did, with 128 + N for signal N.");
 
+    /** As EX_IOERR of sysexits(3). */
+    public static final int UNWRITTEN = 74;
+
     private ExitCodes() {}
 
     /** One of them. */
@@ -22,6 +25,7 @@ public final class ExitCodes {
         List<ExitCode> all = new ArrayList<>();
         all.add(new ExitCode(0, "done, or nothing to do"));
         all.add(new ExitCode(PushPlan.PENDING, "changes are pending: only of plan --detailed-exitcode"));
+        all.add(new ExitCode(UNWRITTEN, "done, but the result was not written in full: the disk is full, say"));
         for (FailureCode code : FailureCode.values()) {
             all.add(new ExitCode(code.exitStatus(), code.meaning()));
         }

@@ -1,5 +1,6 @@
 package io.github.deployctl.cli.init;
 
+import io.github.deployctl.cli.text.FileTrouble;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
@@ -37,7 +38,7 @@ public record NewFile(Path path, String shown) {
         } catch (FileAlreadyExistsException e) {
             throw exists();
         } catch (IOException e) {
-            throw Failure.of(FailureCode.NOT_DEPLOYED, "no " + shown + " written: " + e.getMessage())
+            throw Failure.of(FailureCode.NOT_DEPLOYED, "no " + shown + " written: " + FileTrouble.of(e))
                     .asException();
         }
     }

@@ -6,6 +6,7 @@ import io.github.deployctl.common.config.Launch;
 import io.github.deployctl.common.config.ReadyCheck;
 import io.github.deployctl.common.config.StartUp;
 import io.github.deployctl.common.config.Warmup;
+import io.github.deployctl.common.secret.DiscreetWords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -115,7 +116,7 @@ final class Settings {
     private void add(String key, @Nullable Object value) {
         if (value != null) {
             String text = value instanceof Duration duration ? Durations.format(duration) : value.toString();
-            settings.put(key, new Setting(text, text));
+            settings.put(key, new Setting(text, DiscreetWords.of(text)));
         }
     }
 
@@ -126,7 +127,9 @@ final class Settings {
                     key,
                     new Setting(
                             words.toString(),
-                            words.stream().map(Settings::shown).collect(Collectors.joining(" "))));
+                            DiscreetWords.of(words).stream()
+                                    .map(Settings::shown)
+                                    .collect(Collectors.joining(" "))));
         }
     }
 

@@ -30,7 +30,10 @@ public final class FailureText {
 
     private static List<String> lines(String label, Failure failure, int most) {
         List<String> lines = new ArrayList<>();
-        lines.add("deployctl: " + (label.isEmpty() ? "" : label + ": ") + clean(failure.message()));
+        String message = clean(failure.message());
+        // What was not reached names the host itself.
+        boolean isNamed = label.isEmpty() || message.startsWith(label + " ");
+        lines.add("deployctl: " + (isNamed ? "" : label + ": ") + message);
         failure.evidence().forEach(each -> add(lines, each, most));
         if (failure.serving() != null) {
             lines.add(clean(failure.serving()));

@@ -4,6 +4,7 @@ import io.github.deployctl.cli.deploy.HostOutcome;
 import io.github.deployctl.cli.deploy.Progress;
 import io.github.deployctl.cli.deploy.RolloutResult;
 import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.cli.text.FileTrouble;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
@@ -48,7 +49,9 @@ public final class ReportFile implements Progress {
         report.write();
         IOException trouble = report.trouble;
         if (trouble != null) {
-            throw Failure.of(FailureCode.USAGE, "nothing was done: --report cannot be written: " + trouble.getMessage())
+            throw Failure.of(
+                            FailureCode.USAGE,
+                            "nothing was done: --report " + file + " cannot be written: " + FileTrouble.of(trouble))
                     .asException();
         }
         return report;

@@ -1,5 +1,6 @@
 package io.github.deployctl.cli.setup;
 
+import io.github.deployctl.cli.text.FileTrouble;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
@@ -82,7 +83,7 @@ public record PublicKey(String line) {
                 return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
             }
         } catch (IOException e) {
-            throw refused(shown + " was not read: " + e.getMessage(), "--authorize a file such as id_ed25519.pub");
+            throw refused(shown + " was not read: " + FileTrouble.of(e), "--authorize a file such as id_ed25519.pub");
         }
         throw refused(shown + " is no file of keys", "--authorize a file such as id_ed25519.pub");
     }

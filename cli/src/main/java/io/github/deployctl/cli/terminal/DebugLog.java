@@ -1,5 +1,6 @@
 package io.github.deployctl.cli.terminal;
 
+import io.github.deployctl.cli.text.FileTrouble;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
@@ -68,11 +68,8 @@ public final class DebugLog implements AutoCloseable {
             Files.setPosixFilePermissions(path, OWNER_ONLY);
             return new DebugLog(file, clock, mask);
         } catch (IOException | UnsupportedOperationException e) {
-            String reason = e instanceof FileSystemException known ? known.getReason() : e.getMessage();
-            throw Failure.of(
-                            FailureCode.USAGE,
-                            "--debug-log " + path + " cannot be written: "
-                                    + (reason == null ? e.getClass().getSimpleName() : reason))
+            String reason = e instanceof IOException known ? FileTrouble.of(known) : "its folder keeps no permissions";
+            throw Failure.of(FailureCode.USAGE, "--debug-log " + path + " cannot be written: " + reason)
                     .asException();
         }
     }

@@ -41,19 +41,11 @@ public record OutputChoice(String command, OutputMode wished, Verbosity verbosit
                 && console.screen().showsErrors();
     }
 
-    /** NO_COLOR (no-color.org) is stronger than what forces colours; CLICOLOR and CLICOLOR_FORCE are those of bixense.com/clicolors. */
     private static boolean isColourWanted(Console console) {
-        Surroundings around = console.surroundings();
-        if (around.variable("NO_COLOR").isPresent()) {
-            return false;
-        }
-        if (isSet(around, "FORCE_COLOR") || isSet(around, "CLICOLOR_FORCE")) {
-            return true;
-        }
-        return around.variable("CLICOLOR").filter("0"::equals).isEmpty() && isCapable(console);
+        return ColourWish.in(console.surroundings()).map(ColourWish::wanted).orElseGet(() -> isCapable(console));
     }
 
-    private static boolean isSet(Surroundings around, String name) {
+    static boolean isSet(Surroundings around, String name) {
         return around.variable(name).filter(value -> !value.equals("0")).isPresent();
     }
 }

@@ -6,7 +6,9 @@ import com.google.gson.JsonParser;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.github.deployctl.cli.config.key.JsonSchema;
 import io.github.deployctl.cli.fixture.Schemas;
+import io.github.deployctl.common.json.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +26,8 @@ final class OutputSchemasTest {
     void theFilesSayWhatTheRecordsSay() throws Exception {
         Map<String, String> made = new TreeMap<>();
         OutputSchemas.all().forEach((name, text) -> made.put(name + ".json", text));
+        made.put("deployctl.yml.json", Json.writePretty(JsonSchema.document()));
+        made.put("config.yml.json", Json.writePretty(JsonSchema.ofUserFile()));
         if (Boolean.getBoolean("rewrite")) {
             for (Map.Entry<String, String> file : made.entrySet()) {
                 Files.writeString(Schemas.FOLDER.resolve(file.getKey()), file.getValue());

@@ -30,6 +30,14 @@ final class FailureTextTest {
     }
 
     @Test
+    void aHostThatTheMessageBeginsWithIsNotNamedTwice() {
+        Failure failure = Failure.of(FailureCode.UNREACHABLE, "web1 not reached: nothing listens on port 22");
+
+        assertThat(FailureText.of("web1", failure)).first().isEqualTo("deployctl: " + failure.message());
+        assertThat(FailureText.of("web", failure)).first().isEqualTo("deployctl: web: " + failure.message());
+    }
+
+    @Test
     void ofEachThingThatWasFoundTheBeginningIsShown() {
         List<String> log =
                 IntStream.rangeClosed(1, 60).mapToObj(i -> "line " + i).toList();

@@ -109,7 +109,7 @@ final class ReportFileTest {
         Path nowhere = folder.resolve("missing/report");
         assertThatThrownBy(() -> ReportFile.begin(nowhere, "push", clock()))
                 .isInstanceOf(FailureException.class)
-                .hasMessageContaining("--report cannot be written");
+                .hasMessageContaining(" cannot be written: ");
         ReportFile none = ReportFile.none();
         none.standing("x");
         assertThat(none.trouble()).isNull();

@@ -50,7 +50,7 @@ public final class Discretion {
                 .toList();
     }
 
-    private static boolean isNamedSo(String name) {
+    static boolean isNamedSo(String name) {
         return NAMED_SO.matcher(name).matches();
     }
 }

@@ -29,6 +29,11 @@ final class Forms {
         return new Scalar(type, range, Map.of("type", "string", "pattern", "^" + pattern + "$"));
     }
 
+    /** A text that has more in it than blanks. */
+    static Form line(String type) {
+        return text(type, "", ".*\\S.*");
+    }
+
     static Form word(String... words) {
         return new Scalar("word", String.join(", ", words), Map.of("enum", List.of((Object[]) words)));
     }

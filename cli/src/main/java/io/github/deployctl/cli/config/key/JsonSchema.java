@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The configuration as a JSON schema: draft 7, which is what editors know best. */
+/** The two files of the configuration as JSON schemas: draft 7, which is what editors know best. */
 public final class JsonSchema {
     private static final String NOT = "not";
     private static final String REQUIRED = "required";
@@ -22,14 +22,38 @@ public final class JsonSchema {
 
     private JsonSchema() {}
 
-    /** Returns the schema as maps, lists and values. */
+    /** Returns the schema of {@code deployctl.yml} as maps, lists and values. */
     public static Map<String, Object> document() {
-        Map<String, Object> schema = new LinkedHashMap<>();
-        schema.put("$schema", "http://json-schema.org/draft-07/schema#");
-        schema.put("title", "deployctl.yml");
-        schema.put("description", "What deployctl deploys, where to, and how. Unknown keys are errors.");
+        Map<String, Object> schema =
+                begun("deployctl.yml", "What deployctl deploys, where to, and how. Unknown keys are errors.");
         schema.putAll(group(""));
         schema.put("allOf", List.of(apart("command", "options"), apart("command", "args")));
+        return schema;
+    }
+
+    /** Returns the schema of a user's own file. */
+    public static Map<String, Object> ofUserFile() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        for (UserKey key : UserKey.values()) {
+            Map<String, Object> property = new LinkedHashMap<>();
+            property.put("description", key.purpose() + " Example: " + key.text() + ": " + key.example());
+            property.putAll(form(key.form(), key.text()));
+            properties.put(key.text(), property);
+        }
+        Map<String, Object> schema =
+                begun("deployctl/config.yml", "A user's own defaults for deployctl. Unknown keys are errors.");
+        // A file with comments alone is one that says nothing.
+        schema.put("type", List.of("object", "null"));
+        schema.put("additionalProperties", false);
+        schema.put("properties", properties);
+        return schema;
+    }
+
+    private static Map<String, Object> begun(String title, String description) {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("$schema", "http://json-schema.org/draft-07/schema#");
+        schema.put("title", title);
+        schema.put("description", description);
         return schema;
     }
 

@@ -57,7 +57,9 @@ public final class Reference {
         page.append(
                 "and `DEPLOYCTL_SSH_KEY` count before it, as does a user in an entry of `hosts`; it counts before ssh_config. A path begins with `~/` or is relative\n");
         page.append(
-                "to its folder. A key of `deployctl.yml` is refused in it, and the file where others may write to it or it belongs to neither you nor root.\n\n");
+                "to its folder. A key of `deployctl.yml` is refused in it, and the file where others may write to it or it belongs to neither you nor root.\n");
+        page.append(
+                "`deployctl config show` says what comes from it, `deployctl config schema --user-file` prints its JSON schema.\n\n");
         page.append("| Key | Example | What for |\n| --- | --- | --- |\n");
         for (UserKey key : UserKey.values()) {
             page.append("| `")

@@ -17,7 +17,17 @@ public enum UserKey {
     KNOWN_HOSTS("known-hosts", "~/.ssh/known_hosts", "As `--known-hosts`."),
     JUMP("jump", "bastion.example.com", "As `--jump`: hosts with commas between, or `none`."),
     SSH_CONFIG("ssh-config", "~/.ssh/config", "As `--ssh-config`: a file, or `none`."),
-    CONNECT_TIMEOUT("connect-timeout", "20s", "As `--connect-timeout`.");
+    PORT("port", "2222", "Of the SSH server on a host whose entry names no port, as `--port`."),
+    CONNECT_TIMEOUT("connect-timeout", "20s", "As `--connect-timeout`."),
+    LOCK_WAIT("lock-wait", "2m", "As `--lock-wait`, in every verb that has it."),
+    COLOR(
+            "color",
+            "never",
+            "`never` is as `--no-color`. Does not count where `NO_COLOR`, `FORCE_COLOR`, `CLICOLOR` or `CLICOLOR_FORCE` is set."),
+    OUTPUT(
+            "output",
+            "plain",
+            "`plain` is as `--output plain` on a terminal: lines that stay. Elsewhere, and for programs, it changes nothing.");
 
     private final String text;
     private final String example;
@@ -40,6 +50,27 @@ public enum UserKey {
     /** Returns how it is written. */
     public String text() {
         return text;
+    }
+
+    public Form form() {
+        return switch (this) {
+            case USER -> Forms.text("login name", "", "[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}");
+            case IDENTITY, KNOWN_HOSTS -> Forms.line("path");
+            case JUMP -> Forms.line("hosts, or none");
+            case SSH_CONFIG -> Forms.line("path, or none");
+            case PORT -> Forms.whole(1, 65535);
+            case CONNECT_TIMEOUT -> Forms.durationAboveZero();
+            case LOCK_WAIT -> Forms.duration();
+            case COLOR -> Forms.word("auto", "never");
+            case OUTPUT -> Forms.word("auto", "plain");
+        };
+    }
+
+    /** Returns the words that it may be, or none where it may be more than some words. */
+    public List<String> words() {
+        return form() instanceof Form.Scalar scalar && scalar.schema().get("enum") instanceof List<?> words
+                ? words.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     public String example() {

@@ -11,7 +11,6 @@ import io.github.deployctl.common.failure.FailureException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -63,8 +62,7 @@ public final class ConfiguredDestinations implements Destinations {
     }
 
     private Destination resolve(HostAddress host) throws FailureException {
-        OptionalInt port = wishes.port().isPresent() ? wishes.port() : host.writtenPort();
-        Answer answer = source.ask(new HostAddress(host.user(), host.host(), port));
+        Answer answer = source.ask(new HostAddress(host.user(), host.host(), wishes.portOf(host)));
         Resolution resolution = new Resolution(host, answer, here, wishes);
         Destination alone =
                 resolution.destination(wishes.jumps() != null && !wishes.jumps().isEmpty());

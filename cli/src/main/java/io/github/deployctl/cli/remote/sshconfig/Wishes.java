@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What the command line says, which wins over every file.
  *
  * @param port of every host that is asked for, not of jump hosts
+ * @param usualPort the same where none is written, or nothing
  * @param identities the only key files to use; for a jump host only where the configuration names none for it
  * @param knownHosts instead of all known_hosts files, or null
  * @param jumps to go through, instead of the configuration's; null leaves it to that
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Wishes(
         OptionalInt port,
+        OptionalInt usualPort,
         List<Path> identities,
         @Nullable Path knownHosts,
         @Nullable List<HostAddress> jumps,
@@ -25,5 +27,13 @@ public record Wishes(
     public Wishes {
         identities = List.copyOf(identities);
         jumps = jumps == null ? null : List.copyOf(jumps);
+    }
+
+    /** Returns the port to ask for, or nothing: the configuration's counts then. */
+    OptionalInt portOf(HostAddress host) {
+        if (port.isPresent()) {
+            return port;
+        }
+        return host.writtenPort().isPresent() ? host.writtenPort() : usualPort;
     }
 }

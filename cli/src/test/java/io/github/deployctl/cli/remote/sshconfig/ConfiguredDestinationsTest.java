@@ -26,7 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConfiguredDestinationsTest {
-    private static final Wishes NONE = new Wishes(OptionalInt.empty(), List.of(), null, null, null);
+    private static final Wishes NONE =
+            new Wishes(OptionalInt.empty(), OptionalInt.empty(), List.of(), null, null, null);
 
     @TempDir
     Path home;
@@ -68,7 +69,13 @@ final class ConfiguredDestinationsTest {
     }
 
     private static Wishes jumps(@Nullable String jumps) {
-        return new Wishes(OptionalInt.empty(), List.of(), null, jumps == null ? null : Jumps.parse(jumps), null);
+        return new Wishes(
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                List.of(),
+                null,
+                jumps == null ? null : Jumps.parse(jumps),
+                null);
     }
 
     private static List<String> labels(Destination to) {
@@ -140,7 +147,12 @@ final class ConfiguredDestinationsTest {
     void theCommandLineWins() throws Exception {
         configure("web1", "identityfile ~/.ssh/work", "userknownhostsfile /a", "connecttimeout 3");
         Wishes wishes = new Wishes(
-                OptionalInt.of(2200), List.of(Path.of("/key")), Path.of("/known"), null, Duration.ofSeconds(7));
+                OptionalInt.of(2200),
+                OptionalInt.of(2300),
+                List.of(Path.of("/key")),
+                Path.of("/known"),
+                null,
+                Duration.ofSeconds(7));
 
         Destination web = resolve("bob@web1:22", wishes);
 
@@ -149,6 +161,17 @@ final class ConfiguredDestinationsTest {
         assertThat(web.keys().named()).containsExactly(Path.of("/key"));
         assertThat(web.hostKeys().files()).containsExactly(Path.of("/known"));
         assertThat(web.timing().connect().limit()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void theUsualPortIsThatOfAHostThatIsWrittenWithoutOneAndOfNoJumpHost() throws Exception {
+        Wishes wishes =
+                new Wishes(OptionalInt.empty(), OptionalInt.of(2300), List.of(), null, Jumps.parse("gate"), null);
+
+        resolve("web1", wishes);
+        resolve("web2:22", wishes);
+
+        assertThat(asked).containsExactly("web1:2300", "gate", "web2:22", "gate");
     }
 
     @Test
@@ -190,7 +213,12 @@ final class ConfiguredDestinationsTest {
     void aJumpHostUsesTheNamedKeyOnlyWithoutItsOwn() throws Exception {
         configure("own", "identityfile ~/.ssh/work");
         Wishes wishes = new Wishes(
-                OptionalInt.of(9), List.of(Path.of("/key")), Path.of("/known"), Jumps.parse("plain,own"), null);
+                OptionalInt.of(9),
+                OptionalInt.empty(),
+                List.of(Path.of("/key")),
+                Path.of("/known"),
+                Jumps.parse("plain,own"),
+                null);
 
         List<Destination> hops = resolve("web1", wishes).route().jumps();
 
