@@ -9,7 +9,6 @@ import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.cli.terminal.JlineScreen;
 import io.github.deployctl.cli.terminal.Situation;
 import io.github.deployctl.cli.terminal.Surroundings;
-import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -26,9 +25,6 @@ import picocli.CommandLine;
 /** The command {@code deployctl}. */
 public final class Deployctl {
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
-
-    /** In bytes. */
-    private static final int BUFFER = 8192;
 
     private Deployctl() {}
 
@@ -63,7 +59,8 @@ public final class Deployctl {
     }
 
     private static ResultStream results() {
-        return new ResultStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER));
+        // Not buffered: what is printed without the end of a line is to be seen too.
+        return new ResultStream(new FileOutputStream(FileDescriptor.out));
     }
 
     /** A program that reads an empty file must not take it for the result. */
