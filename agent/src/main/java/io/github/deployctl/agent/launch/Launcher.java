@@ -88,10 +88,15 @@ public final class Launcher {
         Map<String, PrivateListener> privates = new LinkedHashMap<>();
         Map<String, Integer> ports = new LinkedHashMap<>();
         Set<String> names = release.declaration().listeners().keySet();
-        for (String name : isAdopted(release) ? names : Set.<String>of()) {
-            PrivateListener listener = listeners.openPrivate();
-            privates.put(name, listener);
-            ports.put(name, listener.port());
+        try {
+            for (String name : isAdopted(release) ? names : Set.<String>of()) {
+                PrivateListener listener = listeners.openPrivate();
+                privates.put(name, listener);
+                ports.put(name, listener.port());
+            }
+        } catch (IOException e) {
+            privates.values().forEach(opened -> opened.fd().close());
+            throw e;
         }
         byte[] token = new byte[TOKEN_BYTES];
         random.nextBytes(token);

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.deployctl.agent.os.ExitStatus;
 import io.github.deployctl.agent.os.OsException;
 import io.github.deployctl.agent.os.ProcessId;
+import io.github.deployctl.common.config.ListenAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +69,21 @@ class BrokenLaunchTest {
         assertThat(push.failure().message()).contains("nothing was started", "ENOENT");
         assertThat(app.expectsAdopter(2)).isFalse();
         assertThat(app.expectsAdopter(1)).isTrue();
+    }
+
+    /** The fake kernel gives its ports in a row, so the second private one is that of the second listener. */
+    @Test
+    void firstPrivateListenerIsClosedWhenThereIsNoSecond() {
+        full = false;
+
+        AppFixture.Waiter push = app.push(
+                "2",
+                AppFixture.declaration(
+                        Map.of("http", ListenAddress.parse("8080"), "admin", ListenAddress.parse("41004"))));
+
+        assertThat(push.failure().message()).contains("nothing was started", "bind 127.0.0.1:41004: EADDRINUSE");
+        assertThat(app.listeners.isServed(41003)).isFalse();
+        assertThat(app.live()).contains(1L);
     }
 
     @Test
