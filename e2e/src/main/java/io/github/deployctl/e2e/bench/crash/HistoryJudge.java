@@ -21,7 +21,10 @@ import java.util.Set;
 record HistoryJudge(CrashPoint point, ReleaseId before, ReleaseId live) {
     private static final String CRASH = "crash";
     private static final Set<String> STARTS = Set.of("recovery", "start");
-    private static final String KILLED = " was ended by SIGKILL while it was live";
+
+    /** Only a parent is told how a process ended (wait(2)): of one that another agent has launched, this one sees that it is gone and no more. */
+    private static final List<String> KILLED =
+            List.of(" was ended by SIGKILL while it was live", " is gone while it was live");
 
     /**
      * Returns what is wrong.
@@ -103,7 +106,7 @@ record HistoryJudge(CrashPoint point, ReleaseId before, ReleaseId live) {
                 && serving.equals(crash.release())
                 && serving.equals(crash.previous())
                 && why != null
-                && why.message().contains("(" + serving + ")" + KILLED);
+                && KILLED.stream().anyMatch(how -> why.message().contains("(" + serving + ")" + how));
     }
 
     private static boolean isCrash(HistoryEntry entry) {

@@ -29,6 +29,16 @@ class HistoryJudgeTest {
     }
 
     @Test
+    void processThatIsNoChildOfTheAgentIsJustGone() {
+        HistoryEntry gone = entry("crash", "agent", OLD, OLD, "generation 2 (" + OLD + ") is gone while it was live");
+        assertThat(complaints(APP, OLD, done("recovery", OLD), gone)).isEmpty();
+        assertThat(complaints(APP, OLD, done("recovery", OLD), gone, done("recovery", OLD), gone))
+                .isNotEmpty();
+        assertThat(complaints(APP, NEW, done("recovery", NEW), gone, done("push", NEW)))
+                .isNotEmpty();
+    }
+
+    @Test
     void oldReleaseThatIsKilledMeanwhileIsNotStartedAgainWhereTheNewOneServesFirst() {
         assertThat(complaints(APP, NEW, done("push", NEW), crash(OLD))).isEmpty();
         assertThat(complaints(APP, NEW, done("push", NEW), done("recovery", OLD), crash(OLD)))
