@@ -20,8 +20,8 @@ needs curl or wget, and to run it Java 17 or later.
   --self-contained  take the archive for this machine that brings its own Java
   --demo         then run `deployctl demo`
   --test         get what the tests need too (openssh-server without starting it,
-                 iproute2, procps, systemd, dbus, sudo, busybox, netbase) and run `mvn verify`
-                 instead of installing
+                 iproute2, procps, systemd, dbus, sudo, busybox, netbase, curl,
+                 wget, jq, less) and run `mvn verify` instead of installing
   --uninstall    remove what an earlier run installed, nothing else
   --agent        instead of all that, set this very machine up as a host, as root or by sudo, as
                  `deployctl setup` does it to another: the agent as a service for each app
@@ -304,6 +304,10 @@ find_missing() {
         have sudo || wanted="$wanted sudo"
         have busybox || wanted="$wanted busybox"
         [ -f /etc/services ] || wanted="$wanted netbase"
+        have curl || wanted="$wanted curl"
+        have wget || wanted="$wanted wget"
+        have jq || wanted="$wanted jq"
+        have less || wanted="$wanted less"
     fi
     wanted=${wanted# }
 }
