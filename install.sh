@@ -20,8 +20,8 @@ needs curl or wget, and to run it Java 17 or later.
   --self-contained  take the archive for this machine that brings its own Java
   --demo         then run `deployctl demo`
   --test         get what the tests need too (openssh-server without starting it,
-                 iproute2, procps, systemd, dbus, sudo, busybox, netbase, curl,
-                 wget, jq, less) and run `mvn verify` instead of installing
+                 iproute2, nftables, procps, systemd, dbus, sudo, busybox,
+                 netbase, curl, wget, jq, less) and run `mvn verify` instead of installing
   --uninstall    remove what an earlier run installed, nothing else
   --agent        instead of all that, set this very machine up as a host, as root or by sudo, as
                  `deployctl setup` does it to another: the agent as a service for each app
@@ -298,6 +298,7 @@ find_missing() {
         [ -x /usr/sbin/sshd ] || wanted="$wanted openssh-server"
         have ssh-keygen || wanted="$wanted openssh-client"
         have ss || wanted="$wanted iproute2"
+        have nft || wanted="$wanted nftables"
         have ps || wanted="$wanted procps"
         [ -x /lib/systemd/systemd ] || wanted="$wanted systemd"
         [ -x /usr/bin/dbus-daemon ] || wanted="$wanted dbus"

@@ -26,7 +26,7 @@ public final class SlowLine implements AutoCloseable {
     private static final int MOST_CHUNKS = 128;
 
     private final ServerSocket server;
-    private final int target;
+    private final InetSocketAddress target;
     private final Speed speed;
     private final AtomicLong up = new AtomicLong();
     private final List<Socket> ends = new CopyOnWriteArrayList<>();
@@ -34,7 +34,7 @@ public final class SlowLine implements AutoCloseable {
     private volatile long stallEvery = Long.MAX_VALUE;
     private volatile long stallNanos;
 
-    private SlowLine(ServerSocket server, int target, Speed speed) {
+    private SlowLine(ServerSocket server, InetSocketAddress target, Speed speed) {
         this.server = server;
         this.target = target;
         this.speed = speed;
@@ -57,8 +57,13 @@ public final class SlowLine implements AutoCloseable {
         }
     }
 
+    /** A line to a port of this machine's. */
     public static SlowLine to(int port, Speed speed) throws IOException {
-        SlowLine line = new SlowLine(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port, speed);
+        return to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), speed);
+    }
+
+    public static SlowLine to(InetSocketAddress target, Speed speed) throws IOException {
+        SlowLine line = new SlowLine(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target, speed);
         daemon(line::accept);
         return line;
     }
@@ -88,7 +93,7 @@ public final class SlowLine implements AutoCloseable {
             while (true) {
                 Socket client = server.accept();
                 Socket host = new Socket();
-                host.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
+                host.connect(target);
                 client.setTcpNoDelay(true);
                 host.setTcpNoDelay(true);
                 ends.add(client);
