@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The installed releases. A folder under {@code releases} that has a {@code release.json} is whole: it was put together elsewhere and renamed there, and
@@ -112,9 +113,16 @@ public final class ReleaseStore {
                     .hint(
                             sound.isEmpty()
                                     ? "push it again: it is sent anew"
-                                    : "push it again: it is sent anew; or deployctl rollback --to one of: " + sound)
+                                    : "push it again: it is sent anew; or " + rollbackTo(sound))
                     .asException();
         }
+    }
+
+    /** Returns the command that goes to the first of {@code releases}, and which others it may name. */
+    public static String rollbackTo(List<ReleaseId> releases) {
+        String first = "deployctl rollback --to " + releases.get(0);
+        String others = releases.stream().skip(1).map(ReleaseId::value).collect(Collectors.joining(", "));
+        return others.isEmpty() ? first : first + ", or to " + others;
     }
 
     /** Returns the retained releases, the newest first, but for those that were found damaged. */

@@ -73,10 +73,11 @@ final class RollbackTargets {
                         .toList();
         if (meant.isEmpty()) {
             throw refusal(
-                    "release " + name + " is not retained on the host", "deployctl rollback --to one of: " + retained);
+                    "release " + name + " is not retained on the host",
+                    retained.isEmpty() ? "deployctl push" : ReleaseStore.rollbackTo(retained));
         }
         if (meant.size() > 1) {
-            throw refusal(name + " is the beginning of several releases", "deployctl rollback --to one of: " + meant);
+            throw refusal(name + " is the beginning of several releases", ReleaseStore.rollbackTo(meant));
         }
         ReleaseId release = meant.get(0);
         Optional<BadRelease> mark = ledger.standings().mark(release);

@@ -408,9 +408,11 @@ class AppTest {
     @Test
     void releaseMayBeNamedByItsBeginningWhereThatIsClear() {
         ReleaseId one = app.deployed("1.0").release();
-        app.deployed("1.1");
+        ReleaseId other = app.deployed("1.1").release();
         app.deployed("2.0");
-        assertThat(app.rollBack(new ReleaseId("1.")).failure().message()).contains("the beginning of several");
+        Failure several = app.rollBack(new ReleaseId("1.")).failure();
+        assertThat(several.message()).contains("the beginning of several");
+        assertThat(several.hint()).isEqualTo("deployctl rollback --to " + other + ", or to " + one);
         AppFixture.Waiter back = app.rollBack(new ReleaseId("1.0"));
         app.comeUp(app.lastGeneration());
 
