@@ -26,7 +26,8 @@ class DeltaE2eIT extends E2eHost {
     @Test
     void whatAnEarlierPushHasSentIsNotSentAgain() throws Exception {
         Path one = jars.padded("1.0.0", BYTES, SEED);
-        assertThat(sent(one)).isEqualTo(Files.size(one));
+        // On a busy machine it may be packed on the way; the noise in it cannot be made shorter.
+        assertThat(sent(one)).isBetween((long) BYTES, Files.size(one));
         await().atMost(PATIENCE).until(() -> indexes().size() == 1);
 
         Path two = jars.padded("2.0.0", BYTES, SEED);
