@@ -126,7 +126,7 @@ final class ErrandIT {
     @Test
     void descriptorsAndThreadsAreAsBeforeAfterMany() throws Exception {
         begin("true").await();
-        Own.Resources before = Own.resources();
+        Own.Resources before = Own.atRest();
         for (int i = 0; i < 20; i++) {
             begin("/bin/sh", "-c", "echo x").await();
         }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** What this JVM has. */
 final class Own {
@@ -19,6 +20,12 @@ final class Own {
      * @param threads how many wait for a process or tell of one
      */
     record Resources(Map<String, Integer> descriptors, long threads) {}
+
+    /** Returns what there is once nobody waits for a process: the thread that told of one's end may itself be about to end. */
+    static Resources atRest() {
+        Awaitility.await().until(() -> resources().threads() == 0);
+        return resources();
+    }
 
     static Resources resources() {
         Map<String, Integer> descriptors = new TreeMap<>();

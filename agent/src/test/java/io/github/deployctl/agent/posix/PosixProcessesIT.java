@@ -35,7 +35,7 @@ final class PosixProcessesIT extends PosixProcessesContract {
     @Test
     void descriptorsAndThreadsAreAsBeforeAfterAHundredLaunches() throws Exception {
         launchTen();
-        Own.Resources before = Own.resources();
+        Own.Resources before = Own.atRest();
         for (int i = 0; i < 10; i++) {
             launchTen();
         }
