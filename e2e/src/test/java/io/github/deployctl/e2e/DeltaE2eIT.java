@@ -7,8 +7,6 @@ import com.google.gson.JsonParser;
 import io.github.deployctl.common.release.Checksum;
 import io.github.deployctl.e2e.kit.Outcome;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,7 +32,7 @@ class DeltaE2eIT extends E2eHost {
         assertThat(sent(two)).isBetween(100L, 20_000L);
 
         assertThat(site.page("/")).isEqualTo("demo 2.0.0");
-        assertThat(held("2.0.0-")).isEqualTo(checksum(two));
+        assertThat(held("2.0.0-")).isEqualTo(HeldArtifacts.checksum(two));
     }
 
     @Test
@@ -47,7 +45,7 @@ class DeltaE2eIT extends E2eHost {
         Path two = jars.padded("2.0.0", BYTES, SEED);
         assertThat(sent(two)).isBetween(100L, 20_000L);
 
-        assertThat(held("2.0.0-")).isEqualTo(checksum(two));
+        assertThat(held("2.0.0-")).isEqualTo(HeldArtifacts.checksum(two));
     }
 
     @Test
@@ -59,18 +57,18 @@ class DeltaE2eIT extends E2eHost {
         Path other = jars.padded("0.9.9-other", BYTES, SEED);
         sent(other);
         await().atMost(PATIENCE).until(() -> indexes().size() == 2);
+        String sum = HeldArtifacts.checksum(other).hex();
         Path index = indexes().stream()
-                .filter(file ->
-                        file.getFileName().toString().startsWith(checksum(other).hex()))
+                .filter(file -> file.getFileName().toString().startsWith(sum))
                 .findFirst()
                 .orElseThrow();
-        Path first = index.resolveSibling(checksum(one).hex() + ".index");
+        Path first = index.resolveSibling(HeldArtifacts.checksum(one).hex() + ".index");
         Files.copy(first, index, StandardCopyOption.REPLACE_EXISTING);
 
         Path two = jars.padded("2.0.0", BYTES, SEED);
         long sent = sent(two);
 
-        assertThat(held("2.0.0-")).isEqualTo(checksum(two));
+        assertThat(held("2.0.0-")).isEqualTo(HeldArtifacts.checksum(two));
         System.out.println("with a wrong index " + sent + " bytes of " + Files.size(two) + " were sent");
     }
 
@@ -103,20 +101,6 @@ class DeltaE2eIT extends E2eHost {
     }
 
     private Checksum held(String version) throws IOException {
-        try (Stream<Path> releases = Files.list(site.agent().stateFolder().resolve("releases"))) {
-            Path release = releases.filter(
-                            folder -> folder.getFileName().toString().startsWith(version))
-                    .findFirst()
-                    .orElseThrow();
-            return checksum(release.resolve("app.jar"));
-        }
-    }
-
-    private static Checksum checksum(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return Checksum.of(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return HeldArtifacts.of(site.agent().stateFolder(), version);
     }
 }

@@ -8,14 +8,12 @@ import io.github.deployctl.e2e.bench.upload.SlowLine;
 import io.github.deployctl.e2e.kit.Outcome;
 import io.github.deployctl.e2e.kit.Page;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A line of 50 ms and 100 Mbit/s of which the host's kernel loses one packet in a hundred, each way. */
@@ -58,8 +56,8 @@ class LossyLineE2eIT extends BareHost {
             assertThat(status.exit()).as(status.all()).isZero();
             assertThat(status.out()).contains("2.0.0-");
 
-            assertThat(held("2.0.0-")).isEqualTo(checksum(whole));
-            assertThat(held("2.1.0-")).isEqualTo(checksum(recipe));
+            assertThat(held("2.0.0-")).isEqualTo(HeldArtifacts.checksum(whole));
+            assertThat(held("2.1.0-")).isEqualTo(HeldArtifacts.checksum(recipe));
         }
         assertThat(lost()).isPositive();
     }
@@ -86,18 +84,6 @@ class LossyLineE2eIT extends BareHost {
     }
 
     private Checksum held(String version) throws IOException {
-        try (Stream<Path> releases = Files.list(host.root().resolve("var/lib/deployctl/shop/releases"))) {
-            Path release = releases.filter(
-                            folder -> folder.getFileName().toString().startsWith(version))
-                    .findFirst()
-                    .orElseThrow();
-            return checksum(release.resolve("app.jar"));
-        }
-    }
-
-    private static Checksum checksum(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return Checksum.of(in);
-        }
+        return HeldArtifacts.of(host.root().resolve("var/lib/deployctl/shop"), version);
     }
 }

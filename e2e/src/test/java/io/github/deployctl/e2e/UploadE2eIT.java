@@ -7,7 +7,6 @@ import io.github.deployctl.common.release.Checksum;
 import io.github.deployctl.e2e.bench.upload.SlowLine;
 import io.github.deployctl.e2e.kit.Outcome;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -48,7 +47,7 @@ class UploadE2eIT extends E2eHost {
             assertThat(line.takeUp()).isLessThan(sent + (1 << 20));
         }
         assertThat(site.page("/")).isEqualTo("demo 2.0.0");
-        assertThat(held("2.0.0-")).isEqualTo(checksum(jar));
+        assertThat(held("2.0.0-")).isEqualTo(HeldArtifacts.checksum(jar));
         assertThat(incoming()).isEmpty();
     }
 
@@ -71,8 +70,8 @@ class UploadE2eIT extends E2eHost {
             }
         }
         assertThat(site.page("/")).isEqualTo("demo 3.0.0");
-        assertThat(held("1.0.0-")).isEqualTo(checksum(same));
-        assertThat(held("3.0.0-")).isEqualTo(checksum(other));
+        assertThat(held("1.0.0-")).isEqualTo(HeldArtifacts.checksum(same));
+        assertThat(held("3.0.0-")).isEqualTo(HeldArtifacts.checksum(other));
     }
 
     @Test
@@ -92,7 +91,7 @@ class UploadE2eIT extends E2eHost {
             assertThat(sent(push)).isBetween(travelled - (1 << 20), travelled);
         }
         assertThat(site.page("/")).isEqualTo("demo 4.0.0");
-        assertThat(held("4.0.0-")).isEqualTo(checksum(jar));
+        assertThat(held("4.0.0-")).isEqualTo(HeldArtifacts.checksum(jar));
     }
 
     private CompletableFuture<Outcome> later(Path jar) {
@@ -131,18 +130,6 @@ class UploadE2eIT extends E2eHost {
     }
 
     private Checksum held(String version) throws IOException {
-        try (Stream<Path> releases = Files.list(site.agent().stateFolder().resolve("releases"))) {
-            Path release = releases.filter(
-                            folder -> folder.getFileName().toString().startsWith(version))
-                    .findFirst()
-                    .orElseThrow();
-            return checksum(release.resolve("app.jar"));
-        }
-    }
-
-    private static Checksum checksum(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return Checksum.of(in);
-        }
+        return HeldArtifacts.of(site.agent().stateFolder(), version);
     }
 }
