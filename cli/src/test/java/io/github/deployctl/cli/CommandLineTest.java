@@ -70,6 +70,16 @@ final class CommandLineTest {
     }
 
     @Test
+    void theNameAloneTellsWhatThereIsAndDoesNothing() {
+        Run run = run();
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .isEqualTo(run("--help").out()
+                        + "deployctl: nothing was done: no command was given\nTry: deployctl --help\n");
+    }
+
+    @Test
     void aSlipOfTheFingerIsExitTwoWithTheNearestWord() {
         assertThat(run("psh"))
                 .isEqualTo(

@@ -84,6 +84,7 @@ final class UserFileIT {
                 .contains(file + ":2:1: key \"artifact\" is about an app; it belongs in the app's deployctl.yml")
                 .contains("nothing was changed");
         assertThat(agent.requests()).isEmpty();
+        assertThat(run("config", "validate")).isEqualTo(ended);
         assertThat(run("--version").status()).isZero();
         assertThat(run("completion").status()).isZero();
     }

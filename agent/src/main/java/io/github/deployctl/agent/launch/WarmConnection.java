@@ -36,6 +36,8 @@ final class WarmConnection implements AutoCloseable {
     private volatile @Nullable Socket socket;
     private @Nullable InputStream in;
     private int requests;
+    /** Of the request that is under way, as {@link System#nanoTime} counts. */
+    private long deadline;
 
     /** @param host the Host header */
     WarmConnection(InetSocketAddress address, String host) {
@@ -45,9 +47,9 @@ final class WarmConnection implements AutoCloseable {
 
     /** Asks once and reads the answer, for at most {@code nanos}. Returns false where that did not work. */
     boolean get(String path, long nanos) {
-        long deadline = System.nanoTime() + Math.min(nanos, LONGEST_NANOS);
+        deadline = System.nanoTime() + Math.min(nanos, LONGEST_NANOS);
         try {
-            exchange(path, deadline);
+            exchange(path);
             if (++requests % MOST_REQUESTS == 0) {
                 close();
             }
@@ -58,27 +60,27 @@ final class WarmConnection implements AutoCloseable {
         }
     }
 
-    private void exchange(String path, long deadline) throws IOException {
+    private void exchange(String path) throws IOException {
         boolean kept = socket != null;
         String status;
         try {
-            status = ask(path, deadline);
+            status = ask(path);
         } catch (IOException e) {
             if (!kept) {
                 throw e;
             }
             // The server may close a kept connection at any moment, and then has not seen the request.
             close();
-            status = ask(path, deadline);
+            status = ask(path);
         }
         while (status.startsWith("HTTP/1.1 1")) {
-            new Head().read(deadline);
-            status = line(deadline);
+            new Head().read();
+            status = line();
         }
         Head head = new Head();
-        head.read(deadline);
+        head.read();
         if (!status.startsWith("HTTP/1.1 204") && !status.startsWith("HTTP/1.1 304")) {
-            head.skipBody(deadline);
+            head.skipBody();
         }
         if (head.closes || !status.startsWith("HTTP/1.1 ")) {
             close();
@@ -86,19 +88,19 @@ final class WarmConnection implements AutoCloseable {
     }
 
     /** Returns the status line. */
-    private String ask(String path, long deadline) throws IOException {
+    private String ask(String path) throws IOException {
         Socket open = socket;
         if (open == null) {
             open = new Socket();
             socket = open;
-            open.connect(address, millisUntil(deadline));
+            open.connect(address, millisLeft());
             open.setTcpNoDelay(true);
-            in = new BufferedInputStream(open.getInputStream());
+            in = new BufferedInputStream(new PunctualStream(open));
         }
         String request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nUser-Agent: deployctl-agent\r\n"
                 + FIELDS.get((requests + requests / MOST_REQUESTS) % FIELDS.size()) + "\r\n";
         open.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-        return line(deadline);
+        return line();
     }
 
     /** What an answer's head says of its body (RFC 9112, 6.3). */
@@ -107,9 +109,9 @@ final class WarmConnection implements AutoCloseable {
         private boolean chunked;
         private boolean closes;
 
-        void read(long deadline) throws IOException {
+        void read() throws IOException {
             for (int i = 0; i < MOST_LINES; i++) {
-                String field = line(deadline).toLowerCase(Locale.ROOT);
+                String field = line().toLowerCase(Locale.ROOT);
                 if (field.isEmpty()) {
                     return;
                 }
@@ -126,32 +128,31 @@ final class WarmConnection implements AutoCloseable {
             throw new IOException("a head of more than " + MOST_LINES + " lines");
         }
 
-        void skipBody(long deadline) throws IOException {
+        void skipBody() throws IOException {
             if (chunked) {
                 long size;
                 do {
-                    String line = line(deadline);
+                    String line = line();
                     int extension = line.indexOf(';');
                     size = Long.parseLong((extension < 0 ? line : line.substring(0, extension)).trim(), 16);
-                    skip(size, deadline);
+                    skip(size);
                     // Ends the chunk, or after the last one the trailer.
-                    String end = line(deadline);
+                    String end = line();
                     while (!end.isEmpty()) {
-                        end = line(deadline);
+                        end = line();
                     }
                 } while (size > 0);
             } else if (length >= 0) {
-                skip(length, deadline);
+                skip(length);
             } else {
                 closes = true; // It ends with the connection, and nothing waits for it.
             }
         }
     }
 
-    private void skip(long count, long deadline) throws IOException {
+    private void skip(long count) throws IOException {
         long left = count;
         while (left > 0) {
-            patience(deadline);
             long skipped = stream().skip(left);
             if (skipped == 0 && stream().read() < 0) {
                 throw new EOFException();
@@ -160,9 +161,8 @@ final class WarmConnection implements AutoCloseable {
         }
     }
 
-    private String line(long deadline) throws IOException {
+    private String line() throws IOException {
         StringBuilder line = new StringBuilder();
-        patience(deadline);
         for (int c = stream().read(); c != '\n'; c = stream().read()) {
             if (c < 0 || line.length() > LONGEST_LINE) {
                 throw new EOFException();
@@ -182,14 +182,30 @@ final class WarmConnection implements AutoCloseable {
         return open;
     }
 
-    private void patience(long deadline) throws IOException {
-        Socket open = socket;
-        if (open != null) {
-            open.setSoTimeout(millisUntil(deadline));
+    /** Reads for no longer than until the deadline, however slowly bytes come. */
+    private final class PunctualStream extends InputStream {
+        private final Socket from;
+        private final InputStream bytes;
+
+        PunctualStream(Socket from) throws IOException {
+            this.from = from;
+            this.bytes = from.getInputStream();
+        }
+
+        @Override
+        public int read() throws IOException {
+            from.setSoTimeout(millisLeft());
+            return bytes.read();
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            from.setSoTimeout(millisLeft());
+            return bytes.read(buffer, offset, length);
         }
     }
 
-    private static int millisUntil(long deadline) throws IOException {
+    private int millisLeft() throws IOException {
         long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         if (left <= 0) {
             throw new IOException("no time is left");

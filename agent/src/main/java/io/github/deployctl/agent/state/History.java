@@ -68,8 +68,12 @@ public final class History {
         last++;
         HistoryEntry numbered = bounded(entry.numbered(last));
         files.append(file, shown.write(numbered));
-        slimming.slimIfGrown();
         return numbered;
+    }
+
+    /** Takes from old entries what was found at failures, where the file has grown. Where that fails, nothing is lost. */
+    public void slimIfGrown() throws IOException {
+        slimming.slimIfGrown();
     }
 
     /** Appends what there is to say now of an operation that has been appended before. */

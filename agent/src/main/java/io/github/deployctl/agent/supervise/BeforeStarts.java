@@ -99,8 +99,8 @@ final class BeforeStarts {
                         ExitStatus status = errand.await();
                         redacted.end();
                         List<String> last = output.end();
-                        Optional<Failure> why = failure(errand, status, last);
-                        around.loop().post(() -> ended(why, release, order, next));
+                        // Whether its end was asked for is judged where that is asked: it may just have been.
+                        around.loop().post(() -> ended(failure(errand, status, last), release, order, next));
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }

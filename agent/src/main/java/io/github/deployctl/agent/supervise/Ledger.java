@@ -91,12 +91,14 @@ final class Ledger {
 
     /** Returns what was written, which has a number unless it could not be. */
     HistoryEntry record(HistoryEntry entry) {
+        HistoryEntry noted = entry;
         try {
-            return history.append(entry);
+            noted = history.append(entry);
+            history.slimIfGrown();
         } catch (IOException e) {
             log.accept("the history could not be written: " + e.getMessage());
-            return entry;
         }
+        return noted;
     }
 
     /** Notes again, with all that is known by now, what {@link #record} has given a number. */

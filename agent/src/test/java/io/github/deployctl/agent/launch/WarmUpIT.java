@@ -18,8 +18,11 @@ import io.github.deployctl.common.release.Checksum;
 import io.github.deployctl.common.release.ReleaseId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,6 +144,32 @@ class WarmUpIT {
         assertThat(outcome.isCutShort()).isTrue();
         assertThat(outcome.answered()).isZero();
         assertThat(outcome.millis()).isBetween(250L, 5_000L);
+    }
+
+    @Test
+    void itEndsAtItsDeadlineThoughAHeadComesByteByByte() throws Exception {
+        try (ServerSocket dripping = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+            threads.execute(() -> drip(dripping));
+            WarmUp warmUp = of(new Warmup(1, List.of()), Map.of("http", dripping.getLocalPort()), Optional.empty())
+                    .orElseThrow();
+            assertThat(warmUp.run(Duration.ofMillis(300), NONE).answered()).isZero();
+        }
+    }
+
+    /** A head that would take half an hour to be too long. */
+    private static void drip(ServerSocket server) {
+        try (Socket one = server.accept()) {
+            OutputStream out = one.getOutputStream();
+            out.write("HTTP/1.1 200 OK\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+            while (!Thread.currentThread().isInterrupted()) {
+                out.write('x');
+                Thread.sleep(100);
+            }
+        } catch (IOException e) {
+            return; // The warm-up has left.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

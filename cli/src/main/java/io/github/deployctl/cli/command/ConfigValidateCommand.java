@@ -20,7 +20,10 @@ import picocli.CommandLine.Option;
         name = "validate",
         headerHeading = "Example: deployctl config validate && deployctl push web1%n%n",
         header = "Tells everything that is wrong in deployctl.yml, with line and column.",
-        footer = "%nExit code 0: nothing is. 6: something is, or the file is not there.",
+        footer = {
+            "%nYour own ~/.config/deployctl/config.yml, where there is one, is read too.",
+            "Exit code 0: nothing is wrong. 6: something is, or deployctl.yml is not there."
+        },
         mixinStandardHelpOptions = true)
 final class ConfigValidateCommand implements Callable<Integer>, Verb {
     private final Console console;
@@ -45,6 +48,10 @@ final class ConfigValidateCommand implements Callable<Integer>, Verb {
         Output shown = output.on(console);
         List<Finding> findings =
                 DeployFileReader.findings(console.surroundings().folder().resolve(config), config.toString());
+        if (findings.isEmpty()) {
+            // Told as every verb that goes to hosts tells it: it is not a file of this app.
+            UserDefaults.read(console.surroundings());
+        }
         int status = findings.isEmpty() ? 0 : FailureCode.CONFIG_INVALID.exitStatus();
         if (shown.isJson()) {
             shown.document(FindingsDocument.of(config.toString(), findings, status));

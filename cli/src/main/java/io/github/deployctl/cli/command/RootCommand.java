@@ -3,6 +3,7 @@ package io.github.deployctl.cli.command;
 import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -23,6 +24,10 @@ final class RootCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(requireNonNull(spec).commandLine(), "no command was given");
+        CommandLine line = requireNonNull(spec).commandLine();
+        // Whoever types the name alone wants to know what there is; a script that lost its word must not take it for
+        // done.
+        line.usage(line.getErr());
+        throw new ParameterException(line, "no command was given");
     }
 }

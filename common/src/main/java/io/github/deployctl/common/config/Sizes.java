@@ -10,19 +10,24 @@ public final class Sizes {
 
     private Sizes() {}
 
-    /** Returns bytes. */
+    /** Returns bytes, of which there are no more than a long counts. */
     public static long parse(String text) {
         Matcher matcher = WRITTEN.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
                     "size " + Quoted.of(text) + " is not a whole number with a unit (500MB, 2GB)");
         }
-        long count = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "kB" -> count * 1_000;
-            case "MB" -> count * 1_000_000;
-            case "GB" -> count * 1_000_000_000;
-            default -> count * 1_000_000_000_000L;
+        long unit = switch (matcher.group(2)) {
+            case "kB" -> 1_000;
+            case "MB" -> 1_000_000;
+            case "GB" -> 1_000_000_000;
+            default -> 1_000_000_000_000L;
         };
+        long count = Long.parseLong(matcher.group(1));
+        if (count > Long.MAX_VALUE / unit) {
+            throw new IllegalArgumentException(
+                    "size " + Quoted.of(text) + " is more than " + Long.MAX_VALUE + " bytes");
+        }
+        return count * unit;
     }
 }
