@@ -17,11 +17,11 @@ import java.util.Optional;
  */
 record Archive(long start, List<Entry> entries, long directory, long directoryEnd, long end) {
     static final long CENTRAL = 0x02014b50L;
+    static final long LOCAL = 0x04034b50L;
     static final int CENTRAL_SIZE = 46;
     /** Where a central record has the offset of its local header. */
     static final int LOCAL_OFFSET = 42;
 
-    private static final long LOCAL = 0x04034b50L;
     private static final int LOCAL_SIZE = 30;
     private static final long END = 0x06054b50L;
     private static final int END_SIZE = 22;

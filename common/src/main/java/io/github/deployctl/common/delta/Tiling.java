@@ -49,9 +49,10 @@ final class Tiling {
         for (Entry entry : archive.entries()) {
             bytes(from, entry.data());
             long length = entry.dataEnd() - entry.data();
-            Optional<Archive> inner = outer && entry.stored() && length >= SHORTEST_ARCHIVE
-                    ? Archive.read(window, entry.data(), length)
-                    : Optional.empty();
+            // The end of one is searched for, the beginning is not: whatever else is stored costs one look.
+            boolean mayBeOne =
+                    outer && entry.stored() && length >= SHORTEST_ARCHIVE && window.u32(entry.data()) == Archive.LOCAL;
+            Optional<Archive> inner = mayBeOne ? Archive.read(window, entry.data(), length) : Optional.empty();
             if (inner.isPresent()) {
                 archive(inner.get(), false);
             } else {

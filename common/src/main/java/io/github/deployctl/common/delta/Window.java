@@ -2,9 +2,11 @@ package io.github.deployctl.common.delta;
 
 import java.io.IOException;
 
-/** Reads small numbers here and there, mostly forwards, without a call to the source for each. Little-endian, as zip archives are. */
+/** Reads small numbers here and there, mostly one beside the other, without a call to the source for each. Little-endian, as zip archives are. */
 final class Window {
     private static final int SIZE = 1 << 16;
+    /** In bytes, of a number. */
+    private static final int LONGEST = 4;
 
     private final Source source;
     private final byte[] bytes = new byte[SIZE];
@@ -17,8 +19,9 @@ final class Window {
 
     int u8(long position) throws IOException {
         if (position < begin || position >= begin + length) {
-            begin = position;
-            length = (int) Math.min(SIZE, source.size() - position);
+            // Whoever goes backwards will want what is before.
+            begin = position < begin ? Math.max(0, position + LONGEST - SIZE) : position;
+            length = (int) Math.min(SIZE, source.size() - begin);
             source.read(begin, bytes, 0, Math.max(1, length));
         }
         return bytes[(int) (position - begin)] & 0xff;

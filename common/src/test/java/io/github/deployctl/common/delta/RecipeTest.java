@@ -60,6 +60,53 @@ class RecipeTest {
     }
 
     @Test
+    void whatIsStoredAndNoArchiveIsReadAboutTwice() throws IOException {
+        Random random = new Random(5);
+        Map<String, byte[]> large = new LinkedHashMap<>();
+        for (int i = 0; i < 30; i++) {
+            byte[] content = new byte[20_000];
+            random.nextBytes(content);
+            large.put("a/Large" + i + ".class", content);
+        }
+        byte[] jar = Jars.stored(large);
+        Counted read = new Counted(new Bytes(jar));
+        Index.of(read);
+
+        // Its content once, and a piece for the head of each entry.
+        assertThat(read.bytes).isLessThan(jar.length + 31L * (1 << 16));
+    }
+
+    @Test
+    void theEndOfAnArchiveThatIsNoneIsSearchedInFewPieces() throws IOException {
+        byte[] text = new byte[300_000];
+        Arrays.fill(text, (byte) 'P');
+        Counted read = new Counted(new Bytes(text));
+        Index.of(read);
+
+        assertThat(read.bytes).isLessThan(2L * text.length);
+    }
+
+    private static final class Counted implements Source {
+        private final Source of;
+        private long bytes;
+
+        Counted(Source of) {
+            this.of = of;
+        }
+
+        @Override
+        public long size() {
+            return of.size();
+        }
+
+        @Override
+        public void read(long position, byte[] into, int offset, int length) throws IOException {
+            bytes += length;
+            of.read(position, into, offset, length);
+        }
+    }
+
+    @Test
     void whatIsNoArchiveTravelsWhole() throws IOException {
         byte[] old = Jars.deflated(classes);
         byte[] script = new byte[200_000];
