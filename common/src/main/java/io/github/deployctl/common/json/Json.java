@@ -4,9 +4,9 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import io.github.deployctl.common.config.Durations;
 import io.github.deployctl.common.config.HandOver;
 import io.github.deployctl.common.config.JavaRequirement;
@@ -17,6 +17,8 @@ import io.github.deployctl.common.failure.Evidence;
 import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.common.release.Checksum;
 import io.github.deployctl.common.release.ReleaseId;
+import java.io.IOException;
+import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +53,21 @@ public final class Json {
 
     /** Returns the string member {@code tag} of an object, or null when it has none. */
     public static @Nullable String tag(String tag, String json) {
-        JsonElement parsed = parse(json);
-        if (!parsed.isJsonObject()) {
-            throw new IllegalArgumentException("not a JSON object");
+        try (JsonReader in = COMPACT.newJsonReader(new StringReader(json))) {
+            if (in.peek() != JsonToken.BEGIN_OBJECT) {
+                throw new IllegalArgumentException("not a JSON object");
+            }
+            in.beginObject();
+            while (in.hasNext()) {
+                if (in.nextName().equals(tag)) {
+                    return in.peek() == JsonToken.STRING ? in.nextString() : null;
+                }
+                in.skipValue();
+            }
+            return null;
+        } catch (IOException e) {
+            throw refused(e);
         }
-        JsonElement value = parsed.getAsJsonObject().get(tag);
-        return value != null && value.isJsonPrimitive() ? value.getAsString() : null;
     }
 
     /**
@@ -66,28 +77,20 @@ public final class Json {
      */
     public static <T> T read(String json, Class<T> type) {
         try {
-            T value = COMPACT.fromJson(parse(json), type);
+            // Not by way of a tree: what a stranger's text has beside the members of the type would be built in memory
+            // first.
+            T value = COMPACT.fromJson(json, type);
             if (value == null) {
                 throw new IllegalArgumentException("nothing there");
             }
             return value;
-        } catch (JsonParseException e) {
-            throw refused(e);
         } catch (RuntimeException e) {
             throw refused(e);
         }
     }
 
-    private static JsonElement parse(String json) {
-        try {
-            return JsonParser.parseString(json);
-        } catch (JsonParseException e) {
-            throw refused(e);
-        }
-    }
-
     /** The library wraps what a record's constructor threw, sometimes twice; the innermost message is the one that names the fault. */
-    private static IllegalArgumentException refused(RuntimeException e) {
+    private static IllegalArgumentException refused(Exception e) {
         Throwable cause = e;
         while (cause.getCause() != null) {
             cause = cause.getCause();

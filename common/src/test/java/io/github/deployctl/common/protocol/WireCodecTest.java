@@ -3,6 +3,7 @@ package io.github.deployctl.common.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.github.deployctl.common.config.BeforeStart;
 import io.github.deployctl.common.config.Deadlines;
 import io.github.deployctl.common.config.Declaration;
@@ -26,6 +27,7 @@ import io.github.deployctl.common.release.AppName;
 import io.github.deployctl.common.release.Checksum;
 import io.github.deployctl.common.release.ReleaseId;
 import io.github.deployctl.common.secret.Secret;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -277,6 +279,19 @@ class WireCodecTest {
 
         assertThat(line).doesNotContain("\n");
         assertThat(WireCodec.decodeAny(line)).isEqualTo(message);
+    }
+
+    @Test
+    void whatNobodyKnowsInAMessageIsNotBuiltInMemory() throws Exception {
+        String unknown = "[" + "{},".repeat(40_000) + "0]";
+        String line = "{\"x\":" + unknown + ",\"type\":\"status\",\"y\":" + unknown + "}";
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        WireCodec.decodeAny("{\"type\":\"status\"}");
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        assertThat(WireCodec.decodeAny(line)).isEqualTo(new Request.Status());
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(2_000_000);
     }
 
     @Test
