@@ -37,12 +37,14 @@ import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Hello;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.release.AppName;
+import io.github.deployctl.common.secret.Vocabulary;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -182,15 +184,15 @@ final class Agent implements AutoCloseable {
     /** What stands in every other message: a secret that has it in it is not taken out of those. */
     private static List<String> publicly(Setting setting) {
         StorePaths paths = setting.paths();
-        return List.of(
+        List<String> known = new ArrayList<>(Vocabulary.WORDS);
+        known.addAll(List.of(
                 setting.app().value(),
                 paths.state().toString(),
                 paths.run().toString(),
                 paths.log().toString(),
                 paths.envFile().toString(),
-                setting.adopterJar().toString(),
-                "running stopped candidate live draining standby stopping waiting promoted frozen localhost "
-                        + "push rollback restart start stop recovery revert confirm crash prune upgrade lock unlock run");
+                setting.adopterJar().toString()));
+        return known;
     }
 
     private static @Nullable OutputStream journal(Service service, SecretStore secrets) {

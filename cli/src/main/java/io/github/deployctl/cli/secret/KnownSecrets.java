@@ -4,6 +4,7 @@ import io.github.deployctl.common.json.MaskedJson;
 import io.github.deployctl.common.secret.Discretion;
 import io.github.deployctl.common.secret.Redactor;
 import io.github.deployctl.common.secret.Secret;
+import io.github.deployctl.common.secret.Vocabulary;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,9 +16,13 @@ public final class KnownSecrets {
     private static final List<String> KEYS = List.of("DEPLOYCTL_SSH_KEY", "DEPLOYCTL_SSH_KEY_PASSPHRASE");
 
     private final Set<String> values = new LinkedHashSet<>();
-    private final Set<String> spared = new LinkedHashSet<>(List.of("deployctl"));
+    private final Set<String> spared = new LinkedHashSet<>(Vocabulary.WORDS);
     private final MaskedJson json = new MaskedJson(this::redact);
     private volatile Redactor redactor = Redactor.NONE;
+
+    private KnownSecrets() {
+        spared.add("deployctl");
+    }
 
     /** Returns those that the environment of this process has. */
     public static KnownSecrets of(Map<String, String> environment) {

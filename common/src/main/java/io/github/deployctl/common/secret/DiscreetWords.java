@@ -19,11 +19,19 @@ public final class DiscreetWords {
     private static final String JVM = "-XX:";
 
     private static final Pattern WORD = Pattern.compile("(?s)([^=\\s/]+)=(.+)");
-    private static final Pattern ASSIGNED = Pattern.compile("([\\w.-]+)=" + VALUE);
+    // From the beginning of a name on and without a second try, else one long word takes the square of its length.
+    private static final Pattern ASSIGNED = Pattern.compile("(?<![\\w.-])([\\w.-]++)=" + VALUE);
     private static final Pattern PARAMETER = Pattern.compile("(?<=[?&;,=])([\\w.-]+)=([^&;,\\s\"']+)");
     private static final Pattern OPTION = Pattern.compile("(?<!\\S)(--?[\\w.-]+)\\s+(?!-)" + VALUE);
+    private static final String CREDENTIALS = "(?:(?:Bearer|Basic|Token)\\s+)?([^\\s\"']+)";
     private static final Pattern HEADER =
-            Pattern.compile("([\\w-]+):\\s+(?:(?:Bearer|Basic|Token)\\s+)?([^\\s\"']+)", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(?<![\\w-])([\\w-]++):\\s+" + CREDENTIALS, Pattern.CASE_INSENSITIVE);
+    /** Of curl(1) and wget(1); a space after the colon is not needed there. */
+    private static final Pattern HEADER_OPTION = Pattern.compile(
+            "(?<!\\S)(?:-H|--header)[\\s=]*[\"']?([\\w-]++):\\s*" + CREDENTIALS, Pattern.CASE_INSENSITIVE);
+    /** A member of an object in JSON, also where a shell wants its quotes escaped. */
+    private static final Pattern MEMBER =
+            Pattern.compile("\\\\?[\"']([\\w.-]++)\\\\?[\"']\\s*:\\s*(\\\\?\"[^\"]*\"|'[^']*'|[^\\s,}\"']+)");
     /** Of curl(1) and wget(1). */
     private static final Pattern LOGIN =
             Pattern.compile("(?<!\\S)(?:-u|--user)(?:\\s+|=)[\"']?[^\\s:\"']+:([^\\s\"']+)");
@@ -64,7 +72,7 @@ public final class DiscreetWords {
             return word.group(1) + "=" + hidden(word.group(2));
         }
         String shown = text;
-        for (Pattern named : new Pattern[] {OPTION, HEADER, ASSIGNED, PARAMETER}) {
+        for (Pattern named : new Pattern[] {OPTION, HEADER, HEADER_OPTION, MEMBER, ASSIGNED, PARAMETER}) {
             shown = named.matcher(shown)
                     .replaceAll(found -> isNamedSo(found.group(1)) ? without(found, 2) : asIs(found.group()));
         }
@@ -81,6 +89,9 @@ public final class DiscreetWords {
         }
         if (before.startsWith("-") && before.indexOf('=') < 0 && isNamedSo(before)) {
             return hidden(word);
+        }
+        if (before.equals("-H") || before.equals("--header")) {
+            return of(before + " " + word).substring(before.length() + 1);
         }
         int colon = word.indexOf(':');
         boolean isLogin = (before.equals("-u") || before.equals("--user")) && colon > 0;

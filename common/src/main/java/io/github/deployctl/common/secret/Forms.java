@@ -41,11 +41,15 @@ final class Forms {
                 .replace("'", "&#39;"));
         forms.add(value.replace("'", "'\\''"));
         forms.add(Visible.of(value));
-        // Programs that read bytes one by one, and the pieces of a pipe.
         for (String form : Set.copyOf(forms)) {
-            forms.add(new String(form.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+            forms.add(byByte(form));
         }
         return forms;
+    }
+
+    /** Returns {@code text} as programs have it that read bytes one by one, and as the pieces of a pipe are read. */
+    static String byByte(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     /** What stands before it in the same text shifts it by none, one or two bytes of a group of three (RFC 4648). */

@@ -62,6 +62,7 @@ public final class Redactor {
         Set<String> words = values.stream()
                 .flatMap(Redactor::shortLines)
                 .filter(value -> spared.stream().noneMatch(text -> text.contains(value)))
+                .flatMap(word -> Stream.of(word, Forms.byByte(word)))
                 .collect(toUnmodifiableSet());
         return new Redactor(parts.done(), words);
     }

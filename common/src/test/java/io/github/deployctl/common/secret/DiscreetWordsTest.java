@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +32,12 @@ final class DiscreetWordsTest {
                 "curl -u ops:hunter2 https://web1/|curl -u ops:*** https://web1/",
                 "curl -H \"Authorization: Bearer abc\" https://web1/|curl -H \"Authorization: Bearer ***\" https://web1/",
                 "curl -H 'X-Api-Key: abc' https://web1/|curl -H 'X-Api-Key: ***' https://web1/",
+                "curl -H 'X-Api-Key:abc' https://web1/|curl -H 'X-Api-Key:***' https://web1/",
+                "curl -HX-Api-Key:abc https://web1/|curl -HX-Api-Key:*** https://web1/",
+                "--spring.application.json={\"spring.datasource.password\":\"hunter2!\"}|--spring.application.json={\"spring.datasource.password\":***}",
+                "curl -d '{\"to\": \"ops\", \"api_token\": \"a b\"}'|curl -d '{\"to\": \"ops\", \"api_token\": ***}'",
+                "curl -d \"{\\\"api_token\\\": \\\"x\\\"}\"|curl -d \"{\\\"api_token\\\": ***}\"",
+                "--json={'pin_token': 1234, 'x': 1}|--json={'pin_token': ***, 'x': 1}",
             })
     void whatLooksLikeASecretIsHidden(String text, String shown) {
         assertThat(DiscreetWords.of(text)).isEqualTo(shown);
@@ -52,12 +59,23 @@ final class DiscreetWordsTest {
                 "./notify --token \"${TOKEN}\" && echo done",
                 "--password=${DB_PASSWORD}",
                 "exec java -jar {artifact}",
+                "docker run auth-service:1.4",
+                "--json={\"user\": \"shop\"}",
                 "target/shop-1.4.2-20260517T102030Z-0123456789ab.jar",
                 "/run/deployctl/shop/agent.sock",
                 "[::1]:8080"
             })
     void anythingElseIsAsItIs(String text) {
         assertThat(DiscreetWords.of(text)).isEqualTo(text);
+    }
+
+    /** The square of its length would be minutes. */
+    @Test
+    @Timeout(20)
+    void oneLongWordIsLookedAtOnce() {
+        String word = "-Dlicence" + "a".repeat(1_000_000);
+        assertThat(DiscreetWords.of(word)).isEqualTo(word);
+        assertThat(DiscreetWords.of("x " + word)).isEqualTo("x " + word);
     }
 
     @Test
@@ -67,6 +85,9 @@ final class DiscreetWordsTest {
                 .containsExactly("./run", "--password", "***", "-u", "ops:***", "--user", "ops", "x");
         assertThat(DiscreetWords.of(List.of("--ask-password", "--port", "8080", "--token", "$TOKEN")))
                 .containsExactly("--ask-password", "--port", "8080", "--token", "$TOKEN");
+        assertThat(DiscreetWords.of(
+                        List.of("curl", "-H", "X-Api-Key:abc", "-H", "Accept:text/html", "--header", "Cookie: a=b")))
+                .containsExactly("curl", "-H", "X-Api-Key:***", "-H", "Accept:text/html", "--header", "Cookie: ***");
         assertThat(DiscreetWords.of(List.of("sh", "-c", "TOKEN=abc exec ./run")))
                 .containsExactly("sh", "-c", "TOKEN=*** exec ./run");
     }

@@ -57,6 +57,12 @@ final class RedactorTest {
     }
 
     @Test
+    void aShortValueIsTakenOutOfWhatIsReadByteByByteToo() {
+        String line = new String("password is grün12\n".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        assertThat(knowing("grün12").redact(line)).isEqualTo("password is ***\n");
+    }
+
+    @Test
     void aShortValueIsTakenOutAsAWordOnlyAndAVeryShortOneNever() {
         Redactor redactor = knowing("s3cr", "abc", "true");
         assertThat(redactor.redact("pw=s3cr; s3crets abc true")).isEqualTo("pw=***; s3crets abc true");
