@@ -80,13 +80,23 @@ final class Adopter implements AdoptionEvents, Commands, Runnable {
             hook.installRest();
         } catch (HookFailure e) {
             refusal.end(Lines.flatten(e));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+            // Whatever it was: the gate is shut, and the app would wait behind it without a word.
             refusal.end("the JDK cannot be patched: " + e);
         }
         gate.open();
-        Rehearsal.play();
+        rehearse();
         ControlChannel.Work work = new ControlChannel.Work(adoption, this, notice);
         new ControlChannel(refusal.environment().socket(), refusal.identity(), outbox, work).run();
+    }
+
+    /** The agent waits for the adopter's word; a drain that is slower for want of this does no harm. */
+    private static void rehearse() {
+        try {
+            Rehearsal.play();
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+            AdopterAgent.say("the drain could not be rehearsed: " + e);
+        }
     }
 
     @Override

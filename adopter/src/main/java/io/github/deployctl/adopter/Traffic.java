@@ -27,7 +27,7 @@ final class Traffic
 
     Traffic(Sockets sockets, Responses.Watch switches, boolean records) {
         this.switches = switches;
-        this.responses = new Responses(sockets, this::ending);
+        this.responses = new Responses(sockets, new Ending());
         this.recorder = records ? new Recorder(sockets::isOfListener, System::nanoTime) : null;
     }
 
@@ -94,9 +94,15 @@ final class Traffic
         }
     }
 
-    private synchronized void ending(boolean on) {
-        isEnding = on;
-        switches.watch(isEnding || isRecording);
+    /** A class, since a method reference would cost each app the start of the JDK's machinery for those before its main. */
+    private final class Ending implements Responses.Watch {
+        @Override
+        public void watch(boolean on) {
+            synchronized (Traffic.this) {
+                isEnding = on;
+                switches.watch(isEnding || isRecording);
+            }
+        }
     }
 
     private synchronized void record(boolean on) {
