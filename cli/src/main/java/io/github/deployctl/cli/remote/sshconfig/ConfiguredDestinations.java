@@ -3,6 +3,7 @@ package io.github.deployctl.cli.remote.sshconfig;
 import static java.util.Objects.requireNonNull;
 
 import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.cli.remote.OwnThread;
 import io.github.deployctl.cli.remote.ssh.Destination;
 import io.github.deployctl.cli.remote.ssh.Destinations;
 import io.github.deployctl.common.failure.Failure;
@@ -11,14 +12,15 @@ import io.github.deployctl.common.failure.FailureException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves hosts by ssh_config(5) and the command line, each once. Thread-safe. */
 public final class ConfiguredDestinations implements Destinations {
+    private static final Executor AHEAD = OwnThread.named("ssh-config");
     /** More are taken for a circle; ssh(1) would go round until something breaks. */
     private static final int MOST_JUMPS = 8;
 
@@ -35,8 +37,7 @@ public final class ConfiguredDestinations implements Destinations {
 
     /** Begins to resolve a host, while the caller does something else. */
     public void prepare(HostAddress host) {
-        FutureTask<Destination> task = task(host);
-        var unused = CompletableFuture.runAsync(task);
+        AHEAD.execute(task(host));
     }
 
     @Override

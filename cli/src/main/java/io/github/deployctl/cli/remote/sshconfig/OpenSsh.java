@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.remote.Alarm;
 import io.github.deployctl.cli.remote.Deadline;
+import io.github.deployctl.cli.remote.OwnThread;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record OpenSsh(Path program, @Nullable Path file, Map<String, String> environment, Deadline deadline)
         implements ConfigSource {
+    private static final Executor COMPLAINT = OwnThread.named("ssh-complaint");
     private static final int LARGEST = 1 << 20;
     private static final int LARGEST_COMPLAINT = 1 << 14;
     private static final List<String> SEVERAL_ON_A_LINE = List.of("userknownhostsfile", "globalknownhostsfile");
@@ -41,7 +44,7 @@ public record OpenSsh(Path program, @Nullable Path file, Map<String, String> env
     public Answer ask(HostAddress host) throws FailureException {
         Process ssh = start(host);
         try (Alarm alarm = Alarm.set(deadline, () -> end(ssh))) {
-            CompletableFuture<String> complaint = CompletableFuture.supplyAsync(() -> complaint(ssh));
+            CompletableFuture<String> complaint = CompletableFuture.supplyAsync(() -> complaint(ssh), COMPLAINT);
             byte[] said = ssh.getInputStream().readNBytes(LARGEST + 1);
             if (said.length > LARGEST) {
                 throw failure(host, "its answer has no end");
