@@ -48,7 +48,7 @@ record Dial(Line line, @Nullable SSHClient before, Duration limit) {
         for (InetAddress address : addresses) {
             boolean last = address.equals(addresses.get(addresses.size() - 1));
             try {
-                return socket(to, address, last ? 0 : Math.toIntExact(limit.toMillis() / addresses.size()));
+                return socket(to, address, last ? 0 : part(limit, addresses.size()));
             } catch (IOException e) {
                 if (line.isCut()) {
                     throw e;
@@ -57,6 +57,11 @@ record Dial(Line line, @Nullable SSHClient before, Duration limit) {
             }
         }
         throw failure;
+    }
+
+    /** Returns the part of the limit, in milliseconds, that each address but the last has; 0 would be no limit at all. */
+    static int part(Duration limit, int addresses) {
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(1, limit.toMillis() / addresses));
     }
 
     private Socket socket(Destination to, InetAddress address, int millis) throws IOException {
