@@ -1,6 +1,7 @@
 package io.github.deployctl.cli.remote;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -8,18 +9,27 @@ import java.util.concurrent.TimeUnit;
  * the IOException can tell why. Thread-safe.
  */
 public final class Alarm implements AutoCloseable {
+    private static final Executor THREAD = OwnThread.named("alarm");
+
     private final Runnable ring;
+    private final Executor thread;
     private volatile boolean rung;
     private boolean closed;
     private CompletableFuture<Void> pending = new CompletableFuture<>();
 
-    private Alarm(Runnable ring) {
+    private Alarm(Runnable ring, Executor thread) {
         this.ring = ring;
+        this.thread = thread;
     }
 
     /** Starts the clock; {@code ring} must not block for long and may run at the same time as {@link #close}. */
     public static Alarm set(Deadline deadline, Runnable ring) {
-        Alarm alarm = new Alarm(ring);
+        return set(deadline, ring, THREAD);
+    }
+
+    /** The same, rung by {@code thread}. */
+    static Alarm set(Deadline deadline, Runnable ring, Executor thread) {
+        Alarm alarm = new Alarm(ring, thread);
         alarm.reset(deadline);
         return alarm;
     }
@@ -33,12 +43,23 @@ public final class Alarm implements AutoCloseable {
         CompletableFuture<Void> next =
                 new CompletableFuture<Void>().orTimeout(deadline.limit().toMillis(), TimeUnit.MILLISECONDS);
         pending = next;
-        var unused = next.whenCompleteAsync((done, late) -> {
+        // A thread is only there for one that rings: most of them are stopped, or set again with every progress.
+        var unused = next.whenComplete((done, late) -> {
             if (late != null) {
-                rung = true;
-                ring.run();
+                thread.execute(() -> ring(next));
             }
         });
+    }
+
+    /** Rings, unless somebody has stopped the clock or set it again before this thread came to run. */
+    private void ring(CompletableFuture<Void> own) {
+        synchronized (this) {
+            if (closed || pending != own) {
+                return;
+            }
+            rung = true;
+        }
+        ring.run();
     }
 
     public boolean hasRung() {

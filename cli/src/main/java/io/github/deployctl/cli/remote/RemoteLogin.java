@@ -10,7 +10,7 @@ public interface RemoteLogin extends AutoCloseable {
      *
      * @param input all of its standard input
      * @param deadline for all of it
-     * @param lines gets what it says, standard output first, in this thread
+     * @param lines gets what it says, standard output first, in this thread; long ones are cut, and too many end the run
      * @return its exit status
      * @throws FailureException {@code UNREACHABLE} when the end was not seen: it may have done its work, or part of it
      */

@@ -95,10 +95,10 @@ record HostCertificate(
         }
         long seconds = now.getEpochSecond();
         if (Long.compareUnsigned(seconds, validAfter) < 0) {
-            return Optional.of("it is not valid before " + Instant.ofEpochSecond(validAfter));
+            return Optional.of("it is not valid before " + time(validAfter));
         }
         if (Long.compareUnsigned(seconds, validBefore) >= 0) {
-            return Optional.of("it expired at " + Instant.ofEpochSecond(validBefore));
+            return Optional.of("it expired at " + time(validBefore));
         }
         if (!principals.isEmpty() && !principals.contains(host)) {
             return Optional.of("it is for " + String.join(", ", principals) + " and not for " + host);
@@ -107,5 +107,12 @@ record HostCertificate(
             return Optional.of("it has critical options, which are not known for hosts");
         }
         return signed.bytes.objection(authority());
+    }
+
+    /** A host may write any 64 bits there, and {@link Instant} ends before they do. */
+    private static String time(long seconds) {
+        return Long.compareUnsigned(seconds, Instant.MAX.getEpochSecond()) > 0
+                ? "the end of time"
+                : Instant.ofEpochSecond(seconds).toString();
     }
 }

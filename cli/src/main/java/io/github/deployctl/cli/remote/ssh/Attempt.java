@@ -130,7 +130,7 @@ final class Attempt {
     }
 
     Failure failure(IOException e, boolean late) {
-        return hostKey.refusal()
+        return hostKey.refusal(e)
                 .orElseGet(() -> late ? tooLate() : explain(e).serving("nothing was changed on " + host.label()));
     }
 

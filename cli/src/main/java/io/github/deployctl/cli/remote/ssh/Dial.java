@@ -1,5 +1,6 @@
 package io.github.deployctl.cli.remote.ssh;
 
+import io.github.deployctl.cli.remote.OwnThread;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import net.schmizz.sshj.SSHClient;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param limit of the way, of which every address gets its part
  */
 record Dial(Line line, @Nullable SSHClient before, Duration limit) {
+    private static final Executor LOOKUP = OwnThread.named("name-lookup");
+
     /** Connects {@code client}, which exchanges keys then. */
     void connect(SSHClient client, Destination to) throws IOException {
         if (before != null) {
@@ -44,7 +48,7 @@ record Dial(Line line, @Nullable SSHClient before, Duration limit) {
         for (InetAddress address : addresses) {
             boolean last = address.equals(addresses.get(addresses.size() - 1));
             try {
-                return socket(to, address, last ? 0 : Math.toIntExact(limit.toMillis() / addresses.size()));
+                return socket(to, address, last ? 0 : part(limit, addresses.size()));
             } catch (IOException e) {
                 if (line.isCut()) {
                     throw e;
@@ -53,6 +57,11 @@ record Dial(Line line, @Nullable SSHClient before, Duration limit) {
             }
         }
         throw failure;
+    }
+
+    /** Returns the part of the limit, in milliseconds, that each address but the last has; 0 would be no limit at all. */
+    static int part(Duration limit, int addresses) {
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(1, limit.toMillis() / addresses));
     }
 
     private Socket socket(Destination to, InetAddress address, int millis) throws IOException {
@@ -76,7 +85,7 @@ record Dial(Line line, @Nullable SSHClient before, Duration limit) {
         CompletableFuture<List<InetAddress>> lookup = new CompletableFuture<>();
         Closeable end = () -> lookup.cancel(false);
         line.keep(end);
-        var unused = CompletableFuture.runAsync(() -> {
+        LOOKUP.execute(() -> {
             try {
                 lookup.complete(Stream.of(InetAddress.getAllByName(to.at().name()))
                         .filter(address -> isWanted(address, to.route().family()))

@@ -22,11 +22,17 @@ import org.jspecify.annotations.Nullable;
  * deadline of a connection runs meanwhile; then it is opened a second time. One per connection; {@link #verify} is called by sshj's reader thread.
  */
 final class HostKeyCheck implements HostKeyVerifier {
+    /** Of sshj's Proposal. */
+    private static final String NO_COMMON_TYPE = "settlement of HostKeyAlgorithms";
+
     private final Destination to;
     private final HostAddress known;
     private final Operator operator;
     private final KnownHosts knownHosts;
     private final HostKeyRefusal refusals;
+    /** What it means that the host has no key of the types that it has not shown yet. */
+    private final @Nullable Failure noOther;
+
     private volatile byte @Nullable [] shown;
     private volatile @Nullable HostKey open;
     private volatile boolean unpinned;
@@ -39,8 +45,7 @@ final class HostKeyCheck implements HostKeyVerifier {
         this.knownHosts = KnownHosts.read(to.hostKeys().files());
         this.refusals = new HostKeyRefusal(to, knownHosts);
         Set<HostKey> strange = operator.decisions().strange(known);
-        // A host that has no other types of keys ends the next connection without showing one.
-        this.refusal = strange.isEmpty() ? null : refusals.notPinned(strange);
+        this.noOther = strange.isEmpty() ? null : refusals.notPinned(strange);
     }
 
     /** Has a client that is not connected yet ask for the keys that can be checked, and this check them. */
@@ -60,6 +65,14 @@ final class HostKeyCheck implements HostKeyVerifier {
     /** Returns why the key was refused, if it was. */
     Optional<Failure> refusal() {
         return Optional.ofNullable(refusal);
+    }
+
+    /** The same of a connection that ended with {@code end}: a host that has no other type of key ends the next one without showing any. Whatever else ends it is no refusal. */
+    Optional<Failure> refusal(IOException end) {
+        if (refusal == null && String.valueOf(end.getMessage()).contains(NO_COMMON_TYPE)) {
+            refusal = noOther;
+        }
+        return refusal();
     }
 
     /** Returns type and fingerprint of the key that was shown; empty where it did not come to that, or it is none. */

@@ -16,6 +16,9 @@ public final class KeyRing {
     private static final String PASSPHRASE = "DEPLOYCTL_SSH_KEY_PASSPHRASE";
     private static final int TRIES = 3;
 
+    /** Held while somebody is asked, and taken before this; this guards the maps alone. */
+    private final Object asking = new Object();
+
     private final Person person;
     private final Optional<KeySource> variable;
     private final char[] passphrase;
@@ -111,26 +114,46 @@ public final class KeyRing {
         return key;
     }
 
-    /** Asks for the passphrase of a key, at most three times; returns whether the key is ready. May take as long as a person likes. */
-    synchronized boolean unlock(KeySource source) {
-        for (int i = 0; i < TRIES && !keys.containsKey(source); i++) {
+    /**
+     * Asks for the passphrase of a key, at most three times, unless it was given or refused before; returns whether the key is ready. May take as long as a
+     * person likes, and keeps nobody from the other keys meanwhile.
+     */
+    boolean unlock(KeySource source) {
+        synchronized (asking) {
+            if (!isDecided(source)) {
+                decide(source, asked(source));
+            }
+            return isReady(source);
+        }
+    }
+
+    private Optional<HeldKey> asked(KeySource source) {
+        for (int i = 0; i < TRIES; i++) {
             char[] answer =
                     person.askSecret((i == 0 ? "Passphrase for " : "That is not it. Passphrase for ") + source + ": ");
             if (answer.length == 0) {
                 break;
             }
             try (PrivateKeyText text = source.read()) {
-                keep(source, new HeldKey(text.decode(answer)));
+                return Optional.of(new HeldKey(text.decode(answer)));
             } catch (IOException e) {
                 // A wrong one; the next may be right.
             } finally {
                 PastedKey.wipe(answer);
             }
         }
-        boolean ready = keys.containsKey(source);
-        if (!ready) {
-            givenUp.add(source);
-        }
-        return ready;
+        return Optional.empty();
+    }
+
+    private synchronized boolean isDecided(KeySource source) {
+        return keys.containsKey(source) || givenUp.contains(source);
+    }
+
+    private synchronized void decide(KeySource source, Optional<HeldKey> key) {
+        key.ifPresentOrElse(ready -> keys.put(source, ready), () -> givenUp.add(source));
+    }
+
+    private synchronized boolean isReady(KeySource source) {
+        return keys.containsKey(source);
     }
 }

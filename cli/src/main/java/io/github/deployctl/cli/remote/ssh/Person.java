@@ -34,6 +34,9 @@ public interface Person {
     /** Returns the answer, which was not shown while it was typed; empty for just Return. Whoever asks wipes it. */
     char[] askSecret(String question);
 
-    /** Shows a line that is not to be missed; it is shown where nobody can answer, too. */
+    /**
+     * Shows a line that is not to be missed; it is shown where nobody can answer, too. Returns at once also while somebody is asked something, since the
+     * deadlines of connections run meanwhile: then the line comes after the answer.
+     */
     void tell(String line);
 }

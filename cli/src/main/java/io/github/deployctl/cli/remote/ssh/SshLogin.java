@@ -7,10 +7,7 @@ import io.github.deployctl.cli.remote.RemoteLogin;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -35,8 +32,9 @@ final class SshLogin implements RemoteLogin {
             try (Session session = connected.client().startSession();
                     Session.Command command = session.exec(line)) {
                 send(command, input);
-                read(command.getInputStream(), lines);
-                read(command.getErrorStream(), lines);
+                PrintedLines printed = new PrintedLines(lines);
+                printed.read(command.getInputStream());
+                printed.read(command.getErrorStream());
                 command.join(STATUS_SECONDS, TimeUnit.SECONDS);
                 Integer status = command.getExitStatus();
                 if (status == null) {
@@ -63,13 +61,6 @@ final class SshLogin implements RemoteLogin {
             if (!connected.client().isConnected()) {
                 throw e;
             }
-        }
-    }
-
-    private static void read(InputStream in, Consumer<String> lines) throws IOException {
-        BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-            lines.accept(line);
         }
     }
 

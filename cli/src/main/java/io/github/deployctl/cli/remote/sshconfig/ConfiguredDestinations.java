@@ -3,22 +3,26 @@ package io.github.deployctl.cli.remote.sshconfig;
 import static java.util.Objects.requireNonNull;
 
 import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.cli.remote.OwnThread;
 import io.github.deployctl.cli.remote.ssh.Destination;
 import io.github.deployctl.cli.remote.ssh.Destinations;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.release.Quoted;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves hosts by ssh_config(5) and the command line, each once. Thread-safe. */
 public final class ConfiguredDestinations implements Destinations {
+    private static final Executor AHEAD = OwnThread.named("ssh-config");
     /** More are taken for a circle; ssh(1) would go round until something breaks. */
     private static final int MOST_JUMPS = 8;
 
@@ -35,8 +39,7 @@ public final class ConfiguredDestinations implements Destinations {
 
     /** Begins to resolve a host, while the caller does something else. */
     public void prepare(HostAddress host) {
-        FutureTask<Destination> task = task(host);
-        var unused = CompletableFuture.runAsync(task);
+        AHEAD.execute(task(host));
     }
 
     @Override
@@ -62,10 +65,16 @@ public final class ConfiguredDestinations implements Destinations {
     }
 
     private Destination resolve(HostAddress host) throws FailureException {
-        Answer answer = source.ask(new HostAddress(host.user(), host.host(), wishes.portOf(host)));
-        Resolution resolution = new Resolution(host, answer, here, wishes);
-        Destination alone =
-                resolution.destination(wishes.jumps() != null && !wishes.jumps().isEmpty());
+        HostAddress asked = new HostAddress(host.user(), host.host(), wishes.portOf(host));
+        boolean jumps = wishes.jumps() != null && !wishes.jumps().isEmpty();
+        Answer answer;
+        Destination alone;
+        try {
+            answer = source.ask(asked);
+            alone = new Resolution(host, answer, here, wishes).destination(jumps);
+        } catch (InvalidPathException e) {
+            throw noFile(host, e);
+        }
         return through(alone, hops(host, answer, wishes.jumps()), List.of(host.label()));
     }
 
@@ -80,11 +89,25 @@ public final class ConfiguredDestinations implements Destinations {
                     .hint("exempt the jump host itself: Host * !" + host.host() + ", or ProxyJump none for it")
                     .asException();
         }
-        Answer answer = source.ask(host);
-        Destination alone = new Resolution(host, answer, here, wishes).jump(!before.isEmpty());
+        Answer answer;
+        Destination alone;
+        try {
+            answer = source.ask(host);
+            alone = new Resolution(host, answer, here, wishes).jump(!before.isEmpty());
+        } catch (InvalidPathException e) {
+            throw noFile(host, e);
+        }
         List<String> longer = new ArrayList<>(path);
         longer.add(host.label());
         return through(alone, hops(host, answer, before.isEmpty() ? null : before), longer);
+    }
+
+    /** The encoding of file names is that of the locale (sun.jnu.encoding): in the C locale ASCII. */
+    private static FailureException noFile(HostAddress host, InvalidPathException e) {
+        String why = e.getInput().indexOf('\0') >= 0
+                ? "has a character in it that none can have"
+                : "cannot be written in this locale; set LC_ALL=C.UTF-8";
+        return Resolution.refused(host, "the file name " + Quoted.of(e.getInput()) + " " + why);
     }
 
     private Destination through(Destination to, List<HostAddress> hops, List<String> path) throws FailureException {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.remote.Alarm;
 import io.github.deployctl.cli.remote.Deadline;
+import io.github.deployctl.cli.remote.OwnThread;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record OpenSsh(Path program, @Nullable Path file, Map<String, String> environment, Deadline deadline)
         implements ConfigSource {
+    private static final Executor COMPLAINT = OwnThread.named("ssh-complaint");
     private static final int LARGEST = 1 << 20;
     private static final int LARGEST_COMPLAINT = 1 << 14;
     private static final List<String> SEVERAL_ON_A_LINE = List.of("userknownhostsfile", "globalknownhostsfile");
@@ -41,7 +44,7 @@ public record OpenSsh(Path program, @Nullable Path file, Map<String, String> env
     public Answer ask(HostAddress host) throws FailureException {
         Process ssh = start(host);
         try (Alarm alarm = Alarm.set(deadline, () -> end(ssh))) {
-            CompletableFuture<String> complaint = CompletableFuture.supplyAsync(() -> complaint(ssh));
+            CompletableFuture<String> complaint = CompletableFuture.supplyAsync(() -> complaint(ssh), COMPLAINT);
             byte[] said = ssh.getInputStream().readNBytes(LARGEST + 1);
             if (said.length > LARGEST) {
                 throw failure(host, "its answer has no end");
@@ -56,7 +59,7 @@ public record OpenSsh(Path program, @Nullable Path file, Map<String, String> env
                         complaint.completeOnTimeout("", 1, TimeUnit.SECONDS).join());
             }
             return parse(new String(said, UTF_8));
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw failure(host, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -91,6 +94,7 @@ public record OpenSsh(Path program, @Nullable Path file, Map<String, String> env
         }
     }
 
+    /** Reads what {@code ssh -G} prints; {@link IllegalArgumentException} says, for a user, what cannot be read. */
     static Answer parse(String said) {
         Map<String, List<String>> values = new LinkedHashMap<>();
         for (String line : said.lines().toList()) {
@@ -101,12 +105,20 @@ public record OpenSsh(Path program, @Nullable Path file, Map<String, String> env
             String keyword = line.substring(0, space).toLowerCase(Locale.ROOT);
             String value = line.substring(space + 1);
             values.computeIfAbsent(keyword, key -> new ArrayList<>())
-                    .addAll(
-                            SEVERAL_ON_A_LINE.contains(keyword)
-                                    ? List.of(value.strip().split(" +", -1))
-                                    : List.of(value));
+                    .addAll(SEVERAL_ON_A_LINE.contains(keyword) ? files(keyword, value) : List.of(value));
         }
         return new Answer(values);
+    }
+
+    /** They are printed without quotes: a relative one after the first may be the rest of a name with a blank, and either guess would leave out keys that are known or revoked. */
+    private static List<String> files(String keyword, String value) {
+        List<String> files = List.of(value.strip().split(" +", -1));
+        if (files.stream().skip(1).anyMatch(file -> !file.startsWith("/") && !file.startsWith("~"))) {
+            throw new IllegalArgumentException(keyword + " " + value
+                    + " may be one file with a blank in a name or several, of which ssh -G says no more;"
+                    + " name files without blanks, each after the first from / or ~ on");
+        }
+        return files;
     }
 
     private static String complaint(Process ssh) {

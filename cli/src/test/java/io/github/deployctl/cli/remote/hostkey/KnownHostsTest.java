@@ -145,6 +145,43 @@ final class KnownHostsTest {
         assertThat(hosts.types(WEB)).isEqualTo(new KnownTypes(Set.of(), true));
     }
 
+    /** A certificate for {@link #KEY} by {@link #OTHER}, without a signature that is one. */
+    private static HostKey certificate(long validAfter, long validBefore) {
+        ByteBuffer blob = ByteBuffer.allocate(2048);
+        string(blob, "ssh-ed25519-cert-v01@openssh.com".getBytes(StandardCharsets.UTF_8));
+        string(blob, new byte[32]);
+        string(blob, Arrays.copyOf("one".getBytes(StandardCharsets.UTF_8), 32));
+        blob.putLong(1).putInt(2);
+        string(blob, new byte[0]);
+        string(blob, new byte[0]);
+        blob.putLong(validAfter).putLong(validBefore);
+        string(blob, new byte[0]);
+        string(blob, new byte[0]);
+        string(blob, new byte[0]);
+        string(blob, OTHER.blob());
+        string(blob, new byte[0]);
+        return HostKey.of(Arrays.copyOf(blob.array(), blob.position()));
+    }
+
+    private static void string(ByteBuffer blob, byte[] bytes) {
+        blob.putInt(bytes.length).put(bytes);
+    }
+
+    @Test
+    void aCertificateOfAFarFutureIsNotTaken() throws Exception {
+        KnownHosts hosts = known("@cert-authority " + line("*", OTHER));
+        long never = -1;
+
+        for (long after : List.of(1L << 60, never)) {
+            assertThat(judge(hosts, WEB, certificate(after, never)))
+                    .isEqualTo(new Verdict.Unknown("it is not valid before the end of time"));
+        }
+        assertThat(judge(hosts, WEB, certificate(3600, never)))
+                .isEqualTo(new Verdict.Unknown("it is not valid before 1970-01-01T01:00:00Z"));
+        assertThat(hosts.judge(WEB, certificate(0, 3600), Instant.ofEpochSecond(7200)))
+                .isEqualTo(new Verdict.Unknown("it expired at 1970-01-01T01:00:00Z"));
+    }
+
     @Test
     void fingerprintsAreWrittenAsSshDoes() {
         String key = "AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl";

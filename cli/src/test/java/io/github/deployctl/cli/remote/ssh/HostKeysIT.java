@@ -1,6 +1,7 @@
 package io.github.deployctl.cli.remote.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,10 +10,14 @@ import io.github.deployctl.cli.fixture.OpenSshd;
 import io.github.deployctl.cli.fixture.Processes;
 import io.github.deployctl.cli.fixture.TypingPerson;
 import io.github.deployctl.cli.host.HostAddress;
+import io.github.deployctl.cli.remote.AgentPlace;
+import io.github.deployctl.cli.remote.Approach;
 import io.github.deployctl.cli.remote.Deadline;
 import io.github.deployctl.cli.remote.ssh.HostKeyRules.Strictness;
 import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.release.AppName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -86,7 +91,11 @@ final class HostKeysIT {
     }
 
     private static void enter(SshConnector connector) throws FailureException {
-        connector.logIn(new HostAddress(null, "127.0.0.1", lab.port("web"))).close();
+        enter(connector, lab.port("web"));
+    }
+
+    private static void enter(SshConnector connector, int port) throws FailureException {
+        connector.logIn(new HostAddress(null, "127.0.0.1", port)).close();
     }
 
     private static void enter(HostKeyRules rules, Person person) throws FailureException {
@@ -235,6 +244,40 @@ final class HostKeysIT {
                 .contains("ssh-ed25519 " + fingerprint("ed"))
                 .contains("ecdsa-sha2-nistp256 " + fingerprint("ecdsa"))
                 .contains("ssh-rsa " + fingerprint("rsa"));
+    }
+
+    @Test
+    void aNamedFingerprintThatNoKeyHasIsRefusedEachTime() throws Exception {
+        SshConnector connector = connector(rules(Strictness.NO, fingerprint("other")), Person.NOBODY);
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> enter(connector))
+                    .hasMessageContaining("has no key with the fingerprint " + fingerprint("other"))
+                    .hasMessageContaining("ssh-rsa " + fingerprint("rsa"));
+        }
+    }
+
+    @Test
+    void aHostThatIsGoneIsNotRefusedForAnOlderKey() throws Exception {
+        Files.copy(folder.resolve("mine.pub"), home.resolve("authorized_keys"));
+        try (OpenSshd host = OpenSshd.start(home, List.of("ed25519", "rsa"))) {
+            String rsa = Processes.run(home, "ssh-keygen", "-l", "-f", "host_rsa.pub")
+                    .split(" ", 3)[1];
+            SshConnector connector = connector(rules(Strictness.YES, rsa), Person.NOBODY);
+            enter(connector, host.port());
+            enter(connector, host.port());
+            host.stop();
+
+            Failure failure = catchThrowableOfType(FailureException.class, () -> enter(connector, host.port()))
+                    .failure();
+            Approach approach = connector.approach(
+                    new HostAddress(null, "127.0.0.1", host.port()),
+                    new AgentPlace(new AppName("shop"), "/run/agent.sock"));
+
+            assertThat(failure.code()).isEqualTo(FailureCode.UNREACHABLE);
+            assertThat(failure.message()).contains("nothing listens on port " + host.port());
+            assertThat(approach.stage()).isEqualTo(Approach.Stage.CONNECTION);
+        }
     }
 
     @Test

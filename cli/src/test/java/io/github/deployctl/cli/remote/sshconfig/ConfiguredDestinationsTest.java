@@ -240,6 +240,30 @@ final class ConfiguredDestinationsTest {
     }
 
     @Test
+    void aFileNameThatThisMachineCannotHaveIsRefused() {
+        configure("nul", "identityfile /keys/a\0b");
+        configure("locale", "userknownhostsfile /known/\ud800");
+        configure("jump", "certificatefile /keys/\ud800");
+        configure("agent", "identityagent /run/\0");
+        configure("web1", "proxyjump jump");
+
+        assertThatThrownBy(() -> resolve("nul", NONE))
+                .isInstanceOf(FailureException.class)
+                .hasMessage(
+                        "ssh_config not usable for nul: the file name \"/keys/a?b\" has a character in it that none can have");
+        assertThatThrownBy(() -> resolve("locale", NONE))
+                .isInstanceOf(FailureException.class)
+                .hasMessage("ssh_config not usable for locale: the file name \"/known/?\" cannot be written in this"
+                        + " locale; set LC_ALL=C.UTF-8");
+        assertThatThrownBy(() -> resolve("web1", NONE))
+                .isInstanceOf(FailureException.class)
+                .hasMessageContaining("not usable for jump: the file name \"/keys/?\"");
+        assertThatThrownBy(() -> resolve("agent", NONE))
+                .isInstanceOf(FailureException.class)
+                .hasMessageContaining("the file name \"/run/?\"");
+    }
+
+    @Test
     void aHostIsAskedAboutOnce() throws Exception {
         ConfiguredDestinations destinations = destinations(NONE);
         destinations.prepare(HostAddress.parse("web1"));

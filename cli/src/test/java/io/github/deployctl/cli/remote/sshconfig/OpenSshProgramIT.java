@@ -87,6 +87,27 @@ final class OpenSshProgramIT {
     }
 
     @Test
+    void aFileWithABlankInItsNameIsNotTakenForTwo() throws Exception {
+        for (String files : List.of("/home/ada/my hosts/known", "/a b/known /c", "my hosts", "/a b ~/c")) {
+            OpenSsh ssh = program("echo 'userknownhostsfile " + files + "'");
+
+            assertThatThrownBy(() -> ssh.ask(HostAddress.parse("web1")))
+                    .hasMessageContaining("ssh_config not understood for web1: userknownhostsfile " + files)
+                    .hasMessageContaining("a blank in a name");
+        }
+    }
+
+    @Test
+    void severalFilesOnALineAreSeveral() throws Exception {
+        OpenSsh ssh = program("echo 'userknownhostsfile known /b ~/c'; echo 'globalknownhostsfile none'");
+
+        Answer answer = ssh.ask(HostAddress.parse("web1"));
+
+        assertThat(answer.all("userknownhostsfile")).isEqualTo(List.of("known", "/b", "~/c"));
+        assertThat(answer.all("globalknownhostsfile")).isEqualTo(List.of("none"));
+    }
+
+    @Test
     void aProgramThatDoesNotStartIsNamed() {
         OpenSsh ssh = new OpenSsh(
                 folder.resolve("none"), null, Map.of(), new Deadline("connect.timeout", Duration.ofSeconds(5)));
