@@ -3,6 +3,8 @@
 #
 # All of it is functions until the last line: of a script that comes through a pipe and is cut, nothing is run.
 set -eu
+# cd would go elsewhere, and print where.
+unset CDPATH
 
 usage() {
     cat <<'EOF'
@@ -100,7 +102,12 @@ read_arguments() {
             --app | --authorize | --java)
                 [ $# -gt 1 ] || misused "$1 needs a value"
                 case $1 in
-                    --app) apps="$apps $2" ;;
+                    --app)
+                        case $2 in
+                            '' | *[!a-z0-9-]*) misused "an app's name holds lower-case letters, digits and hyphens" ;;
+                        esac
+                        apps="$apps $2"
+                        ;;
                     --authorize)
                         [ -f "$2" ] || misused "there is no file $2"
                         wish --authorize "$(cd -- "$(dirname -- "$2")" && pwd)/$(basename -- "$2")"
@@ -127,9 +134,6 @@ read_arguments() {
             *) misused "--agent and --$mode exclude each other" ;;
         esac
         [ -n "$apps" ] || misused "--agent needs the name of an app: --app NAME"
-        case $apps in
-            *[!a-z0-9\ -]*) misused "an app's name holds lower-case letters, digits and hyphens" ;;
-        esac
         [ "$mode" = install ] || [ -z "$wishes" ] || misused "--uninstall takes no --authorize or --java"
         [ "$self_contained" = false ] || misused "--agent and --self-contained exclude each other"
     elif [ -n "$apps$wishes" ] || [ "$dry" = true ]; then
