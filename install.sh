@@ -3,6 +3,8 @@
 #
 # All of it is functions until the last line: of a script that comes through a pipe and is cut, nothing is run.
 set -eu
+# cd would go elsewhere, and print where.
+unset CDPATH
 
 usage() {
     cat <<'EOF'
@@ -100,7 +102,12 @@ read_arguments() {
             --app | --authorize | --java)
                 [ $# -gt 1 ] || misused "$1 needs a value"
                 case $1 in
-                    --app) apps="$apps $2" ;;
+                    --app)
+                        case $2 in
+                            '' | *[!a-z0-9-]*) misused "an app's name holds lower-case letters, digits and hyphens" ;;
+                        esac
+                        apps="$apps $2"
+                        ;;
                     --authorize)
                         [ -f "$2" ] || misused "there is no file $2"
                         wish --authorize "$(cd -- "$(dirname -- "$2")" && pwd)/$(basename -- "$2")"
@@ -127,9 +134,6 @@ read_arguments() {
             *) misused "--agent and --$mode exclude each other" ;;
         esac
         [ -n "$apps" ] || misused "--agent needs the name of an app: --app NAME"
-        case $apps in
-            *[!a-z0-9\ -]*) misused "an app's name holds lower-case letters, digits and hyphens" ;;
-        esac
         [ "$mode" = install ] || [ -z "$wishes" ] || misused "--uninstall takes no --authorize or --java"
         [ "$self_contained" = false ] || misused "--agent and --self-contained exclude each other"
     elif [ -n "$apps$wishes" ] || [ "$dry" = true ]; then
@@ -332,6 +336,7 @@ agree() {
 }
 
 policy=/usr/sbin/policy-rc.d
+policy_mark='# Written by install.sh of deployctl, which takes it away again.'
 policy_is_ours=false
 remove_policy() {
     if [ "$policy_is_ours" = true ]; then
@@ -342,10 +347,14 @@ remove_policy() {
 
 # invoke-rc.d starts no service of a package while this script answers 101 (policy-rc.d(8)).
 forbid_services() {
-    [ ! -e "$policy" ] || return 0
+    if [ -e "$policy" ]; then
+        # One of ours is left where this script was killed, or the machine was switched off.
+        ! grep -qsxF -e "$policy_mark" "$policy" || policy_is_ours=true
+        return 0
+    fi
     policy_is_ours=true
-    # shellcheck disable=SC2016 # $1 is the inner shell's
-    as_root sh -c 'printf "#!/bin/sh\nexit 101\n" >"$1" && chmod 755 "$1"' sh "$policy"
+    # shellcheck disable=SC2016 # $1 and $2 are the inner shell's
+    as_root sh -c 'printf "#!/bin/sh\n%s\nexit 101\n" "$2" >"$1" && chmod 755 "$1"' sh "$policy" "$policy_mark"
     say "no service is started meanwhile ($policy is there until apt-get is done)"
 }
 
@@ -564,6 +573,11 @@ see_attestation() {
     say "GitHub attests that deployctl's release workflow has built it"
 }
 
+# Succeeds where musl is the system's C library. A package of it may also be there beside glibc, whose getconf alone knows glibc's version.
+is_musl() {
+    [ -n "$(ls /lib/ld-musl-* 2>/dev/null)" ] && ! getconf GNU_LIBC_VERSION >/dev/null 2>&1
+}
+
 # Sets unpacked to a folder with the release, whose bytes are those that were published.
 get_release() {
     have curl || have wget || unchanged "neither curl nor wget is here to download it with"
@@ -584,7 +598,7 @@ get_release() {
     if [ "$self_contained" = true ]; then
         name=deployctl-$version-$(platform).tar.gz
         # The Java in it is linked with glibc.
-        [ "$(uname -s)" != Linux ] || [ -z "$(ls /lib/ld-musl-* 2>/dev/null)" ] || name=deployctl-$version-linux-musl.tar.gz
+        [ "$(uname -s)" != Linux ] || ! is_musl || name=deployctl-$version-linux-musl.tar.gz
     fi
     sum=$(published "$name")
     [ -n "$sum" ] || unchanged "release $version has no $name"
@@ -595,8 +609,13 @@ get_release() {
     say "its SHA-256 is the published one, $sum"
     see_attestation "$work/$name"
     unpacked=$work/deployctl-$version
-    mkdir "$unpacked"
-    gzip -dc "$work/$name" | tar -xof - -C "$unpacked" --strip-components=1 || unchanged "$name could not be unpacked in $work"
+    if [ "$agent" = false ]; then
+        # It is started there: from a folder for temporary files, nothing may be executed (mount(8), noexec).
+        new=$share/.$version.$$
+        unpacked=$new
+    fi
+    mkdir -p "$unpacked"
+    gzip -dc "$work/$name" | tar -xof - -C "$unpacked" --strip-components=1 || unchanged "$name could not be unpacked in $unpacked"
 }
 
 install_release() {
@@ -609,9 +628,6 @@ install_release() {
         [ "$self_contained" = true ] || [ -z "$(published "deployctl-$version-$(platform).tar.gz")" ] || hint=", or take the archive that brings its own with --self-contained"
         unchanged "deployctl $version does not run here; why is above$hint"
     fi
-    new=$share/.$version.$$
-    mkdir -p "$share"
-    cp -R "$unpacked" "$new"
     put_in_place
 }
 
@@ -619,7 +635,10 @@ install_release() {
 new=
 work=
 tidy() {
-    [ -z "$new" ] || rm -rf -- "$new"
+    if [ -n "$new" ]; then
+        rm -rf -- "$new"
+        remove_empty "$share" "$existing"
+    fi
     [ -z "$work" ] || rm -rf -- "$work"
     remove_policy
 }
@@ -634,7 +653,10 @@ main() {
     esac
     find_places
     trap 'tidy' EXIT
+    # Of a signal that has no trap of its own, dash and busybox die without a look at the one for EXIT.
+    trap 'exit 129' HUP
     trap 'exit 130' INT
+    trap 'exit 141' PIPE
     trap 'exit 143' TERM
     if [ "$agent" = true ]; then
         if [ "$from" = release ]; then

@@ -117,6 +117,11 @@ class ActionsE2eIT extends ActionHost {
                 .as("what has no pin is not fetched: " + unknown.all())
                 .isEqualTo(2);
         assertThat(unknown.annotations()).first().asString().contains("knows no release of that version");
+        ActionRun config = runner.uses(ACTIONS.resolve("push"), inputs(Map.of("ssh-config", "nowhere/ssh_config")));
+        assertThat(config.exit())
+                .as("also where it would be included only: " + config.all())
+                .isEqualTo(2);
+        assertThat(config.annotations()).first().asString().contains("the input ssh-config names no file");
         assertThat(trap).doesNotExist();
     }
 

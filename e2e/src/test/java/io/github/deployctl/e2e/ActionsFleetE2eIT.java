@@ -8,6 +8,7 @@ import io.github.deployctl.e2e.kit.actions.ActionRun;
 import io.github.deployctl.e2e.kit.actions.ActionRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,5 +68,39 @@ class ActionsFleetE2eIT extends ActionHost {
         assertThat(site.page("/")).isEqualTo("demo 1.0.0");
         site.declare("");
         assertThat(site.quickly("history").out()).contains("the push failed on another host");
+    }
+
+    @Test
+    void hostsThatTheWorkflowAloneNamesAreTakenBackAndReportedWithTheUserToLogInAs() throws Exception {
+        ActionRunner runner = runner();
+        Files.write(
+                site.config(),
+                Files.readAllLines(site.config()).stream()
+                        .filter(line -> !line.startsWith("hosts:"))
+                        .toList());
+        String user = System.getProperty("user.name") + "@";
+        String first = user + "localhost:" + site.sshd().port();
+        String other = user + "localhost:" + second.sshd().port();
+        String known = (Files.readString(site.sshd().knownHosts())
+                        + Files.readString(second.sshd().knownHosts()))
+                .replace("127.0.0.1", "localhost");
+        // Whoever leaves the user out is somebody else.
+        Path config = Files.writeString(site.folder().resolve("ssh config"), "Host *\nUser nobody-of-that-name\n");
+        Map<String, String> inputs =
+                Map.of("hosts", first + ", " + other, "known-hosts", known, "ssh-config", config.toString());
+
+        ActionRun left = push(runner, jars.good("1.0.0"), inputs);
+        assertThat(left.exit()).as(left.all()).isEqualTo(3);
+        assertThat(left.outputs()).containsEntry("changed-hosts", first).containsEntry("failed-hosts", other);
+
+        Map<String, String> back = new HashMap<>(inputs);
+        back.put("auto-rollback", "true");
+        ActionRun taken = push(runner, jars.good("2.0.0"), back);
+        assertThat(taken.exit()).as(taken.all()).isOne();
+        assertThat(taken.outputs())
+                .containsEntry("outcome", "rolled-back")
+                .containsEntry("changed-hosts", "")
+                .containsEntry("failed-hosts", first + " " + other);
+        assertThat(site.page("/")).isEqualTo("demo 1.0.0");
     }
 }

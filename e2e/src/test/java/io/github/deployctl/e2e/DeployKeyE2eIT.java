@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.deployctl.e2e.kit.Command;
 import io.github.deployctl.e2e.kit.Outcome;
+import io.github.deployctl.e2e.kit.RealSshd;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -131,6 +132,66 @@ class DeployKeyE2eIT extends BareHost {
             Outcome outcome = host.attempt(words);
             assertThat(outcome.exit()).as(attempt + ": " + outcome.all()).isNotZero();
         }
+    }
+
+    @Test
+    void setupFollowsNoLinkOfTheApp() throws Exception {
+        setUp();
+        String keys = host.exec("cat", "/root/.ssh/authorized_keys");
+        String home = "/var/lib/deployctl/shop";
+        inShell("mv " + home + "/.ssh " + home + "/kept && ln -s /root/.ssh " + home + "/.ssh");
+        try {
+            setupRefuses("shop has put a link in the place of " + home + "/.ssh,");
+            assertThat(host.exec("stat", "-c", "%a %U:%G", "/root/.ssh")).isEqualTo("700 root:root\n");
+            assertThat(host.exec("ls", "/root/.ssh")).isEqualTo("authorized_keys\n");
+
+            inShell("rm " + home + "/.ssh && mkdir " + home + "/.ssh && chown shop:shop " + home + "/.ssh"
+                    + " && ln -s /root/.ssh/authorized_keys " + home + "/.ssh/authorized_keys");
+            setupRefuses("shop has put a link in the place of " + home + "/.ssh/authorized_keys,");
+
+            inShell("rm " + home + "/.ssh/authorized_keys && mkdir " + home + "/.ssh/authorized_keys");
+            setupRefuses("shop has put something else in the place of " + home + "/.ssh/authorized_keys,");
+
+            inShell("rmdir " + home + "/.ssh/authorized_keys && cp " + home + "/kept/authorized_keys " + home
+                    + "/.ssh/ && chown shop " + home + "/.ssh/authorized_keys");
+            setupRefuses("shop may have written it");
+            assertThat(host.exec("cat", "/root/.ssh/authorized_keys")).isEqualTo(keys);
+        } finally {
+            inShell("rm -rf " + home + "/.ssh && mv " + home + "/kept " + home + "/.ssh");
+        }
+        assertThat(setUp().out()).contains("nothing to do");
+    }
+
+    private void setupRefuses(String why) throws Exception {
+        Outcome refused = asRoot("setup", root(), "--authorize", "key.pub");
+        assertThat(refused.exit()).as(refused.all()).isOne();
+        assertThat(refused.err()).contains(why, "no key of shop was read or written");
+    }
+
+    @Test
+    void whatWasAddedToAKeysLineStays() throws Exception {
+        setUp();
+        String file = "/var/lib/deployctl/shop/.ssh/authorized_keys";
+        String before = host.exec("cat", file);
+        RealSshd.newKey(folder(), "other");
+        String other = Files.readString(folder().resolve("other.pub")).strip();
+        String foreign = "from=\"192.0.2.0/24\" " + other;
+        String narrowed = before.replace("\nrestrict,", "\nexpiry-time=\"20990101\",restrict,") + foreign + "\n";
+        host.exec("sh", "-c", "printf %s \"$1\" >$2", "sh", narrowed, file);
+        try {
+            Outcome again = asRoot("setup", root(), "--authorize", "key.pub", "--authorize", "other.pub");
+            assertThat(again.exit()).as(again.all()).isZero();
+            assertThat(again.err()).contains("2 of the lines in " + file + " stay as they are");
+            assertThat(host.exec("cat", file)).isEqualTo(narrowed);
+            assertThat(withKey("status").exit()).isZero();
+        } finally {
+            host.exec("sh", "-c", "printf %s \"$1\" >$2", "sh", before, file);
+        }
+        assertThat(setUp().out()).contains("nothing to do");
+    }
+
+    private void inShell(String line) throws Exception {
+        host.exec("sh", "-c", line);
     }
 
     private void sshd(String settings) throws Exception {

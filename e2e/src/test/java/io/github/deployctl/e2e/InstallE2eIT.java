@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** install.sh with what is built already, run by every shell that a machine may have as sh. */
 class InstallE2eIT {
     private static final Path SOURCES =
-            Path.of(System.getProperty("deployctl.sources")).normalize();
+            Path.of(System.getProperty("deployctl.sources")).toAbsolutePath().normalize();
 
     private TempFolder temp;
 
@@ -103,6 +103,8 @@ class InstallE2eIT {
                 List.of("--app", "shop"),
                 List.of("--agent", "--demo", "--app", "shop"),
                 List.of("--agent", "--app", "sh;op"),
+                List.of("--agent", "--app", ""),
+                List.of("--agent", "--app", "shop blog"),
                 List.of("--agent", "--app", "shop", "--authorize", "/nowhere"),
                 List.of("--agent", "--uninstall", "--app", "shop", "--java", "/opt/java"))) {
             Outcome outcome = install("sh", temp.path(), words.toArray(String[]::new));
@@ -110,6 +112,19 @@ class InstallE2eIT {
             assertThat(outcome.err()).contains("install.sh: ", "Try: install.sh --help");
         }
         assertThat(temp.path()).isEmptyDirectory();
+    }
+
+    @Test
+    void whereCdMightGoIsInNobodysWay() throws Exception {
+        Path home = Files.createDirectory(temp.path().resolve("home"));
+        for (String verb : List.of("--no-build", "--uninstall")) {
+            Outcome outcome = new Command(
+                            SOURCES.getParent(), List.of("sh", SOURCES.getFileName() + "/install.sh", verb))
+                    .environment(Map.of("HOME", home.toString(), "DEPLOYCTL_ARCHIVE", "off", "CDPATH", ".:/"))
+                    .run();
+            assertThat(outcome.exit()).as(outcome.all()).isZero();
+        }
+        assertThat(home.resolve(".local/bin")).isEmptyDirectory();
     }
 
     private static long archives(Path home) throws Exception {

@@ -1,6 +1,8 @@
 package io.github.deployctl.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.deployctl.e2e.kit.Command;
 import io.github.deployctl.e2e.kit.Outcome;
@@ -10,11 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** install.sh where there is no clone of the project, as it comes through a pipe: it takes the release that this very build has made, from a server. */
 class InstallReleaseE2eIT {
     private static final Path SOURCES =
-            Path.of(System.getProperty("deployctl.sources")).normalize();
+            Path.of(System.getProperty("deployctl.sources")).toAbsolutePath().normalize();
     private static final Path BUILT = SOURCES.resolve("release/target");
     /** All that the script and the launcher may need but what downloads. */
     private static final List<String> TOOLS = List.of(
@@ -209,6 +213,48 @@ class InstallReleaseE2eIT {
             assertThat(home).isEmptyDirectory();
         }
         assertThat(releases.wasAskedFor("SHA256SUMS")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash", "busybox ash"})
+    void aHangupLeavesNothing(String shell) throws Exception {
+        Needed.program(shell.split(" ", -1)[0]);
+        releases.stall(archive);
+        Path script = Files.copy(SOURCES.resolve("install.sh"), temp.path().resolve("install.sh"));
+        // A session of its own, so that its group can be sent the signal as a terminal's would be that goes away.
+        List<String> line = new ArrayList<>(List.of("setsid"));
+        line.addAll(List.of(shell.split(" ", -1)));
+        line.add(script.toString());
+        Command.Running running = new Command(home, line).environment(environment).start();
+        await().atMost(Duration.ofSeconds(30)).until(() -> releases.wasAskedFor(archive));
+        Outcome sent = new Command(
+                        home,
+                        List.of("/bin/sh", "-c", "kill -s HUP -- -" + running.process().pid()))
+                .run();
+        assertThat(sent.exit()).as(sent.all()).isZero();
+
+        Outcome ended = running.await();
+        assertThat(ended.exit()).as(ended.all()).isEqualTo(129);
+        assertThat(temp.path().resolve("work")).isEmptyDirectory();
+        assertThat(home).isEmptyDirectory();
+    }
+
+    @Test
+    void aFolderForTemporaryFilesThatNothingIsExecutedInIsNoHindrance() throws Exception {
+        List<String> unshare = List.of("/usr/bin/unshare", "-m", "/bin/sh", "-c");
+        Outcome may = new Command(home, and(unshare, "mount -t tmpfs -o noexec none /mnt")).run();
+        assumeTrue(may.exit() == 0, "SKIPPED: this takes the right to mount");
+        String line = "/bin/mount -t tmpfs -o noexec none \"$TMPDIR\" && sh \"" + SOURCES.resolve("install.sh")
+                + "\" --version " + version;
+        Outcome install = new Command(home, and(unshare, line))
+                .environment(environment)
+                .run();
+        assertThat(install.exit()).as(install.all()).isZero();
+        assertThat(command()).isExecutable();
+    }
+
+    private static List<String> and(List<String> words, String word) {
+        return Stream.concat(words.stream(), Stream.of(word)).toList();
     }
 
     @Test

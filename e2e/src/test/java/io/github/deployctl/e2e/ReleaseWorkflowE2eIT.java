@@ -65,7 +65,7 @@ class ReleaseWorkflowE2eIT {
     @Test
     void aTagThatIsTheVersionIsTakenAndNoOtherOne() throws Exception {
         ActionFile step = steps("build", "release/version");
-        Files.writeString(clone.resolve("CHANGELOG.md"), "# Changelog\n\n## [" + version + "]\n");
+        Files.writeString(clone.resolve("CHANGELOG.md"), "# Changelog\n\n## [" + version + "] - " + day() + "\n");
         ActionRun taken = runner.job(step, Map.of("github.ref_name", "v" + version));
         assertThat(taken.exit()).as(taken.all()).isZero();
         assertThat(taken.outputs()).containsExactly(Map.entry("version", version));
@@ -74,10 +74,24 @@ class ReleaseWorkflowE2eIT {
         assertThat(other.exit()).as(other.all()).isOne();
         assertThat(other.log()).contains("no release is made: the tag is v99.0.0, and pom.xml says " + version);
 
+        Files.writeString(clone.resolve("CHANGELOG.md"), "# Changelog\n\n## [" + version + "] - 1999-12-31\n");
+        ActionRun late = runner.job(step, Map.of("github.ref_name", "v" + version));
+        assertThat(late.exit()).as(late.all()).isOne();
+        assertThat(late.log()).contains("no release is made: pom.xml says that its time is " + day());
+
         Files.writeString(clone.resolve("CHANGELOG.md"), "# Changelog\n");
         ActionRun untold = runner.job(step, Map.of("github.ref_name", "v" + version));
         assertThat(untold.exit()).as(untold.all()).isOne();
         assertThat(untold.log()).contains("CHANGELOG.md has no section [" + version + "]");
+    }
+
+    /** The day of the release that the build is of. */
+    private String day() throws IOException {
+        return Files.readAllLines(clone.resolve("pom.xml")).stream()
+                .filter(line -> line.contains("<project.build.outputTimestamp>"))
+                .findFirst()
+                .orElseThrow()
+                .replaceAll(".*>([0-9-]+)T.*", "$1");
     }
 
     @Test

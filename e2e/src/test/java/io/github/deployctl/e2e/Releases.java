@@ -10,12 +10,15 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
 /** Serves files as a page of releases does: by version, and the newest one by a redirection. */
 final class Releases implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final Set<String> cut = ConcurrentHashMap.newKeySet();
+    private final Set<String> stalled = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch end = new CountDownLatch(1);
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private final String newest;
 
@@ -53,6 +56,11 @@ final class Releases implements AutoCloseable {
         cut.add("/download/v" + newest + "/" + name);
     }
 
+    /** Has a download of this file stop in its middle from now on, until the server ends; nothing else is answered meanwhile. */
+    void stall(String name) {
+        stalled.add("/download/v" + newest + "/" + name);
+    }
+
     boolean wasAskedFor(String name) {
         return asked.contains("/download/v" + newest + "/" + name);
     }
@@ -73,12 +81,21 @@ final class Releases implements AutoCloseable {
                 return;
             }
             exchange.sendResponseHeaders(200, content.length);
+            if (stalled.contains(path)) {
+                exchange.getResponseBody().write(content, 0, content.length / 2);
+                exchange.getResponseBody().flush();
+                end.await();
+                return;
+            }
             exchange.getResponseBody().write(content, 0, cut.contains(path) ? content.length / 2 : content.length);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     @Override
     public void close() {
+        end.countDown();
         server.stop(0);
     }
 }

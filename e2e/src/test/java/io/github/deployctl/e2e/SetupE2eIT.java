@@ -139,6 +139,33 @@ class SetupE2eIT extends BareHost {
     }
 
     @Test
+    void whatJavaPicksUpAndWhereCdMightGoAreInNobodysWay() throws Exception {
+        Outcome printed = asRoot("setup", "--print", "--app", "odd");
+        Files.writeString(host.root().resolve("root/setup-odd"), printed.out());
+        Outcome done = host.attempt(
+                "env", "JAVA_TOOL_OPTIONS=-Dx=y", "_JAVA_OPTIONS=-Dz=y", "CDPATH=.:/tmp", "sh", "/root/setup-odd");
+        assertThat(done.exit()).as(done.all()).isZero();
+        assertThat(done.out()).contains("start deployctl-agent@odd");
+    }
+
+    @Test
+    void whereAUserLeavesItsGroupRemovalTakesThatToo() throws Exception {
+        host.exec("sh", "-c", "cp -p /etc/login.defs /tmp/defs && echo 'USERGROUPS_ENAB no' >>/etc/login.defs");
+        host.exec("sed", "-i", "s/^USERGROUPS_ENAB.*yes/USERGROUPS_ENAB no/", "/etc/login.defs");
+        try {
+            for (int times = 0; times < 2; times++) {
+                Outcome done = asRoot("setup", root(), "--app", "grouped");
+                assertThat(done.exit()).as(done.all()).isZero();
+                Outcome removed = asRoot("setup", root(), "--app", "grouped", "--remove", "--yes");
+                assertThat(removed.exit()).as(removed.all()).isZero();
+                assertThat(host.attempt("getent", "group", "grouped").exit()).isNotZero();
+            }
+        } finally {
+            host.exec("mv", "/tmp/defs", "/etc/login.defs");
+        }
+    }
+
+    @Test
     void installDoesItOnTheHostItself() throws Exception {
         host.copy(Lab.sources().resolve("install.sh"), "/root/project");
         host.copy(Lab.sources().resolve("pom.xml"), "/root/project");
