@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Lease;
 import io.github.deployctl.common.protocol.Reply;
@@ -131,9 +132,10 @@ public sealed interface HostOutcome {
             requireNonNull(failure, "failure");
         }
 
+        /** Where what had gone live was to be taken back and was not, it serves on. */
         @Override
         public boolean isChanged() {
-            return false;
+            return failure.code() == FailureCode.MIXED;
         }
 
         @Override

@@ -110,6 +110,20 @@ final class RolloutTest {
     }
 
     @Test
+    void aHostThatFailedAndKeepsTheNewReleaseIsChanged() {
+        Failure kept = Failure.of(FailureCode.MIXED, "verify exited with status 1, and it was not taken back: no");
+        agents.on("web1", new Reply.Failed(kept)).on("web2", (Record) DONE);
+
+        RolloutResult result = run("web1", "web2");
+
+        assertThat(result.exitStatus()).isEqualTo(3);
+        assertThat(result.isMixed()).isTrue();
+        assertThat(result.changed()).containsExactly(HostAddress.parse("web1"));
+        assertThat(result.left()).containsExactly(HostAddress.parse("web1"), HostAddress.parse("web2"));
+        assertThat(situations).last().isEqualTo("changed and serving: web1");
+    }
+
+    @Test
     void aFailureAfterHostsThatHadNothingToDoIsNotMixed() {
         agents.on("web1", (Record) Scripts.deployed(NEW, false)).on("web2", (Record) BROKEN);
 
