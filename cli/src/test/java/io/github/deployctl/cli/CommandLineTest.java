@@ -134,6 +134,17 @@ final class CommandLineTest {
         assertThat(run.err()).startsWith("deployctl: what is to be run stands after --\nTry: deployctl run web1 -- ");
     }
 
+    @Test
+    void aWordWithAnAtSignIsNotTheNameOfAFileOfArguments() throws Exception {
+        declare("hosts: [nowhere.invalid]\n");
+        Files.writeString(folder.resolve("words"), "x --bogus\n");
+        String file = "@" + folder.resolve("words");
+
+        for (Run run : List.of(run("rollback", "--reason", file), run("lock", "acquire", "--message", file))) {
+            assertThat(run.err()).doesNotContain("bogus").contains("no key to use");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--json --bogus", "--output=json --bogus", "--bogus --output jsonl"})
     void aWrongCommandLineIsADocumentForAProgram(String options) {
