@@ -145,6 +145,14 @@ final class CommandLineTest {
         }
     }
 
+    @Test
+    void aTextThatIsTooLongIsRefusedBeforeAnyHostIsAsked() throws Exception {
+        declare("hosts: [nowhere.invalid]\n");
+
+        assertThat(run("rollback", "--reason", "x".repeat(1001)))
+                .isEqualTo(new Run(2, "", "deployctl: nothing was changed: a reason has 1000 characters at most\n"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--json --bogus", "--output=json --bogus", "--bogus --output jsonl"})
     void aWrongCommandLineIsADocumentForAProgram(String options) {
