@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What became of one host. */
 public sealed interface HostOutcome {
+    /** The state of a host on which another process serves. */
+    String SERVING = "changed and serving";
+
     HostAddress host();
 
     /** Returns whether something else serves there than before. */
@@ -20,6 +23,9 @@ public sealed interface HostOutcome {
 
     /** Returns whether the host is as it was asked to be. */
     boolean isDone();
+
+    /** Returns what the host is since then, as the head of a list of such hosts; empty where it is as it was. */
+    String state();
 
     /**
      * A release serves.
@@ -48,6 +54,11 @@ public sealed interface HostOutcome {
         public boolean isDone() {
             return true;
         }
+
+        @Override
+        public String state() {
+            return isChanged() ? SERVING : "";
+        }
     }
 
     /**
@@ -69,6 +80,11 @@ public sealed interface HostOutcome {
         public boolean isDone() {
             return true;
         }
+
+        @Override
+        public String state() {
+            return isChanged() ? "stopped" : "";
+        }
     }
 
     /** What serves is confirmed. */
@@ -86,6 +102,11 @@ public sealed interface HostOutcome {
         @Override
         public boolean isDone() {
             return true;
+        }
+
+        @Override
+        public String state() {
+            return reply.awaited() ? "confirmed" : "";
         }
     }
 
@@ -105,6 +126,11 @@ public sealed interface HostOutcome {
         public boolean isDone() {
             return true;
         }
+
+        @Override
+        public String state() {
+            return "locked";
+        }
     }
 
     /** The agent answers in the place of the app, or does so no longer. */
@@ -122,6 +148,11 @@ public sealed interface HostOutcome {
         @Override
         public boolean isDone() {
             return true;
+        }
+
+        @Override
+        public String state() {
+            return !isChanged() ? "" : reply.maintenance() == null ? "out of maintenance" : "in maintenance";
         }
     }
 
@@ -142,6 +173,11 @@ public sealed interface HostOutcome {
         public boolean isDone() {
             return false;
         }
+
+        @Override
+        public String state() {
+            return isChanged() ? SERVING : "";
+        }
     }
 
     /** It was not tried, because a host before it failed. */
@@ -158,6 +194,11 @@ public sealed interface HostOutcome {
         @Override
         public boolean isDone() {
             return false;
+        }
+
+        @Override
+        public String state() {
+            return "";
         }
     }
 }
