@@ -134,6 +134,25 @@ final class CommandLineTest {
         assertThat(run.err()).startsWith("deployctl: what is to be run stands after --\nTry: deployctl run web1 -- ");
     }
 
+    @Test
+    void aWordWithAnAtSignIsNotTheNameOfAFileOfArguments() throws Exception {
+        declare("hosts: [nowhere.invalid]\n");
+        Files.writeString(folder.resolve("words"), "x --bogus\n");
+        String file = "@" + folder.resolve("words");
+
+        for (Run run : List.of(run("rollback", "--reason", file), run("lock", "acquire", "--message", file))) {
+            assertThat(run.err()).doesNotContain("bogus").contains("no key to use");
+        }
+    }
+
+    @Test
+    void aTextThatIsTooLongIsRefusedBeforeAnyHostIsAsked() throws Exception {
+        declare("hosts: [nowhere.invalid]\n");
+
+        assertThat(run("rollback", "--reason", "x".repeat(1001)))
+                .isEqualTo(new Run(2, "", "deployctl: nothing was changed: a reason has 1000 characters at most\n"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--json --bogus", "--output=json --bogus", "--bogus --output jsonl"})
     void aWrongCommandLineIsADocumentForAProgram(String options) {

@@ -181,6 +181,18 @@ final class HooksIT {
     }
 
     @Test
+    void aHostThatFailedAndKeepsTheNewReleaseIsToldAsChanged() throws Exception {
+        failure = Failure.of(FailureCode.MIXED, "not taken back");
+        Run run = push("on-failure: " + TELLS);
+
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.err())
+                .contains("on-failure  shop " + host.address() + " 3 [" + host.address() + "] [" + host.address()
+                        + "] not taken back\n")
+                .doesNotContain("ended halfway");
+    }
+
+    @Test
     void aFailureAfterAGoodPushHasAnExitCodeOfItsOwnInTheDocumentToo() throws Exception {
         Run run = push("after-push: echo cannot; exit 7");
         assertThat(run.status()).isEqualTo(10);

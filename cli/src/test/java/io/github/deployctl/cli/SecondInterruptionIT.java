@@ -15,11 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ctrl-C, twice. */
+/** Ctrl-C, twice; and what is left of a hook after one. */
 final class SecondInterruptionIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     /** What a pipe holds, pipe(7), less one line. */
@@ -51,6 +52,37 @@ final class SecondInterruptionIT {
                     return !process.isAlive();
                 });
                 assertThat(process.exitValue()).isEqualTo(130);
+                assertThat(agent.requests()).isEmpty();
+            } finally {
+                Processes.end(process);
+            }
+        }
+    }
+
+    @Test
+    void aHookEndsWithTheCommandThatRunsIt() throws Exception {
+        Installation installation = Installation.in(folder);
+        Jars.executable(folder.resolve("shop.jar"), "1.4.2");
+        try (Host host = Host.start(folder);
+                FakeAgent agent = FakeAgent.ofShop(folder, Scripts.deploying())) {
+            Project.declare(
+                    folder,
+                    "shop.jar",
+                    List.of(host.address()),
+                    "hooks: {before-push: 'echo $$ >pid; mv pid hook; sleep 600 & exec sleep 600'}");
+            Process process = start(installation);
+            try {
+                await().atMost(LIMIT).until(() -> Files.exists(folder.resolve("hook")));
+                long pid =
+                        Long.parseLong(Files.readString(folder.resolve("hook")).trim());
+                await().atMost(LIMIT)
+                        .until(() -> name(Path.of("/proc", Long.toString(pid))).startsWith("sleep"));
+
+                Processes.run(folder, "kill", "-TERM", Long.toString(process.pid()));
+
+                assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+                assertThat(process.exitValue()).isEqualTo(130);
+                await().atMost(LIMIT).until(() -> ProcessHandle.of(pid).isEmpty());
                 assertThat(agent.requests()).isEmpty();
             } finally {
                 Processes.end(process);

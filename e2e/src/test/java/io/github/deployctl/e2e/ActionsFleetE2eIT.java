@@ -9,6 +9,7 @@ import io.github.deployctl.e2e.kit.actions.ActionRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,5 +103,50 @@ class ActionsFleetE2eIT extends ActionHost {
                 .containsEntry("changed-hosts", "")
                 .containsEntry("failed-hosts", first + " " + other);
         assertThat(site.page("/")).isEqualTo("demo 1.0.0");
+    }
+
+    @Test
+    void aHostThatCannotGoBackHasNoOtherHostTakenBack() throws Exception {
+        ActionRunner runner = runner();
+        for (String version : List.of("1.0.0", "2.0.0")) {
+            ActionRun pushed = push(runner, jars.good(version), Map.of());
+            assertThat(pushed.exit()).as(pushed.all()).isZero();
+        }
+        // The other hosts of the file can be reached without standing among the inputs.
+        String user = System.getProperty("user.name");
+        Path aliases = Files.writeString(
+                site.folder().resolve("aliases"),
+                "Host web-1\nHostName 127.0.0.1\nPort %d\nUser %s\n"
+                        .formatted(site.sshd().port(), user));
+        // Both hosts are this machine, so the second has a port of its own.
+        site.declare("""
+                hosts: {web: [web-1], canary: [web-2]}
+                listeners: {http: "127.0.0.1:%1$d"}
+                java: {options: [%2$s], args: ["--port=%1$d"]}
+                verify: exit 1
+                """.formatted(second.port(), Site.OPTIONS.replace(" ", ", ")));
+
+        ActionRun kept = push(
+                runner,
+                jars.good("3.0.0"),
+                Map.of(
+                        "hosts",
+                        "web-2=" + user + "@127.0.0.1:" + second.sshd().port(),
+                        "known-hosts",
+                        Files.readString(site.sshd().knownHosts())
+                                + Files.readString(second.sshd().knownHosts()),
+                        "ssh-config",
+                        aliases.toString(),
+                        "auto-rollback",
+                        "true"));
+
+        assertThat(site.page("/")).as(kept.all()).isEqualTo("demo 2.0.0");
+        assertThat(second.page("/")).isEqualTo("demo 3.0.0");
+        assertThat(kept.exit()).as(kept.all()).isEqualTo(3);
+        assertThat(kept.outputs())
+                .containsEntry("outcome", "mixed")
+                .containsEntry("changed-hosts", "web-2")
+                .containsEntry("failed-hosts", "web-2");
+        assertThat(kept.log()).contains("auto-rollback: web-2");
     }
 }

@@ -135,6 +135,8 @@ public final class Commands {
         return line.registerConverter(Duration.class, said(Durations::parse))
                 .registerConverter(ReleaseId.class, said(ReleaseId::new))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                // A word of a command for a host, or of a title, may begin so and is no file of options.
+                .setExpandAtFiles(false)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));

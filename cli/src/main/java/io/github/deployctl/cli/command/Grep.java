@@ -8,6 +8,7 @@ import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.release.Quoted;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -38,11 +39,28 @@ record Grep(Pattern wanted) {
             if (!(event instanceof Event.Logged logged)) {
                 return reader.take(host, event);
             }
-            List<String> found = logged.lines().stream()
-                    .filter(line -> wanted.matcher(line).find())
-                    .toList();
+            List<String> found = new ArrayList<>();
+            for (String line : logged.lines()) {
+                if (isIn(line)) {
+                    found.add(line);
+                }
+            }
             return found.isEmpty()
                     || reader.take(host, new Event.Logged(logged.generation(), found, logged.byMillis()));
         };
+    }
+
+    private boolean isIn(String line) throws FailureException {
+        try {
+            return wanted.matcher(line).find();
+        } catch (StackOverflowError e) {
+            // java.util.regex calls itself for each repetition of a group that has choices in it.
+            throw Failure.of(
+                            FailureCode.USAGE,
+                            "--grep " + Quoted.of(wanted.pattern()) + " is too costly for a line of " + line.length()
+                                    + " characters")
+                    .hint("an expression without choices in a group that is repeated: [ab]+ for (a|b)+")
+                    .asException();
+        }
     }
 }

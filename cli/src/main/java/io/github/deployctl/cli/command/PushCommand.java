@@ -14,6 +14,7 @@ import io.github.deployctl.cli.deploy.HostOutcome;
 import io.github.deployctl.cli.deploy.LeaseWish;
 import io.github.deployctl.cli.deploy.PushHooks;
 import io.github.deployctl.cli.deploy.RolloutResult;
+import io.github.deployctl.cli.hook.ClientCommand;
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.plan.PushPlan;
 import io.github.deployctl.cli.terminal.Console;
@@ -77,7 +78,7 @@ final class PushCommand extends ReportedVerb {
                         around.folder().resolve(connection().config).getParent())
                 .orElse(around.folder());
         Aftercare care = new Aftercare(workspace.file().verify(), folder, workspace.agents(), wishes());
-        PushHooks hooks = new PushHooks(workspace.file().hooks(), plan, folder, shown::step);
+        PushHooks hooks = new PushHooks(workspace.file().hooks(), plan, folder, attendant(shown));
         LeaseWish lease = lock.wish(
                 workspace, "push " + plan.release(), care.verify().isEmpty() ? Lease.Term.MOVE : Lease.Term.CONNECTION);
         RolloutResult result;
@@ -100,6 +101,20 @@ final class PushCommand extends ReportedVerb {
                     + connection().again());
         }
         return result.exitStatus();
+    }
+
+    private ClientCommand.Attendant attendant(Output shown) {
+        return new ClientCommand.Attendant() {
+            @Override
+            public void printed(String command, String line) {
+                shown.step(command + "  " + line);
+            }
+
+            @Override
+            public Runnable endsWith(Runnable end) {
+                return console().situation().whenInterrupted(end);
+            }
+        };
     }
 
     private Wishes wishes() {

@@ -48,10 +48,18 @@ final class RollbackCommand extends ReportedVerb {
                             to == null ? "--steps must be between 1 and 1000" : "--to and --steps exclude each other")
                     .asException();
         }
-        Request request = new Request.RollBack(to, steps == null ? 0 : steps, null, reason, force);
-        Order order = new Order(request, Patience.of(workspace.file().declaration()), "rolling back");
+        Order order = new Order(request(), Patience.of(workspace.file().declaration()), "rolling back");
         return new RolloutView("rollback", shown, report())
                 .run(workspace, order, lock.wish(workspace, "rollback"))
                 .exitStatus();
+    }
+
+    private Request request() throws FailureException {
+        try {
+            return new Request.RollBack(to, steps == null ? 0 : steps, null, reason, force);
+        } catch (IllegalArgumentException e) {
+            throw Failure.of(FailureCode.USAGE, "nothing was changed: " + e.getMessage())
+                    .asException();
+        }
     }
 }

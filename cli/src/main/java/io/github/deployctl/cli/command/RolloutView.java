@@ -127,7 +127,7 @@ final class RolloutView {
                 output.result(ResultLine.of(outcome));
             }
         }
-        if (result.isMixed()) {
+        if (result.isMixed() && result.outcomes().size() > 1) {
             output.error(List.of(
                     "deployctl: " + verb + " ended halfway: changed " + labels(result.changed(), ", ")
                             + "; not done on " + labels(result.left(), ", "),

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.common.failure.Failure;
+import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Lease;
 import io.github.deployctl.common.protocol.Reply;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What became of one host. */
 public sealed interface HostOutcome {
+    /** The state of a host on which another process serves. */
+    String SERVING = "changed and serving";
+
     HostAddress host();
 
     /** Returns whether something else serves there than before. */
@@ -19,6 +23,9 @@ public sealed interface HostOutcome {
 
     /** Returns whether the host is as it was asked to be. */
     boolean isDone();
+
+    /** Returns what the host is since then, as the head of a list of such hosts; empty where it is as it was. */
+    String state();
 
     /**
      * A release serves.
@@ -47,6 +54,11 @@ public sealed interface HostOutcome {
         public boolean isDone() {
             return true;
         }
+
+        @Override
+        public String state() {
+            return isChanged() ? SERVING : "";
+        }
     }
 
     /**
@@ -68,6 +80,11 @@ public sealed interface HostOutcome {
         public boolean isDone() {
             return true;
         }
+
+        @Override
+        public String state() {
+            return isChanged() ? "stopped" : "";
+        }
     }
 
     /** What serves is confirmed. */
@@ -85,6 +102,11 @@ public sealed interface HostOutcome {
         @Override
         public boolean isDone() {
             return true;
+        }
+
+        @Override
+        public String state() {
+            return reply.awaited() ? "confirmed" : "";
         }
     }
 
@@ -104,6 +126,11 @@ public sealed interface HostOutcome {
         public boolean isDone() {
             return true;
         }
+
+        @Override
+        public String state() {
+            return "locked";
+        }
     }
 
     /** The agent answers in the place of the app, or does so no longer. */
@@ -122,6 +149,11 @@ public sealed interface HostOutcome {
         public boolean isDone() {
             return true;
         }
+
+        @Override
+        public String state() {
+            return !isChanged() ? "" : reply.maintenance() == null ? "out of maintenance" : "in maintenance";
+        }
     }
 
     /** It was not done. */
@@ -131,14 +163,20 @@ public sealed interface HostOutcome {
             requireNonNull(failure, "failure");
         }
 
+        /** Where what had gone live was to be taken back and was not, it serves on. */
         @Override
         public boolean isChanged() {
-            return false;
+            return failure.code() == FailureCode.MIXED;
         }
 
         @Override
         public boolean isDone() {
             return false;
+        }
+
+        @Override
+        public String state() {
+            return isChanged() ? SERVING : "";
         }
     }
 
@@ -156,6 +194,11 @@ public sealed interface HostOutcome {
         @Override
         public boolean isDone() {
             return false;
+        }
+
+        @Override
+        public String state() {
+            return "";
         }
     }
 }

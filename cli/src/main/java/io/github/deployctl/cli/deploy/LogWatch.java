@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads the logs of many hosts, with a thread each: in the order of their times, or, to follow them, as they come. A host that fails keeps nobody from the others. */
@@ -25,6 +26,9 @@ public final class LogWatch {
 
     private final Agents agents;
     private final Reader reader;
+    private final Map<HostAddress, Failure> failures = new ConcurrentHashMap<>();
+    private final Set<AgentSession> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean broken;
 
     public LogWatch(Agents agents, Reader reader) {
         this.agents = agents;
@@ -33,25 +37,31 @@ public final class LogWatch {
 
     /** Who reads. Called by several threads when hosts are followed. */
     public interface Reader {
-        /** Takes what a host sent; returns false when no more is wanted. */
-        boolean take(HostAddress host, Event event);
+        /**
+         * Takes what a host sent; returns false when no more is wanted.
+         *
+         * @throws FailureException where it cannot read this; then no more is wanted of any host
+         */
+        boolean take(HostAddress host, Event event) throws FailureException;
     }
 
     /** Returns why hosts failed, in the order of {@code hosts}; a host that is not in it did not. */
     public Map<HostAddress, Failure> run(List<HostAddress> hosts, Request.Logs request) {
-        Map<HostAddress, Failure> failures = new ConcurrentHashMap<>();
         if (hosts.size() == 1) {
-            read(hosts.get(0), request, reader, failures);
+            read(hosts.get(0), request, this::take);
             return inOrder(hosts, failures);
         }
-        Merging merging = new Merging(hosts, reader);
-        Reader each = request.follow() ? reader : merging::put;
+        Merging merging = new Merging(hosts, this::take);
+        Taker each = request.follow() ? this::take : merging::put;
         List<Thread> threads = new ArrayList<>();
         for (HostAddress host : hosts) {
             Thread thread = new Thread(
                     () -> {
-                        read(host, request, each, failures);
-                        merging.end(host);
+                        try {
+                            read(host, request, each);
+                        } finally {
+                            merging.end(host);
+                        }
                     },
                     "logs of " + host.label());
             thread.setDaemon(true);
@@ -70,9 +80,13 @@ public final class LogWatch {
     }
 
     @SuppressWarnings("try") // closing early is how the agent learns that no more is wanted
-    private void read(HostAddress host, Request.Logs request, Reader to, Map<HostAddress, Failure> failures) {
+    private void read(HostAddress host, Request.Logs request, Taker to) {
         boolean[] enough = {false};
         try (AgentSession session = agents.open(host)) {
+            open.add(session);
+            if (broken) {
+                return;
+            }
             session.ask(request, request.follow() ? FOLLOW : READ, event -> {
                 if (!enough[0] && !to.take(host, event)) {
                     enough[0] = true;
@@ -80,13 +94,40 @@ public final class LogWatch {
                 }
             });
         } catch (FailureException e) {
-            if (!enough[0]) {
+            if (!enough[0] && !broken) {
                 failures.put(host, e.failure());
             }
         } catch (RuntimeException e) {
             // In a thread of its own nobody else would hear of it.
             failures.put(host, Failure.of(FailureCode.BUG, "reading its logs broke off: " + e));
         }
+    }
+
+    /** Hands it to the reader. Where that fails, by a defect too, the others are not read on as if nothing were wrong: one that is followed never ends by itself. */
+    private boolean take(HostAddress host, Event event) {
+        if (broken) {
+            return false;
+        }
+        try {
+            return reader.take(host, event);
+        } catch (FailureException e) {
+            breakOff(host, e.failure());
+        } catch (RuntimeException | StackOverflowError e) {
+            breakOff(host, Failure.of(FailureCode.BUG, "reading its logs broke off: " + e));
+        }
+        return false;
+    }
+
+    private void breakOff(HostAddress host, Failure why) {
+        failures.put(host, why);
+        broken = true;
+        open.forEach(AgentSession::close);
+    }
+
+    /** What comes between a host and the reader. */
+    interface Taker {
+        /** Takes what a host sent; returns false when no more is wanted. */
+        boolean take(HostAddress host, Event event);
     }
 
     private static Map<HostAddress, Failure> inOrder(List<HostAddress> hosts, Map<HostAddress, Failure> failures) {

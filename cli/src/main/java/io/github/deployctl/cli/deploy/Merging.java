@@ -18,11 +18,11 @@ final class Merging {
     /** Pieces of at most 32 KiB that are held of one host. */
     private static final int MOST = 8;
 
-    private final LogWatch.Reader reader;
+    private final LogWatch.Taker reader;
     private final Map<HostAddress, Queue> queues = new LinkedHashMap<>();
     private boolean enough;
 
-    Merging(List<HostAddress> hosts, LogWatch.Reader reader) {
+    Merging(List<HostAddress> hosts, LogWatch.Taker reader) {
         this.reader = reader;
         hosts.forEach(host -> queues.put(host, new Queue()));
     }

@@ -3,6 +3,7 @@ package io.github.deployctl.cli.deploy;
 import static java.util.Objects.requireNonNull;
 
 import io.github.deployctl.cli.hook.ClientCommand;
+import io.github.deployctl.cli.hook.ClientCommand.Attendant;
 import io.github.deployctl.cli.hook.ClientCommand.Refusal;
 import io.github.deployctl.cli.hook.HookVariable;
 import io.github.deployctl.cli.hook.Hooks;
@@ -15,24 +16,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** What is run on the client's side around one push, with what it is told in DEPLOYCTL_ variables. */
 public final class PushHooks {
     private final Hooks hooks;
     private final Path folder;
-    private final Consumer<String> told;
+    private final Attendant attendant;
     private final Map<String, String> variables = new HashMap<>();
 
     /**
      * @param folder where they are run
-     * @param told gets each line that one prints, with its name in front
+     * @param attendant of each
      */
-    public PushHooks(Hooks hooks, DeployPlan plan, Path folder, Consumer<String> told) {
+    public PushHooks(Hooks hooks, DeployPlan plan, Path folder, Attendant attendant) {
         this.hooks = requireNonNull(hooks, "hooks");
         this.folder = requireNonNull(folder, "folder");
-        this.told = requireNonNull(told, "told");
+        this.attendant = requireNonNull(attendant, "attendant");
         variables.put(HookVariable.APP.variable(), plan.declaration().app().value());
         variables.put(HookVariable.RELEASE.variable(), plan.release().value());
         variables.put(
@@ -94,7 +94,7 @@ public final class PushHooks {
         Map<String, String> all = new HashMap<>(variables);
         all.putAll(more);
         try {
-            Optional<Refusal> refusal = command.run(folder, all, line -> told.accept(command.name() + "  " + line));
+            Optional<Refusal> refusal = command.run(folder, all, attendant);
             return refusal.map(
                     why -> Failure.of(code, command.name() + " " + why.reason()).evidence(command.evidence(why)));
         } catch (InterruptedException e) {

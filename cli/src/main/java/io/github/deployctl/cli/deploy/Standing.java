@@ -3,7 +3,9 @@ package io.github.deployctl.cli.deploy;
 import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.common.protocol.Event;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Keeps one sentence that says what is true on the hosts if this process ends now. Used by the deploying thread; the sentence goes out at each change. */
@@ -15,7 +17,8 @@ public final class Standing implements Progress {
 
     private final Consumer<String> told;
     private final String unattended;
-    private final List<String> changed = new ArrayList<>();
+    /** Hosts by what they are since they were asked. */
+    private final Map<String, List<String>> done = new LinkedHashMap<>();
 
     public Standing(Consumer<String> told) {
         this(told, KEEPS);
@@ -47,18 +50,19 @@ public final class Standing implements Progress {
 
     @Override
     public void finished(HostOutcome outcome) {
-        if (outcome.isChanged()) {
-            changed.add(outcome.host().label());
+        if (!outcome.state().isEmpty()) {
+            done.computeIfAbsent(outcome.state(), state -> new ArrayList<>())
+                    .add(outcome.host().label());
         }
         tell("");
     }
 
     private void tell(String now) {
-        String done = changed.isEmpty() ? "" : "changed and serving: " + String.join(", ", changed);
-        told.accept(done.isEmpty() && now.isEmpty() ? "nothing was changed on any host" : join(done, now));
-    }
-
-    private static String join(String done, String now) {
-        return done.isEmpty() || now.isEmpty() ? done + now : done + "; " + now;
+        List<String> parts = new ArrayList<>();
+        done.forEach((state, hosts) -> parts.add(state + ": " + String.join(", ", hosts)));
+        if (!now.isEmpty()) {
+            parts.add(now);
+        }
+        told.accept(parts.isEmpty() ? "nothing was changed on any host" : String.join("; ", parts));
     }
 }

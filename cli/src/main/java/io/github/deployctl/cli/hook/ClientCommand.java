@@ -65,8 +65,17 @@ public record ClientCommand(String name, List<String> words, Duration timeout) {
                 : List.of(new Evidence("the last that " + name + " printed", refusal.lines()).narrow());
     }
 
-    /** Runs it in {@code folder}, with {@code variables} beside the environment of this process. What it prints goes to {@code told}, by another thread, line by line. */
-    public Optional<Refusal> run(Path folder, Map<String, String> variables, Consumer<String> told)
+    /** Who is there while it runs. */
+    public interface Attendant {
+        /** Is told a line that {@code command} has printed, by another thread. */
+        void printed(String command, String line);
+
+        /** Has {@code end} called should this process be ended by a signal, and returns what was to be called until now. */
+        Runnable endsWith(Runnable end);
+    }
+
+    /** Runs it in {@code folder}, with {@code variables} beside the environment of this process; it ends at its timeout, and with this process. */
+    public Optional<Refusal> run(Path folder, Map<String, String> variables, Attendant attendant)
             throws InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(words)
                 .directory(folder.toFile())
@@ -79,8 +88,9 @@ public record ClientCommand(String name, List<String> words, Duration timeout) {
         } catch (IOException e) {
             return Optional.of(new Refusal("could not be run: " + e.getMessage(), List.of()));
         }
+        Runnable before = attendant.endsWith(() -> end(process));
         Deque<String> lines = new ArrayDeque<>();
-        Thread reader = read(process, lines, told);
+        Thread reader = read(process, lines, line -> attendant.printed(name, line));
         try {
             boolean ended = process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
             if (!ended) {
@@ -99,6 +109,7 @@ public record ClientCommand(String name, List<String> words, Duration timeout) {
                         List.copyOf(lines)));
             }
         } finally {
+            attendant.endsWith(before);
             end(process);
         }
     }

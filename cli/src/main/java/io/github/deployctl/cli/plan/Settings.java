@@ -1,5 +1,6 @@
 package io.github.deployctl.cli.plan;
 
+import io.github.deployctl.common.config.BeforeStart;
 import io.github.deployctl.common.config.Declaration;
 import io.github.deployctl.common.config.Durations;
 import io.github.deployctl.common.config.Launch;
@@ -42,6 +43,7 @@ final class Settings {
         StartUp start = declaration.startUp();
         add("start-priority", start.priority().name().toLowerCase(Locale.ROOT));
         add("java.archive", start.archive() ? "on" : "off");
+        addHook(start.beforeStart());
         add("releases.keep", declaration.retention().keep());
         add("releases.max-size", declaration.retention().maxBytes());
     }
@@ -86,6 +88,16 @@ final class Settings {
         addWords("command", launch.command());
         add("cwd", launch.cwd());
         launch.env().forEach((name, value) -> settings.put("env." + name, new Setting(value, HIDDEN)));
+    }
+
+    private void addHook(@Nullable BeforeStart hook) {
+        if (hook != null) {
+            String key = "hooks." + BeforeStart.NAME;
+            // As a list, so that two words are not the same as one with a space.
+            settings.put(
+                    key, new Setting(hook.command().toString(), String.join(" ", DiscreetWords.of(hook.command()))));
+            add(key + ".timeout", hook.timeout());
+        }
     }
 
     private void addReady(Declaration declaration) {

@@ -40,11 +40,14 @@ public final class Situation {
     }
 
     /**
-     * Has {@code work} done when the process is ended by a signal, before it is gone; replaces what was to be done. It runs in a thread of its own, beside the
-     * one that was interrupted.
+     * Has {@code work} done when the process is ended by a signal, before it is gone. It runs in a thread of its own, beside the one that was interrupted.
+     *
+     * @return what was to be done until now, and is no longer
      */
-    public void whenInterrupted(Runnable work) {
+    public Runnable whenInterrupted(Runnable work) {
+        Runnable before = lastWork;
         lastWork = work;
+        return before;
     }
 
     /** Has the terminal put back to what it was, should the process be ended by a signal meanwhile; replaces what was to be put back. */

@@ -16,6 +16,18 @@ import java.util.Optional;
  */
 public record Verification(List<String> command, Duration timeout) {
     public static final String NAME = "verify";
+    private static final ClientCommand.Attendant UNATTENDED = new ClientCommand.Attendant() {
+        @Override
+        public void printed(String command, String line) {
+            // Kept for a refusal.
+        }
+
+        @Override
+        public Runnable endsWith(Runnable end) {
+            return () -> {};
+        }
+    };
+
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
     public Verification {
@@ -48,7 +60,7 @@ public record Verification(List<String> command, Duration timeout) {
     /** Runs it in {@code folder}, with {@code variables} beside the environment of this process. What it prints goes nowhere but into a refusal. */
     public Optional<Refusal> run(Path folder, Map<String, String> variables) throws InterruptedException {
         return new ClientCommand(NAME, command, timeout)
-                .run(folder, variables, line -> {})
+                .run(folder, variables, UNATTENDED)
                 .map(refusal -> new Refusal(refusal.reason(), refusal.lines()));
     }
 }

@@ -73,6 +73,19 @@ final class LogWatchTest {
     }
 
     @Test
+    void aDefectInWhatReadsEndsEveryHostThatIsFollowed() {
+        agents.on("web1", line(10L, "a"), new Reply.LogsEnd(1));
+        agents.on("web2", line(20L, "b"), new Reply.LogsEnd(1));
+
+        Map<HostAddress, Failure> failures = new LogWatch(agents.agents(), (host, event) -> {
+                    throw new StackOverflowError();
+                })
+                .run(List.of(WEB1, WEB2), new Request.Logs(null, 100, null, null, true));
+
+        assertThat(failures.values()).extracting(Failure::code).isNotEmpty().containsOnly(FailureCode.BUG);
+    }
+
+    @Test
     void aHostFarAheadWaitsAndNothingIsLost() {
         agents.on("web1", said(100, 0));
         agents.on("web2", said(100, 1000));

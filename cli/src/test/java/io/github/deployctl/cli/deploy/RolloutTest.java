@@ -13,11 +13,13 @@ import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Lease;
 import io.github.deployctl.common.protocol.Maintain;
+import io.github.deployctl.common.protocol.Maintenance;
 import io.github.deployctl.common.protocol.Notice;
 import io.github.deployctl.common.protocol.Reply;
 import io.github.deployctl.common.protocol.Request;
 import io.github.deployctl.common.release.ReleaseId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -107,6 +109,20 @@ final class RolloutTest {
         assertThat(result.isMixed()).isTrue();
         assertThat(result.changed()).containsExactly(HostAddress.parse("web1"));
         assertThat(result.left()).containsExactly(HostAddress.parse("web2"), HostAddress.parse("web3"));
+    }
+
+    @Test
+    void aHostThatFailedAndKeepsTheNewReleaseIsChanged() {
+        Failure kept = Failure.of(FailureCode.MIXED, "verify exited with status 1, and it was not taken back: no");
+        agents.on("web1", new Reply.Failed(kept)).on("web2", (Record) DONE);
+
+        RolloutResult result = run("web1", "web2");
+
+        assertThat(result.exitStatus()).isEqualTo(3);
+        assertThat(result.isMixed()).isTrue();
+        assertThat(result.changed()).containsExactly(HostAddress.parse("web1"));
+        assertThat(result.left()).containsExactly(HostAddress.parse("web1"), HostAddress.parse("web2"));
+        assertThat(situations).last().isEqualTo("changed and serving: web1");
     }
 
     @Test
@@ -213,6 +229,36 @@ final class RolloutTest {
                         "changed and serving: web1",
                         "changed and serving: web1; web2 keeps what it has: the agent gives up unless traffic has moved",
                         "changed and serving: web1");
+    }
+
+    static Stream<Arguments> doneWith() {
+        Lease lease = new Lease(1, "ada", "audit", null, Instant.EPOCH, Lease.Term.RELEASE, null, null);
+        Notice notice = new Notice(null, null, 60, List.of());
+        Maintenance on = new Maintenance(Instant.EPOCH, "ada", null, 60, List.of());
+        Request.Acquire keep = new Request.Acquire("audit", Lease.Term.RELEASE, null);
+        return Stream.of(
+                Arguments.of(order(new Request.Stop()), new Reply.Stopped(NEW), "stopped: web1"),
+                Arguments.of(order(new Request.Stop()), new Reply.Stopped(null), "nothing was changed on any host"),
+                Arguments.of(order(new Request.Restart()), DONE, "changed and serving: web1"),
+                Arguments.of(order(new Maintain(notice, null)), new Reply.Maintained(true, on), "in maintenance: web1"),
+                Arguments.of(
+                        order(new Maintain(null, null)), new Reply.Maintained(true, null), "out of maintenance: web1"),
+                Arguments.of(order(new Request.Confirm(null)), new Reply.Confirmed(NEW, 8, true), "confirmed: web1"),
+                Arguments.of(new Locking(keep), new Reply.Leased(lease), "locked: web1"));
+    }
+
+    private static Order order(Request request) {
+        return new Order(request, Deadline.ANSWER, "asking");
+    }
+
+    @ParameterizedTest
+    @MethodSource("doneWith")
+    void whatIsTrueOfAHostThatIsDoneWithIsSaidInTheWordsOfItsVerb(HostTask task, Record reply, String now) {
+        agents.on("web1", reply);
+
+        new Rollout(agents.agents(), new Standing(situations::add)).run(List.of(HostAddress.parse("web1")), task);
+
+        assertThat(situations).last().isEqualTo(now);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.deployctl.cli.report.github;
 
 import io.github.deployctl.cli.report.Report;
 import io.github.deployctl.cli.report.RolloutDocument.Host;
+import io.github.deployctl.common.failure.FailureCode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +25,7 @@ public final class StepOutputs {
         values.put("previous-release", distinct(report, Host::previous));
         values.put("outcome", report.outcome());
         values.put("exit-code", Integer.toString(exitStatus));
-        values.put("changed-hosts", hosts(report, host -> CHANGED.contains(host.outcome())));
+        values.put("changed-hosts", hosts(report, StepOutputs::isChanged));
         values.put("failed-hosts", hosts(report, host -> LEFT.contains(host.outcome())));
         values.put(
                 "uploaded-bytes",
@@ -52,6 +53,12 @@ public final class StepOutputs {
             text.append(value).append('\n').append(delimiter).append('\n');
         });
         return text.toString();
+    }
+
+    /** A host that failed serves the new release where that was not taken back. */
+    private static boolean isChanged(Host host) {
+        return CHANGED.contains(host.outcome())
+                || (host.failure() != null && host.failure().code() == FailureCode.MIXED);
     }
 
     private static String release(Report report) {

@@ -123,6 +123,16 @@ final class StepReportTest {
     }
 
     @Test
+    void aHostThatFailedAndKeepsTheNewReleaseIsInBothLists() {
+        Failure kept = Failure.of(FailureCode.MIXED, "verify exited with status 1, and it was not taken back: no");
+        Report mixed = report("mixed", 3, null, left("web1", "failed", kept), SKIPPED);
+
+        assertThat(StepOutputs.of(mixed, 3))
+                .containsEntry("changed-hosts", "web1")
+                .containsEntry("failed-hosts", "web1 web3");
+    }
+
+    @Test
     void aCancelledPushSaysWhatIsTrueOnTheHosts() {
         Report cancelled = report("interrupted", 130, "changed and serving: web1; web2 keeps what it has", DONE);
 
