@@ -36,9 +36,16 @@ class DemoE2eIT {
         temp.close();
     }
 
+    /** Whoever plays it has settings for hosts of his own, by which the demo's is not reached. */
     @Test
     void itLosesNothingAndLeavesNothingBehind() throws Exception {
-        Outcome demo = demo("--json").run();
+        Path settings = Files.createDirectories(temp.path().resolve("config/deployctl"));
+        Files.writeString(settings.resolve("config.yml"), "jump: bastion.invalid\n");
+
+        Outcome demo = demo("--json")
+                .environment(Map.of(
+                        "XDG_CONFIG_HOME", settings.getParent().toString(), "DEPLOYCTL_SSH_KEY", "no key at all"))
+                .run();
 
         assertThat(demo.exit()).as(demo.all()).isZero();
         JsonObject report = JsonParser.parseString(demo.out()).getAsJsonObject();
