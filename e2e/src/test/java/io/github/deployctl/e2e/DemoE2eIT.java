@@ -103,6 +103,20 @@ class DemoE2eIT {
         assertNothingIsLeft();
     }
 
+    /** From the first moment at which there is something to end: the agent is not ready then. */
+    @Test
+    void itEndsTheAgentThatItIsStarting() throws Exception {
+        Command.Running demo = demo().start();
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> !Processes.naming(temp.path() + "/deployctl-demo-").isEmpty());
+        Processes.signal(demo.process().pid(), "TERM");
+
+        Outcome outcome = demo.await();
+        assertThat(outcome.exit()).as(outcome.all()).isEqualTo(130);
+        assertNothingIsLeft();
+    }
+
     private Command demo(String... words) throws Exception {
         // A process that a shell has put in the background ignores SIGINT, and so would its children (POSIX sh, 2.12).
         Stream<String> line = Stream.concat(
