@@ -40,6 +40,14 @@ final class InitTest {
         return folder;
     }
 
+    @Test
+    void settingsThatAreNestedWithoutAnEndSayNothing() {
+        assertThat(FlatYaml.of("server: {port: 9090}\na: &a {b: *a}\n")).isEmpty();
+        assertThat(FlatYaml.of("port: 1\na: " + "{a: ".repeat(3000) + "1" + "}".repeat(3000)))
+                .isEmpty();
+        assertThat(FlatYaml.of("server: {port: 9090}\n")).containsEntry("server.port", "9090");
+    }
+
     /** In a container the project may be all there is: a folder without a name. */
     @Test
     void aProjectInTheRootIsReadToo() throws Exception {
