@@ -296,6 +296,17 @@ final class CommandLineTest {
     }
 
     @Test
+    void aLineThatRunsNothingHasNotFailed() {
+        Run run = new Session(folder)
+                .at(Screen.NONE, "nonsense\n\n# a comment\nhelp exit-codes\n")
+                .run("shell", "--keep-going");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err().lines().filter(line -> line.contains("ended with exit code")))
+                .containsExactly("deployctl: line 1 ended with exit code 2");
+    }
+
+    @Test
     void aSillyLimitIsExitTwo() throws Exception {
         declare("hosts: [nowhere.invalid]\n");
 
