@@ -117,17 +117,21 @@ public final class Deployctl {
         try {
             return line.execute(args.toArray(String[]::new));
         } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
-            return report.defect(e, line);
+            return report.defect(e, deepest(line));
         }
     }
 
     /** Returns the verb that was executed, where there was one that shows something. */
     private static Optional<Verb> verb(CommandLine line) {
+        return deepest(line).getCommand() instanceof Verb verb ? Optional.of(verb) : Optional.empty();
+    }
+
+    private static CommandLine deepest(CommandLine line) {
         CommandLine deepest = line;
         while (deepest.getParseResult() != null && deepest.getParseResult().hasSubcommand()) {
             deepest = deepest.getParseResult().subcommand().commandSpec().commandLine();
         }
-        return deepest.getCommand() instanceof Verb verb ? Optional.of(verb) : Optional.empty();
+        return deepest;
     }
 
     private static Console ownConsole(FirstSign sign, ResultStream results) {

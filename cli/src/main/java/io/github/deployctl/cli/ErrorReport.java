@@ -138,14 +138,18 @@ final class ErrorReport {
         boolean verbose =
                 line.getCommand() instanceof Verb verb && verb.output().isVerbose();
         List<String> lines = new ArrayList<>();
-        lines.add("deployctl: " + name(line) + " broke off: a defect of deployctl ("
-                + e.getClass().getSimpleName() + "); "
+        String what = name(line) + " broke off: a defect of deployctl ("
+                + e.getClass().getSimpleName() + ")";
+        lines.add("deployctl: " + what + "; "
                 + (verbose ? "the trace follows" : "run it again with --verbose to see the trace"));
         String standing = console.situation().now();
         if (!standing.isEmpty()) {
             lines.add(standing);
         }
         Optional<Output> output = output(line);
+        output.filter(Output::isJson)
+                .ifPresent(shown -> shown.document(FailureDocument.of(
+                        name(line), Failure.of(FailureCode.BUG, what).serving(standing.isEmpty() ? null : standing))));
         output.ifPresentOrElse(shown -> shown.error(lines), () -> lines.forEach(console.err()::println));
         output.ifPresent(shown -> shown.log().add(trace(e)));
         if (verbose) {

@@ -274,6 +274,57 @@ final class CommandLineTest {
         assertThat(full.err()).contains("the trace follows\njava.lang.IllegalStateException: boom\n\tat ");
     }
 
+    /** An error is caught elsewhere than an exception, and is told the same way: of the verb, in its manner. */
+    @Test
+    void aStackThatOverflowsIsADefectOfTheVerbThatRan() throws Exception {
+        declare("hosts: [nowhere.invalid]\n");
+        Screen bottomless = new Screen() {
+            @Override
+            public boolean showsErrors() {
+                return false;
+            }
+
+            @Override
+            public boolean canAnswer() {
+                throw new StackOverflowError();
+            }
+
+            @Override
+            public int columns() {
+                return 80;
+            }
+        };
+
+        assertThat(new Session(folder).at(bottomless, "").run("stop"))
+                .isEqualTo(new Run(
+                        70,
+                        "",
+                        "deployctl: stop broke off: a defect of deployctl (StackOverflowError); run it again with"
+                                + " --verbose to see the trace\n"));
+        assertThat(new Session(folder)
+                        .at(bottomless, "")
+                        .run("stop", "--verbose")
+                        .err())
+                .contains("the trace follows\njava.lang.StackOverflowError\n\tat ");
+        Run json = new Session(folder).at(bottomless, "").run("stop", "--json");
+        JsonObject document = JsonParser.parseString(json.out()).getAsJsonObject();
+        assertThat(document.get("command").getAsString()).isEqualTo("stop");
+        assertThat(document.get("exitCode").getAsInt()).isEqualTo(70);
+        assertThat(document.getAsJsonObject("failure").get("message").getAsString())
+                .contains("stop broke off: a defect of deployctl (StackOverflowError)");
+    }
+
+    @Test
+    void aLineThatRunsNothingHasNotFailed() {
+        Run run = new Session(folder)
+                .at(Screen.NONE, "nonsense\n\n# a comment\nhelp exit-codes\n")
+                .run("shell", "--keep-going");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err().lines().filter(line -> line.contains("ended with exit code")))
+                .containsExactly("deployctl: line 1 ended with exit code 2");
+    }
+
     @Test
     void aSillyLimitIsExitTwo() throws Exception {
         declare("hosts: [nowhere.invalid]\n");

@@ -22,6 +22,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,21 @@ final class PushFromIT {
         Run again = push("--from", "http://127.0.0.1:" + port + "/moved.jar#sha256=" + checksum);
 
         assertThat(again.status()).as(again.err()).isZero();
+    }
+
+    @Test
+    void whatAnInterruptedFetchHasLeftIsGoneWithTheNextOne() throws Exception {
+        Path fetched = Files.createDirectories(folder.resolve("home/.cache/deployctl/fetched"));
+        Path left = Files.writeString(fetched.resolve("unfinished-1"), "half a jar");
+        Path underWay = Files.writeString(fetched.resolve("unfinished-2"), "another client's");
+        Files.setLastModifiedTime(left, FileTime.from(Session.NOW.minusSeconds(2 * 3600 + 1)));
+        Files.setLastModifiedTime(underWay, FileTime.from(Session.NOW.minusSeconds(3600)));
+
+        Run run = push("--from", url("/shop-1.4.2.jar"));
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(left).doesNotExist();
+        assertThat(underWay).exists();
     }
 
     @Test

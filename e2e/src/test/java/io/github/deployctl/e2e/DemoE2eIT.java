@@ -36,9 +36,16 @@ class DemoE2eIT {
         temp.close();
     }
 
+    /** Whoever plays it has settings for hosts of his own, by which the demo's is not reached. */
     @Test
     void itLosesNothingAndLeavesNothingBehind() throws Exception {
-        Outcome demo = demo("--json").run();
+        Path settings = Files.createDirectories(temp.path().resolve("config/deployctl"));
+        Files.writeString(settings.resolve("config.yml"), "jump: bastion.invalid\n");
+
+        Outcome demo = demo("--json")
+                .environment(Map.of(
+                        "XDG_CONFIG_HOME", settings.getParent().toString(), "DEPLOYCTL_SSH_KEY", "no key at all"))
+                .run();
 
         assertThat(demo.exit()).as(demo.all()).isZero();
         JsonObject report = JsonParser.parseString(demo.out()).getAsJsonObject();
@@ -90,6 +97,20 @@ class DemoE2eIT {
         Command.Running demo = demo().start();
         await().atMost(Duration.ofSeconds(60)).until(() -> demo.errSoFar().contains("push --artifact demo-1.1.0.jar"));
         Processes.signal(demo.process().pid(), "INT");
+
+        Outcome outcome = demo.await();
+        assertThat(outcome.exit()).as(outcome.all()).isEqualTo(130);
+        assertNothingIsLeft();
+    }
+
+    /** From the first moment at which there is something to end: the agent is not ready then. */
+    @Test
+    void itEndsTheAgentThatItIsStarting() throws Exception {
+        Command.Running demo = demo().start();
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> !Processes.naming(temp.path() + "/deployctl-demo-").isEmpty());
+        Processes.signal(demo.process().pid(), "TERM");
 
         Outcome outcome = demo.await();
         assertThat(outcome.exit()).as(outcome.all()).isEqualTo(130);

@@ -9,11 +9,14 @@ import io.github.deployctl.common.release.Checksum;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,18 +24,23 @@ import java.util.stream.Stream;
 /** Artifacts that were fetched from elsewhere, each in a folder of its checksum, so that a push to the next host need not fetch it again. The last few stay. */
 public final class FetchedArtifacts {
     private static final int MOST = 3;
+    private static final String UNFINISHED = "unfinished-";
+    /** No fetch takes as long: its own deadline is an hour. */
+    private static final Duration ABANDONED = Duration.ofHours(2);
 
     private final Path folder;
     private final String agent;
+    private final InstantSource clock;
 
     /**
      * Makes one.
      *
      * @param agent what a request says of the program that makes it
      */
-    public FetchedArtifacts(Path folder, String agent) {
+    public FetchedArtifacts(Path folder, String agent, InstantSource clock) {
         this.folder = folder;
         this.agent = agent;
+        this.clock = clock;
     }
 
     /**
@@ -47,7 +55,8 @@ public final class FetchedArtifacts {
                 return file;
             }
             Files.createDirectories(folder.resolve(origin.checksum().hex()));
-            Path unfinished = Files.createTempFile(folder, "unfinished-", "");
+            forgetAbandoned();
+            Path unfinished = Files.createTempFile(folder, UNFINISHED, "");
             try {
                 fetch(origin, unfinished);
                 Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -98,6 +107,18 @@ public final class FetchedArtifacts {
     private static Checksum read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return Checksum.of(in);
+        }
+    }
+
+    /** A fetch whose process was ended cannot take away what it has written. */
+    private void forgetAbandoned() throws IOException {
+        long before = clock.instant().minus(ABANDONED).toEpochMilli();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, UNFINISHED + "*")) {
+            for (Path file : all) {
+                if (writtenAt(file) < before) {
+                    Files.deleteIfExists(file);
+                }
+            }
         }
     }
 

@@ -106,8 +106,8 @@ final class OriginOptions {
     }
 
     private static Path fetched(Origin origin, Surroundings around, Output shown) throws FailureException {
-        FetchedArtifacts fetched =
-                new FetchedArtifacts(around.cache().resolve("fetched"), "deployctl/" + Version.current());
+        FetchedArtifacts fetched = new FetchedArtifacts(
+                around.cache().resolve("fetched"), "deployctl/" + Version.current(), around.clock());
         return shown.during("fetching " + origin, () -> fetched.get(origin));
     }
 

@@ -21,10 +21,11 @@ public final class FlatYaml {
             LoadSettings settings =
                     LoadSettings.builder().setAllowDuplicateKeys(true).build();
             for (Node node : new Compose(settings).composeAllFromString(text)) {
+                Nesting.refuseTooDeep(node);
                 add(values, "", node);
                 break;
             }
-        } catch (YamlEngineException e) {
+        } catch (YamlEngineException | ConfigException | StackOverflowError e) {
             return Map.of();
         }
         return values;

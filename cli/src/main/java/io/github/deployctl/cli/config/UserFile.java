@@ -52,7 +52,7 @@ public final class UserFile {
                 throw invalid(file + " is a directory, and not a file", "mv " + file + " " + file + ".d");
             }
             String text = Files.readString(file);
-            refuseForeign(file, attributes, user);
+            refuseForeign(file, FileOwner.ofThisProcess(user), attributes);
             return new UserFile(parse(text, file));
         } catch (NoSuchFileException e) {
             return NONE;
@@ -84,11 +84,13 @@ public final class UserFile {
     }
 
     /** Its keys choose an identity and, by an ssh_config, programs: as ssh(1) has it of ~/.ssh/config. */
-    private static void refuseForeign(Path file, PosixFileAttributes attributes, String user) throws FailureException {
-        String owner = attributes.owner().getName();
-        if (!owner.equals(user) && !owner.equals("root")) {
+    private static void refuseForeign(Path file, FileOwner reader, PosixFileAttributes attributes)
+            throws FailureException, IOException {
+        FileOwner owner = FileOwner.of(file);
+        if (!owner.isTrustedBy(reader)) {
             throw invalid(
-                    file + " belongs to " + owner + ", who could choose the key that you log in with", "ls -l " + file);
+                    file + " belongs to " + owner.name() + ", who could choose the key that you log in with",
+                    "ls -l " + file);
         }
         if (attributes.permissions().contains(PosixFilePermission.GROUP_WRITE)
                 || attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {

@@ -30,10 +30,15 @@ final class Yaml {
                     .setUseMarks(true)
                     .setAllowDuplicateKeys(true)
                     .build();
-            return new Compose(settings)
+            Node root = new Compose(settings)
                     .composeString(text)
                     .orElseThrow(() -> new ConfigException(
                             Optional.empty(), "the file is empty; it needs app, artifact and listeners"));
+            Nesting.refuseTooDeep(root);
+            return root;
+        } catch (StackOverflowError e) {
+            // The library goes down into each list and map by a call of its own, and knows no limit.
+            throw new ConfigException(Optional.empty(), Nesting.TOO_DEEP);
         } catch (MarkedYamlEngineException e) {
             throw new ConfigException(e.getProblemMark().or(e::getContextMark), "not valid YAML: " + problem(e));
         } catch (YamlEngineException e) {

@@ -3,12 +3,15 @@ package io.github.deployctl.cli.demo;
 import io.github.deployctl.cli.demo.load.Load;
 import io.github.deployctl.cli.demo.load.LoadPlan;
 import io.github.deployctl.cli.terminal.Console;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The demo from its first push to its report. Everything it starts has ended when {@link #play} returns or throws, and when the process is ended by a signal.
@@ -36,16 +39,38 @@ public final class Demo {
      * @throws IOException when a part of it could not be started or did not answer; what was lost or went another way than it must is in the report
      */
     public DemoReport play() throws IOException, InterruptedException {
-        try (DemoSite site = DemoSite.start(installed, settings.keep())) {
+        try (DemoFolder folder = DemoFolder.create(settings.keep());
+                DemoSite site = start(folder)) {
             Thread player = Thread.currentThread();
             console.situation().whenInterrupted(() -> breakOff(player, site));
-            try {
-                return play(site);
-            } finally {
-                console.situation().whenInterrupted(() -> {});
-            }
+            return play(site);
         } finally {
+            console.situation().whenInterrupted(() -> {});
             console.err().println("Everything the demo started has ended.");
+        }
+    }
+
+    /** A signal may come before the site is there. What is being started then is ended by whoever starts it, and waited for. */
+    private DemoSite start(DemoFolder folder) throws IOException, InterruptedException {
+        Thread player = Thread.currentThread();
+        CountDownLatch started = new CountDownLatch(1);
+        console.situation()
+                .whenInterrupted(() -> breakOff(player, () -> {
+                    await(started);
+                    folder.close();
+                }));
+        try {
+            return DemoSite.start(installed, folder);
+        } finally {
+            started.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch started) {
+        try {
+            started.await(DemoAgent.END.toSeconds() * 2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -105,10 +130,10 @@ public final class Demo {
     }
 
     /** On a signal, before the process is gone. */
-    private static void breakOff(Thread player, DemoSite site) {
+    private static void breakOff(Thread player, Closeable started) {
         player.interrupt();
         try {
-            site.close();
+            started.close();
         } catch (IOException e) {
             // The process is being ended; a file that could not be removed is in the system's temporary folder.
         }

@@ -14,7 +14,7 @@ final class DemoAgent implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(30);
     /** Longer than a drain and a stop of the app with the demo's deadlines. */
-    private static final Duration END = Duration.ofSeconds(20);
+    static final Duration END = Duration.ofSeconds(20);
 
     private final Process process;
 

@@ -51,7 +51,7 @@ final class DemoCommands {
                 .directory(site.folder().toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectError(site.folder().resolve("rollback.err").toFile());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        isolate(builder.environment());
         long start = System.nanoTime();
         Process process = builder.start();
         try {
@@ -63,10 +63,20 @@ final class DemoCommands {
         }
     }
 
+    /** The process has the demo's Java and key, and no settings of whoever plays it. */
+    private void isolate(Map<String, String> environment) {
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("XDG_CONFIG_HOME", site.folder().toString());
+        environment.remove("DEPLOYCTL_SSH_KEY");
+        environment.remove("DEPLOYCTL_SSH_KEY_PASSPHRASE");
+    }
+
     private static List<String> words(String verb, String... more) {
         List<String> words = new ArrayList<>(List.of(verb));
         words.addAll(List.of(more));
-        words.addAll(List.of("--identity", "id", "--known-hosts", "known_hosts", "--json", "--quiet"));
+        words.addAll(List.of("--identity", "id", "--known-hosts", "known_hosts"));
+        // The host is in this process: no way of the user's own leads there.
+        words.addAll(List.of("--ssh-config", "none", "--jump", "none", "--json", "--quiet"));
         return words;
     }
 

@@ -3,6 +3,7 @@ package io.github.deployctl.cli.demo;
 import io.github.deployctl.cli.demo.host.KeyFiles;
 import io.github.deployctl.cli.demo.host.LoopbackSshHost;
 import io.github.deployctl.common.json.Json;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * A host and a project folder, all of it in one temporary folder and on loopback ports: the SSH server in this process, the agent as a child process. Closed
  * by whoever comes first, the end of the demo or Ctrl-C; both wait until everything has ended.
  */
-final class DemoSite implements AutoCloseable {
+final class DemoSite implements Closeable {
     /** Small and quick JVMs: what is shown is the hand-over, not the app's speed. */
     private static final List<String> OPTIONS = List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
@@ -32,13 +33,13 @@ final class DemoSite implements AutoCloseable {
         this.agent = agent;
     }
 
-    static DemoSite start(Installed installed, boolean keep) throws IOException, InterruptedException {
-        DemoFolder folder = DemoFolder.create(keep);
+    /** Starts one in {@code folder}, which is the caller's to close where that fails. */
+    static DemoSite start(Installed installed, DemoFolder folder) throws IOException, InterruptedException {
+        KeyPair hostKey = KeyFiles.newKey();
+        KeyPair own = KeyFiles.newKey();
+        Path socket = DemoAgent.socket(folder.path());
+        LoopbackSshHost host = LoopbackSshHost.start(hostKey, own.getPublic(), socket::equals);
         try {
-            KeyPair hostKey = KeyFiles.newKey();
-            KeyPair own = KeyFiles.newKey();
-            Path socket = DemoAgent.socket(folder.path());
-            LoopbackSshHost host = LoopbackSshHost.start(hostKey, own.getPublic(), socket::equals);
             KeyFiles.writePrivateKey(own, folder.path().resolve("id"));
             KeyFiles.writeKnownHosts(
                     host.port(), hostKey.getPublic(), folder.path().resolve("known_hosts"));
@@ -47,7 +48,7 @@ final class DemoSite implements AutoCloseable {
             site.writeConfig();
             return site;
         } catch (IOException | InterruptedException | RuntimeException e) {
-            folder.close();
+            host.close();
             throw e;
         }
     }

@@ -92,7 +92,7 @@ final class GradleBuild {
         String text = text(script.get());
         Framework framework = framework(text);
         String name = module.equals(folder)
-                ? found(ROOT_NAME, settings).orElse(folder.getFileName().toString())
+                ? found(ROOT_NAME, settings).orElseGet(() -> Project.nameOf(folder))
                 : module.getFileName().toString();
         Optional<String> jar = jar(text, framework, name);
         if (jar.isEmpty()) {

@@ -66,7 +66,7 @@ final class MavenBuild {
         if (suffix.isEmpty()) {
             return Optional.empty();
         }
-        String name = pom.text("artifactId").orElse(folder.getFileName().toString());
+        String name = pom.text("artifactId").orElseGet(() -> Project.nameOf(folder));
         Optional<String> base = pom.plugin("maven-shade-plugin")
                 .flatMap(shade -> shade.setting("finalName"))
                 .or(() -> finalName(pom, name));

@@ -1,6 +1,7 @@
 package io.github.deployctl.cli.init;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,14 +38,14 @@ final class Pom {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
-        try {
+        try (InputStream text = Files.newInputStream(file)) {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             // No entity of anybody's is fetched or unfolded.
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             factory.setXIncludeAware(false);
             DocumentBuilder builder = factory.newDocumentBuilder();
             builder.setErrorHandler(new DefaultHandler());
-            Element project = builder.parse(file.toFile()).getDocumentElement();
+            Element project = builder.parse(text).getDocumentElement();
             return project.getTagName().equals("project") ? Optional.of(of(project, above)) : Optional.empty();
         } catch (IOException | SAXException | ParserConfigurationException e) {
             return Optional.empty();

@@ -2,6 +2,7 @@ package io.github.deployctl.cli.init;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,12 @@ public record Project(
     public Project {
         requireNonNull(build, "build");
         notes = List.copyOf(notes);
+    }
+
+    /** Returns what {@code folder} is called; the root of a file system has no name. */
+    static String nameOf(Path folder) {
+        Path last = folder.getFileName();
+        return last == null ? "app" : last.toString();
     }
 
     /**

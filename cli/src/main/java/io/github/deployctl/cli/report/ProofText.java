@@ -2,6 +2,7 @@ package io.github.deployctl.cli.report;
 
 import io.github.deployctl.cli.text.Shown;
 import io.github.deployctl.common.protocol.Proof;
+import io.github.deployctl.common.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,8 @@ final class ProofText {
             parts.add("longest wait " + Shown.millis(proof.longestWaitMillis()));
         }
         if (proof.unmeasured() != null) {
-            parts.add((parts.isEmpty() ? "" : missing(proof) + " ") + "not measured: "
-                    + proof.unmeasured().replaceAll("\\p{Cntrl}", "?"));
+            parts.add(
+                    (parts.isEmpty() ? "" : missing(proof) + " ") + "not measured: " + Visible.of(proof.unmeasured()));
         }
         return parts;
     }

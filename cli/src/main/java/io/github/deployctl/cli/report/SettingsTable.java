@@ -2,6 +2,7 @@ package io.github.deployctl.cli.report;
 
 import io.github.deployctl.cli.config.Setting;
 import io.github.deployctl.cli.text.Columns;
+import io.github.deployctl.common.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ public final class SettingsTable {
                     .map(entry -> entry.getKey() + ": " + text(entry.getValue()))
                     .collect(Collectors.joining(", ", "{", "}"));
         }
-        String text = String.valueOf(value).replaceAll("\\p{Cntrl}", "?");
+        String text = Visible.of(String.valueOf(value));
         return text.isEmpty() ? "\"\"" : text;
     }
 }

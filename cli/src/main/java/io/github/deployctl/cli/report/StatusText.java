@@ -30,7 +30,7 @@ public final class StatusText {
         lines.add(label + "  " + status.app() + "  " + headline(status) + "  agent " + status.agentVersion());
         Maintenance maintenance = status.maintenance();
         if (maintenance != null) {
-            lines.add("  MAINTENANCE " + Visible.of(maintenance.describe()) + "; the agent answers 503");
+            lines.add("  MAINTENANCE " + maintenance.describe() + "; the agent answers 503");
         }
         if (!status.generations().isEmpty()) {
             List<List<String>> rows = new ArrayList<>();
@@ -41,7 +41,7 @@ public final class StatusText {
         if (status.operation() != null) {
             lines.add("  under way: " + status.operation());
         }
-        status.locks().forEach(lock -> lines.add("  locked by " + Visible.of(lock.describe())));
+        status.locks().forEach(lock -> lines.add("  locked by " + lock.describe()));
         standing(status).forEach(line -> lines.add("  " + line));
         if (!status.listeners().isEmpty()) {
             lines.add("  listeners: " + listeners(status.listeners()));
@@ -52,7 +52,7 @@ public final class StatusText {
                     status.releases().stream().map(ReleaseId::value).toList(),
                     WIDTH));
         }
-        return lines;
+        return lines.stream().map(Visible::of).toList();
     }
 
     private static List<String> standing(StatusReport status) {
@@ -68,8 +68,8 @@ public final class StatusText {
                     + "; if it fails, back to " + trial.back());
         }
         standing.bad()
-                .forEach(bad -> lines.add("bad: " + bad.release() + " since " + seconds(bad.since()) + ": "
-                        + bad.reason().replaceAll("\\p{Cntrl}", "?")));
+                .forEach(bad ->
+                        lines.add("bad: " + bad.release() + " since " + seconds(bad.since()) + ": " + bad.reason()));
         return lines;
     }
 

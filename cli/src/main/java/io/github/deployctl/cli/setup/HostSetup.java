@@ -84,7 +84,7 @@ public final class HostSetup {
     private SetupOrder look(HostAddress host, SetupOrder order, RemoteLogin login, String shell, Heard look)
             throws FailureException, IOException {
         int status = login.run(shell, script.look(order), LOOK, look);
-        if (status == NO_JAVA && consent.isJavaWanted(host)) {
+        if (status == NO_JAVA && !order.isJavaInstalled() && consent.isJavaWanted(host)) {
             SetupOrder withJava = order.withJava();
             return look(host, withJava, login, shell, look);
         }

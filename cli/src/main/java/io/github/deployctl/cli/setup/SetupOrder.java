@@ -44,6 +44,11 @@ public record SetupOrder(
         return verb == Verb.REMOVE;
     }
 
+    /** Returns whether a Java is installed where the host has none. */
+    boolean isJavaInstalled() {
+        return verb == Verb.INSTALL_JAVA_TOO;
+    }
+
     public SetupOrder withJava() {
         return new SetupOrder(Verb.INSTALL_JAVA_TOO, app, keys, java, ports);
     }
@@ -56,7 +61,7 @@ public record SetupOrder(
         if (java != null) {
             words.addAll(List.of("--java", java));
         }
-        if (verb == Verb.INSTALL_JAVA_TOO) {
+        if (isJavaInstalled()) {
             words.add("--install-java");
         }
         return words;

@@ -73,6 +73,8 @@ public final class Shell {
                 text.append('\n');
                 continue;
             }
+            // A line that runs nothing has not failed.
+            status = 0;
             Words.commands(text.toString())
                     .ifPresent(commands -> run(commands, words -> run(words, InputStream.nullInputStream())));
             text.setLength(0);

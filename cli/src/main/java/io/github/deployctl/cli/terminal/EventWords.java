@@ -2,6 +2,7 @@ package io.github.deployctl.cli.terminal;
 
 import io.github.deployctl.cli.text.Shown;
 import io.github.deployctl.common.protocol.Event;
+import io.github.deployctl.common.text.Visible;
 
 /** What an event is called in the progress of a deploy. */
 final class EventWords {
@@ -47,8 +48,13 @@ final class EventWords {
             return "fetched " + Shown.bytes(fetched.bytes()) + " of " + Shown.bytes(fetched.total());
         }
         if (event instanceof Event.HookPrinted printed) {
-            return printed.hook() + "  " + printed.line().replaceAll("\\p{Cntrl}", "?");
+            return shown(printed.hook() + "  " + printed.line());
         }
-        return event instanceof Event.Note note ? note.text().replaceAll("\\p{Cntrl}", "?") : "something happened";
+        return event instanceof Event.Note note ? shown(note.text()) : "something happened";
+    }
+
+    /** A line that lives has a place for each character; a tab has none. */
+    private static String shown(String said) {
+        return Visible.of(said.replace("\t", "    "));
     }
 }

@@ -7,6 +7,7 @@ import io.github.deployctl.cli.text.Columns;
 import io.github.deployctl.cli.text.Shown;
 import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.json.MaskedJson;
+import io.github.deployctl.common.text.Visible;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -192,7 +193,7 @@ public final class Output {
         }
         if (!isSilent()) {
             console.situation().clear();
-            console.err().println(line.replaceAll("\\p{Cntrl}", "?"));
+            console.err().println(Visible.of(line));
             console.err().flush();
         }
     }
@@ -201,7 +202,7 @@ public final class Output {
     public void talk(String line) {
         log.add("- " + line);
         if (isVerbose()) {
-            console.err().println(style().dim("- " + line));
+            console.err().println(style().dim("- " + Visible.of(line)));
             console.err().flush();
         }
     }

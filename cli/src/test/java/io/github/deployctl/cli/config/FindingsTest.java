@@ -46,6 +46,19 @@ final class FindingsTest {
     }
 
     @Test
+    void whatIsNestedWithoutAnEndIsToldAndNotFollowed() {
+        assertThat(in("app: Shop\nenv: &e {A: *e}\n"))
+                .containsExactly("x.yml:2:6: not valid YAML: it holds itself by an alias");
+        for (int depth : List.of(60, 3000, 100_000)) {
+            assertThat(in("app: Shop\nhosts: " + "[".repeat(depth) + "]".repeat(depth) + "\n"))
+                    .hasSize(1)
+                    .allMatch(line -> line.endsWith("not valid YAML: nested too deeply"));
+        }
+        String doubled = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n";
+        assertThat(in(doubled)).isNotEmpty().noneMatch(line -> line.contains("not valid YAML"));
+    }
+
+    @Test
     void whatIsMissingIsToldAllAtOnce() {
         assertThat(in("hosts: [web1]\n"))
                 .containsExactlyInAnyOrder(

@@ -83,6 +83,23 @@ final class UserFileTest {
                 .hasMessageContaining(file + " cannot be read: Input/output error");
     }
 
+    /** In a container a user may be no more than a number, and then {@code user.name} is a question mark. */
+    @Test
+    void whoseItIsIsToldByNumbersWhereThereAreAny() throws Exception {
+        FileOwner nameless = new FileOwner("?", 12345);
+        assertThat(new FileOwner("12345", 12345).isTrustedBy(nameless)).isTrue();
+        assertThat(new FileOwner("root", 0).isTrustedBy(nameless)).isTrue();
+        assertThat(new FileOwner("ann", 1000).isTrustedBy(new FileOwner("ann", 1001)))
+                .isFalse();
+        assertThat(new FileOwner("ann", null).isTrustedBy(new FileOwner("ann", null)))
+                .isTrue();
+        assertThat(new FileOwner("ann", 1000).isTrustedBy(new FileOwner("bob", null)))
+                .isFalse();
+
+        Path file = Files.writeString(folder.resolve("config.yml"), "port: 22");
+        assertThat(FileOwner.of(file).isTrustedBy(FileOwner.ofThisProcess("?"))).isTrue();
+    }
+
     private void assertBoth(String text, boolean right) throws IOException {
         assertThat(isTaken(text)).as("the reader takes %s", text).isEqualTo(right);
         assertThat(isValid(text)).as("the schema takes %s", text).isEqualTo(right);

@@ -12,6 +12,8 @@ import io.github.deployctl.cli.fixture.Terminal;
 import io.github.deployctl.cli.init.ProjectShapes.Shape;
 import io.github.deployctl.cli.terminal.Screen;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +38,34 @@ final class InitTest {
             Files.writeString(path, file.getValue());
         }
         return folder;
+    }
+
+    @Test
+    void settingsThatAreNestedWithoutAnEndSayNothing() {
+        assertThat(FlatYaml.of("server: {port: 9090}\na: &a {b: *a}\n")).isEmpty();
+        assertThat(FlatYaml.of("port: 1\na: " + "{a: ".repeat(3000) + "1" + "}".repeat(3000)))
+                .isEmpty();
+        assertThat(FlatYaml.of("server: {port: 9090}\n")).containsEntry("server.port", "9090");
+    }
+
+    /** In a container the project may be all there is: a folder without a name. */
+    @Test
+    void aProjectInTheRootIsReadToo() throws Exception {
+        try (FileSystem files = FileSystems.newFileSystem(temp.resolve("root.zip"), Map.of("create", "true"))) {
+            Path root = files.getPath("/");
+            Files.writeString(root.resolve("build.gradle"), "plugins { id 'org.springframework.boot' }");
+            assertThat(GradleBuild.of(root).orElseThrow().candidates())
+                    .extracting(Candidate::name)
+                    .containsExactly("app");
+
+            Files.writeString(
+                    root.resolve("pom.xml"),
+                    "<project><version>1</version><build><plugins><plugin>"
+                            + "<artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build></project>");
+            assertThat(MavenBuild.of(root).orElseThrow().candidates())
+                    .extracting(Candidate::name)
+                    .containsExactly("app");
+        }
     }
 
     static List<Shape> shapes() {

@@ -62,7 +62,7 @@ final class ResultLineTest {
         assertThat(measured(new Proof(2L, null, 5, 2, List.of(), "listener http: EBADF")))
                 .isEqualTo("refused 2  longest wait not measured: listener http: EBADF");
         assertThat(measured(new Proof(null, 1500L, 5, 2, List.of(), "no such\nfile")))
-                .isEqualTo("longest wait 1.5 s  refused not measured: no such?file");
+                .isEqualTo("longest wait 1.5 s  refused not measured: no such\\x0afile");
         assertThat(measured(new Proof(null, null, 5, 2, List.of(), "nothing to look at")))
                 .isEqualTo("not measured: nothing to look at");
         assertThat(measured(null)).isEqualTo("not measured: the agent on the host did not look");

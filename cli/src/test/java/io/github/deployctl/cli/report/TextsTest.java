@@ -2,6 +2,8 @@ package io.github.deployctl.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.deployctl.cli.config.Setting;
+import io.github.deployctl.cli.config.Setting.Source;
 import io.github.deployctl.common.config.ListenAddress;
 import io.github.deployctl.common.failure.Evidence;
 import io.github.deployctl.common.failure.Failure;
@@ -9,6 +11,7 @@ import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.protocol.GenerationStatus;
 import io.github.deployctl.common.protocol.HistoryEntry;
 import io.github.deployctl.common.protocol.Proof;
+import io.github.deployctl.common.protocol.Reply.AgentReport;
 import io.github.deployctl.common.protocol.Reply.Pruned;
 import io.github.deployctl.common.protocol.Reply.StatusReport;
 import io.github.deployctl.common.protocol.Standing;
@@ -69,7 +72,7 @@ final class TextsTest {
         assertThat(StatusText.of("web1", report, NOW))
                 .contains(
                         "  generation 8 on probation until 2026-05-17T10:21:10Z, to be confirmed by 2026-05-17T10:20:40Z; if it fails, back to 1.4.1-aaaaaaaa",
-                        "  bad: 1.4.2-bbbbbbbb since 2026-05-17T10:20:30Z: its process exited with status 1?[2J");
+                        "  bad: 1.4.2-bbbbbbbb since 2026-05-17T10:20:30Z: its process exited with status 1\\x1b[2J");
     }
 
     @Test
@@ -80,6 +83,34 @@ final class TextsTest {
                 .containsExactly("web1  shop  1.4.1-aaaaaaaa  stopped  agent 0.1.0");
         assertThat(StatusText.of("web1", status("running", OLD, List.of()), NOW))
                 .containsExactly("web1  shop  1.4.1-aaaaaaaa  not serving, being restarted  agent 0.1.0");
+    }
+
+    @Test
+    void noTextOfAHostSteersTheTerminalItIsShownOn() {
+        String hostile = "a\u009b2J\u001b[2J\u202e";
+        StatusReport status = new StatusReport(
+                new AppName("shop"),
+                hostile,
+                "running",
+                NEW,
+                "push by " + hostile,
+                Map.of(),
+                List.of(new GenerationStatus(8, NEW, hostile, 4711, NOW, 0, 0)),
+                List.of());
+        AgentReport agent = new AgentReport(new AppName("shop"), hostile, 1, NOW, hostile);
+        List<Setting> settings = List.of(new Setting("key", hostile, Source.PROJECT_FILE, "deployctl.yml:1"));
+
+        assertThat(StatusText.of("web1", status, NOW))
+                .contains("  under way: push by a\\x9b2J\\x1b[2J\\u202e")
+                .noneMatch(TextsTest::steers);
+        assertThat(AgentText.of("web1", agent, NOW)).noneMatch(TextsTest::steers);
+        assertThat(SettingsTable.of(settings)).noneMatch(TextsTest::steers);
+        assertThat(ProofText.parts(new Proof(null, null, 0, 0, List.of(), hostile)))
+                .noneMatch(TextsTest::steers);
+    }
+
+    private static boolean steers(String line) {
+        return line.chars().anyMatch(c -> Character.isISOControl(c) || c == 0x202e);
     }
 
     @Test

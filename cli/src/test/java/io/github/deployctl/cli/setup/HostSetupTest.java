@@ -59,7 +59,23 @@ final class HostSetupTest {
         public void close() {}
     }
 
-    private List<HostReport> run(Canned login, boolean java, boolean wanted) throws Exception {
+    /** A host that has no Java, and whose setup knows none that it could install. */
+    private record Javaless() implements RemoteLogin {
+        @Override
+        public int run(String command, String input, Deadline deadline, Consumer<String> lines) {
+            if (command.equals("id -u")) {
+                lines.accept("0");
+                return 0;
+            }
+            lines.accept("setup: nothing more was done: neither apt-get nor dnf");
+            return 3;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private List<HostReport> run(RemoteLogin login, boolean java, boolean wanted) throws Exception {
         for (String file : List.of(
                 "deployctl-agent",
                 "deployctl-agent@.service",
@@ -145,6 +161,14 @@ final class HostSetupTest {
         HostReport refused = run(new Canned("0", 0, 3, 0, ran), false, true).get(0);
         assertThat(failure(refused).message()).isEqualTo("not set up: nothing more was done: too bad");
         assertThat(failure(refused).hint()).isEqualTo("something else");
+    }
+
+    @Test
+    void whoeverHasAgreedToAJavaIsNotAskedAgain() throws Exception {
+        HostReport refused = run(new Javaless(), true, true).get(0);
+
+        assertThat(asked).containsExactly("java");
+        assertThat(failure(refused).message()).isEqualTo("not set up: nothing more was done: neither apt-get nor dnf");
     }
 
     @Test

@@ -115,7 +115,7 @@ final class OutputModesTest {
                         [1/2 web1] connecting
                         ::group::1/2 web1
                         [1/2 web1] deploying
-                        [1/2 web1] 100 % of ::error::?the disk
+                        [1/2 web1] 100 % of ::error::\\x0athe disk
                         ::endgroup::
                         ::group::2/2 db1
                         [2/2 db1] deploying
@@ -125,7 +125,7 @@ final class OutputModesTest {
                           |   ::error::hacked
                         Try: again
                         deployctl: db1: 50% no
-                        ::warning title=deployctl push::web1: 100 %25 of ::error::?the disk
+                        ::warning title=deployctl push::web1: 100 %25 of ::error::\\x0athe disk
                         ::error title=deployctl push%3A 2 errors::deployctl: web1: no%0ATry: again%0Adeployctl: db1: 50%25 no
                         """);
     }

@@ -103,7 +103,7 @@ final class OutputTest {
                         [web1] sending 800 B of 1.0 kB
                         [web1] sent 1.0 kB
                         [web1] generation 8 ready after 3.9 s
-                        [web1] a?[2Jb
+                        [web1] a\\x1b[2Jb
                         """);
     }
 
@@ -121,6 +121,22 @@ final class OutputTest {
         assertThat(drawn).anyMatch(line -> line.startsWith("web1  a step with"));
         assertThat(drawn).contains("web1  kept\n");
         assertThat(drawn).last().isEqualTo("");
+    }
+
+    @Test
+    void whatAHostSaysSteersNoTerminal() {
+        Output output = Output.choose(console(Screen.NONE, Map.of(), ""), OutputMode.AUTO, Verbosity.VERBOSE, true);
+        output.talk("server SSH-2.0-x\u001b[2J");
+        output.step("web1  a\u009b2Jb\u202e");
+        try (ProgressView progress = output.progress()) {
+            progress.event(WEB, new Event.HookPrinted("h\u001b[1m", "a\u009b2Jb\u202e"));
+            progress.event(WEB, new Event.Note("c\u009b2J\td"));
+        }
+
+        assertThat(written())
+                .contains("- server SSH-2.0-x\\x1b[2J\n", "web1  a\\x9b2Jb\\u202e\n", "h\\x1b[1m  a\\x9b2Jb\\u202e")
+                .contains("c\\x9b2J    d")
+                .doesNotContainPattern("[\\p{Cntrl}\\x{80}-\\x{9f}\\x{202a}-\\x{202e}&&[^\\n]]");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.github.deployctl.common.jar;
 
+import io.github.deployctl.common.text.Visible;
+
 /**
  * A library in an artifact.
  *
@@ -10,13 +12,13 @@ package io.github.deployctl.common.jar;
 public record Component(String name, String version, long crc) {
     private static final int LONGEST = 100;
 
-    /** Whoever built the jar has written these, and they are shown to others: they can hold no control character and no novel. */
+    /** Whoever built the jar has written these, and they are shown to others: they can hold nothing that steers a terminal, and no novel. */
     public Component {
         name = clean(name);
         version = clean(version);
     }
 
     private static String clean(String text) {
-        return text.substring(0, Math.min(text.length(), LONGEST)).replaceAll("\\p{Cntrl}", "?");
+        return Visible.blanked(text.substring(0, Math.min(text.length(), LONGEST)));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.deployctl.common.protocol;
 
+import io.github.deployctl.common.text.Visible;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,9 @@ public record Caller(String user, String host, @Nullable String run) {
         return user + "@" + host + (run == null ? "" : " (" + run + ")");
     }
 
-    /** A claim is shown to other users, so it can hold no control character and no novel. */
+    /** A claim is shown to other users, so it can hold nothing that steers a terminal, and no novel. */
     private static String clean(String claim) {
-        String printable = claim.replaceAll("\\p{Cntrl}", "?");
+        String printable = Visible.blanked(claim);
         return printable.substring(0, Math.min(printable.length(), LIMIT));
     }
 }

@@ -2,6 +2,7 @@ package io.github.deployctl.common.protocol;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.deployctl.common.text.Visible;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ public record Lease(
         if (given != null && given.length() > LONGEST_MESSAGE) {
             throw new IllegalArgumentException("a message has " + LONGEST_MESSAGE + " characters at most");
         }
-        return given == null ? null : given.replaceAll("\\p{Cntrl}", "?");
+        return given == null ? null : Visible.blanked(given);
     }
 
     /** Returns whether a person holds it, not a connection. */

@@ -25,6 +25,13 @@ public final class Visible {
         return shown.toString();
     }
 
+    /** Returns {@code text} with a question mark for each such character and for the tab: for what is kept, which must grow no longer by it. */
+    public static String blanked(String text) {
+        StringBuilder kept = new StringBuilder(text.length());
+        text.chars().forEach(c -> kept.append(c != '\t' && isHarmless((char) c) ? (char) c : '?'));
+        return kept.toString();
+    }
+
     /** C0, DEL and C1 are commands to a terminal; the marks of direction make a line read as another one. */
     private static boolean isHarmless(char c) {
         boolean turns = (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);

@@ -9,6 +9,7 @@ import io.github.deployctl.cli.remote.OwnThread;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.text.Visible;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -136,7 +137,7 @@ public record OpenSsh(Path program, @Nullable Path file, Map<String, String> env
     }
 
     private FailureException failure(HostAddress host, String why) {
-        String reason = why.replaceAll("\\p{Cntrl}", "?");
+        String reason = Visible.of(why);
         return Failure.of(FailureCode.CONFIG_INVALID, "ssh_config not understood for " + host.label() + ": " + reason)
                 .serving("nothing was changed on " + host.label())
                 .hint("mend the file and look at: " + program + " -G " + (file == null ? "" : "-F " + file + " ")

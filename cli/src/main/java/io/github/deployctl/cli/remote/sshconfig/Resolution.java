@@ -13,6 +13,7 @@ import io.github.deployctl.cli.remote.ssh.Timing;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.text.Visible;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +74,7 @@ record Resolution(HostAddress host, Answer answer, Here here, Wishes wishes) {
     private Endpoint endpoint() throws FailureException {
         String name = answer.one("hostname").orElse(host.host());
         if (name.isBlank() || name.startsWith("-")) {
-            throw refused(host, "hostname cannot be " + name.replaceAll("\\p{Cntrl}", "?"));
+            throw refused(host, "hostname cannot be " + Visible.of(name));
         }
         return new Endpoint(
                 name, number("port", HostAddress.SSH_PORT), answer.one("user").orElse(here.user()));

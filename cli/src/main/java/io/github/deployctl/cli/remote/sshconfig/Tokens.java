@@ -4,6 +4,7 @@ import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.common.failure.Failure;
 import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
+import io.github.deployctl.common.text.Visible;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -96,7 +97,7 @@ record Tokens(Map<Character, String> values, Here here) {
     private static FailureException refused(String keyword, String written, String why) {
         return Failure.of(
                         FailureCode.CONFIG_INVALID,
-                        "ssh_config not usable: " + keyword + " " + written.replaceAll("\\p{Cntrl}", "?") + ": " + why)
+                        "ssh_config not usable: " + keyword + " " + Visible.of(written) + ": " + why)
                 .serving("nothing was changed")
                 .asException();
     }

@@ -61,7 +61,7 @@ final class OpenSshProgramIT {
                 program("echo user x; echo 'Pseudo-terminal will not' >&2; printf 'a\\033[1m\\nb\\n' >&2; exit 255");
 
         assertThatThrownBy(() -> ssh.ask(HostAddress.parse("web1")))
-                .hasMessage("ssh_config not understood for web1: a?[1m; b");
+                .hasMessage("ssh_config not understood for web1: a\\x1b[1m; b");
     }
 
     @Test
