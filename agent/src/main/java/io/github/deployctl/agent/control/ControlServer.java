@@ -9,6 +9,7 @@ import io.github.deployctl.agent.supervise.App;
 import io.github.deployctl.agent.supervise.Loop;
 import io.github.deployctl.common.protocol.Hello;
 import java.io.IOException;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -28,9 +29,9 @@ public final class ControlServer implements AutoCloseable {
     private final Crowd crowd;
     private final Acceptor acceptor;
 
-    private ControlServer(Path socket, Desk desk) throws IOException {
+    private ControlServer(Path socket, Desk desk, Crowd.Limits limits) throws IOException {
         this.desk = desk;
-        this.crowd = new Crowd(desk.loop(), Crowd.Limits.USUAL);
+        this.crowd = new Crowd(desk.loop(), limits);
         this.acceptor = Acceptor.start(socket, MANNER, this::serve, desk.log());
     }
 
@@ -47,7 +48,23 @@ public final class ControlServer implements AutoCloseable {
 
     /** Opens {@code socket}, in the place of one that a former agent left, and serves until {@link #close}. */
     public static ControlServer start(Path socket, Desk desk) throws IOException {
-        return new ControlServer(socket, desk);
+        return start(socket, desk, Crowd.Limits.USUAL);
+    }
+
+    static ControlServer start(Path socket, Desk desk, Crowd.Limits limits) throws IOException {
+        return new ControlServer(socket, desk, limits);
+    }
+
+    private record Line(SocketChannel client) implements Visit.HangUp {
+        @Override
+        public void now() throws IOException {
+            client.shutdownInput();
+        }
+
+        @Override
+        public void cut() throws IOException {
+            client.close();
+        }
     }
 
     @Override
@@ -59,7 +76,7 @@ public final class ControlServer implements AutoCloseable {
         try (client) {
             String peer =
                     client.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
-            Visit visit = crowd.enter(peer, client::shutdownInput);
+            Visit visit = crowd.enter(peer, new Line(client));
             try {
                 new Session(
                                 new Reach(
@@ -74,6 +91,8 @@ public final class ControlServer implements AutoCloseable {
             } finally {
                 crowd.leave(visit);
             }
+        } catch (AsynchronousCloseException e) {
+            desk.log().accept("a client was cut off: it was hung up on, and took nothing of what was written to it");
         } catch (IOException e) {
             desk.log().accept("a client's connection broke: " + e.getMessage());
         } catch (RuntimeException e) {

@@ -14,6 +14,8 @@ import java.util.Set;
  */
 final class Crowd {
     private static final Duration LOOK = Duration.ofMillis(500);
+    /** So long somebody who was hung up on may take to take what is being written to it. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Loop loop;
     private final Limits limits;
@@ -53,8 +55,10 @@ final class Crowd {
                         .count()
                 > limits.connections()) {
             idleLongest(user)
-                    .ifPresent(v -> v.end("user " + user + " has more than " + limits.connections()
-                            + " connections, and this one has asked nothing"));
+                    .ifPresent(v -> v.end(
+                            "user " + user + " has more than " + limits.connections()
+                                    + " connections, and this one has asked nothing",
+                            loop.nanos()));
         }
         return visit;
     }
@@ -109,6 +113,16 @@ final class Crowd {
         visit.sends = false;
     }
 
+    /** A message is about to be written to it. */
+    synchronized void writing(Visit visit) {
+        visit.writing = loop.nanos();
+    }
+
+    /** The message is written, or never will be. */
+    synchronized void written(Visit visit) {
+        visit.writing = Visit.NEVER;
+    }
+
     synchronized void leave(Visit visit) {
         visits.remove(visit);
     }
@@ -137,12 +151,17 @@ final class Crowd {
         long now = loop.nanos();
         for (Visit visit : visits) {
             if (visit.deadline != Visit.NEVER && visit.deadline - now < 0) {
-                visit.end("nothing more came within " + visit.awaited);
+                visit.end("nothing more came within " + visit.awaited, now);
             } else if (visit.holds
                     && !visit.sends
                     && now - visit.heard > limits.silence().toNanos()) {
                 visit.end(
-                        "nothing was heard within " + Durations.format(limits.silence()) + " (deadline lease.timeout)");
+                        "nothing was heard within " + Durations.format(limits.silence()) + " (deadline lease.timeout)",
+                        now);
+            }
+            if (visit.stuck(now) > GRACE.toNanos()) {
+                // Its thread waits for room that nobody makes, and keeps its lease and its request.
+                visit.cut();
             }
         }
         lookLater();

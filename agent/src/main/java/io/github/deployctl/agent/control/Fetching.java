@@ -24,6 +24,9 @@ final class Fetching extends FilterInputStream {
     /** Hears of it. */
     interface Listener {
         void send(Record event) throws IOException;
+
+        /** Throws when nobody listens any more; asked whenever something has come. */
+        void require() throws IOException;
     }
 
     /** The origin has broken off. */
@@ -57,6 +60,7 @@ final class Fetching extends FilterInputStream {
         } catch (IOException e) {
             throw new BrokenException(e);
         }
+        listener.require();
         if (read < 0 && bytes < total) {
             throw new BrokenException(new IOException("it ended after " + bytes + " of " + total + " bytes"));
         }

@@ -37,45 +37,45 @@ final class Intake {
     }
 
     void fetch(Request.Fetch fetch) throws IOException {
-        receive(() -> reception.fetch(fetch, desk.hello().version()));
+        receive(() -> relay.attend(() -> reception.fetch(fetch, desk.hello().version())));
     }
 
     void describe(Request.Describe describe) throws IOException {
-        receive(() -> reception.describe(describe));
+        receive(() -> relay.attend(() -> reception.describe(describe)));
     }
 
     void deploy(Request.Deploy deploy, Asker by) throws IOException {
-        try {
-            desk.admission().admit(deploy);
-        } catch (FailureException e) {
-            out.refuse(e);
-            return;
+        if (receive(() -> relay.attend(() -> desk.admission().admit(deploy)))) {
+            relay.pass(sink -> desk.app().push(deploy, by, sink));
         }
-        relay.pass(sink -> desk.app().push(deploy, by, sink));
     }
 
     /** What was looked at is what is gone back to, whatever is pushed meanwhile. */
     void rollBack(Request.RollBack request, Asker by) throws IOException {
-        Request.RollBack admitted;
+        Request.RollBack[] admitted = new Request.RollBack[1];
+        if (receive(() -> relay.attend(() -> admitted[0] = admit(request)))) {
+            relay.pass(sink -> desk.app().rollBack(admitted[0], by, sink));
+        }
+    }
+
+    private Request.RollBack admit(Request.RollBack request) throws IOException, FailureException {
         try {
-            admitted = desk.admission().admit(request, desk.app()::rollbackTarget);
-        } catch (FailureException e) {
-            out.refuse(e);
-            return;
+            return desk.admission().admit(request, desk.app()::rollbackTarget);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return;
+            throw new IOException("interrupted", e);
         }
-        relay.pass(sink -> desk.app().rollBack(admitted, by, sink));
     }
 
     private interface Arriving {
         void answer() throws IOException, FailureException;
     }
 
-    private void receive(Arriving arriving) throws IOException {
+    /** Returns whether it went well; if not, the client has been told. */
+    private boolean receive(Arriving arriving) throws IOException {
         try {
             arriving.answer();
+            return true;
         } catch (EOFException e) {
             if (!out.sayIfEndedByUs()) {
                 throw e;
@@ -85,6 +85,7 @@ final class Intake {
         } finally {
             desk.crowd().dealtWith(visit);
         }
+        return false;
     }
 
     /** The client, while it sends: each part that comes puts off the deadline of the next. */
@@ -92,6 +93,11 @@ final class Intake {
         @Override
         public void send(Record message) throws IOException {
             out.send(message);
+        }
+
+        @Override
+        public void require() throws IOException {
+            relay.requireClient();
         }
 
         @Override

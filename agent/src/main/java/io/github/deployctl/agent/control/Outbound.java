@@ -13,18 +13,26 @@ import java.io.OutputStream;
 /** What one client is told: message by message, without secrets, and the last word when it was the agent that hung up. For the session's thread. */
 final class Outbound implements Relay.Outlet {
     private final App app;
+    private final Crowd crowd;
     private final Visit visit;
     private final OutputStream out;
 
-    Outbound(App app, Visit visit, OutputStream out) {
+    Outbound(App app, Crowd crowd, Visit visit, OutputStream out) {
         this.app = app;
+        this.crowd = crowd;
         this.visit = visit;
         this.out = out;
     }
 
     @Override
     public void send(Record message) throws IOException {
-        Lines.write(out, WireCodec.encode(message, app.shown()));
+        String line = WireCodec.encode(message, app.shown());
+        crowd.writing(visit);
+        try {
+            Lines.write(out, line);
+        } finally {
+            crowd.written(visit);
+        }
     }
 
     /** Refuses what the client asks, and says what serves now. */

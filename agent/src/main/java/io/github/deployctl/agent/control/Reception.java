@@ -44,9 +44,7 @@ final class Reception {
     }
 
     /** The other end. */
-    interface Client {
-        void send(Record message) throws IOException;
-
+    interface Client extends Fetching.Listener {
         /** Returns what comes from it from now on, under the deadlines of an upload, which {@link #uploaded} ends. */
         InputStream upload();
 
@@ -130,7 +128,7 @@ final class Reception {
         try (Download download = Download.open(origin, "deployctl-agent/" + version)) {
             incoming.makeSureOfRoom(origin.checksum(), download.length());
             try (Arrival arrival = incoming.expect(origin.checksum(), download.length())) {
-                Fetching in = new Fetching(download, client::send);
+                Fetching in = new Fetching(download, client);
                 in.skipNBytes(arrival.offset());
                 return arrival.receive(in);
             } catch (Fetching.BrokenException e) {

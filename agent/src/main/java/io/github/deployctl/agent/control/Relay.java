@@ -3,8 +3,10 @@ package io.github.deployctl.agent.control;
 import io.github.deployctl.agent.supervise.App;
 import io.github.deployctl.agent.supervise.Sink;
 import io.github.deployctl.agent.supervise.Ticket;
+import io.github.deployctl.common.failure.FailureException;
 import io.github.deployctl.common.protocol.Event;
 import io.github.deployctl.common.protocol.Reply;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,6 +19,8 @@ final class Relay {
     private final Outlet out;
     /** What has brought this connection its lease. */
     private volatile @Nullable Ticket lease;
+    /** Whether the client has closed while it was attended to. */
+    private volatile boolean gone;
 
     Relay(App app, Departure departure, Outlet out) {
         this.app = app;
@@ -53,6 +57,36 @@ final class Relay {
             lease = asked[0];
         }
         return had;
+    }
+
+    /** What the session's thread does itself. */
+    interface Work {
+        void run() throws IOException, FailureException;
+    }
+
+    /**
+     * Listens to the client while {@code work} takes its time: it is heard of, and one that closes gives back its lease at once.
+     *
+     * @throws EOFException when it has closed
+     */
+    void attend(Work work) throws IOException, FailureException {
+        departure.watch(() -> {
+            gone = true;
+            letGo();
+        });
+        try {
+            work.run();
+        } finally {
+            departure.unwatch();
+        }
+        requireClient();
+    }
+
+    /** Throws an {@link EOFException} when the client has closed while it was attended to, so that nobody waits for what is done. */
+    void requireClient() throws EOFException {
+        if (gone) {
+            throw new EOFException("the client has gone, and nothing more is done for it");
+        }
     }
 
     /** The connection ends, and the lease with it. Any thread may call it. */

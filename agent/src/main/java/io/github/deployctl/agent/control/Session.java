@@ -44,7 +44,7 @@ final class Session {
         this.departure =
                 new Departure(new SignsOfLife(streams.in(), () -> desk.crowd().heard(visit)));
         this.in = new BufferedInputStream(departure);
-        this.out = new Outbound(desk.app(), visit, streams.out());
+        this.out = new Outbound(desk.app(), desk.crowd(), visit, streams.out());
         this.relay = new Relay(desk.app(), departure, out);
         this.intake = new Intake(desk, visit, in, out, relay);
     }
@@ -93,6 +93,8 @@ final class Session {
 
     private void admit(Request request, Asker by) throws IOException {
         if (!desk.crowd().begin(visit)) {
+            // Refused as well as by whoever holds it: what was sent without waiting must not be done.
+            nothing |= request instanceof Request.Acquire acquire && acquire.orNothing();
             out.send(new Reply.Failed(Failure.of(
                             FailureCode.LOCKED,
                             "nothing was done: too many requests of user " + visit.user + " are under way")

@@ -106,7 +106,7 @@ public final class Errands {
                 records.end(token);
             });
             return errand;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             records.end(token);
             throw e;
         }

@@ -40,8 +40,7 @@ public final class Preflight {
             return environment.of(launch.env());
         } catch (IOException e) {
             throw refused(
-                    "the environment file cannot be used: " + e.getMessage(),
-                    "mend that line on the host, then push again");
+                    "the environment file cannot be used: " + e.getMessage(), "mend it on the host, then push again");
         }
     }
 

@@ -38,7 +38,7 @@ public final class Answers {
     private static final byte[] GOAWAY = {0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
 
     private final byte[] whole;
-    private final int headLength;
+    private final byte[] head;
 
     /** @throws IllegalArgumentException when the page is not in Base64 or too large */
     public Answers(Notice notice) {
@@ -50,26 +50,28 @@ public final class Answers {
             throw new IllegalArgumentException("a page has " + Notice.LARGEST_PAGE + " bytes at most");
         }
         String type = notice.contentType();
-        byte[] head = head(
+        this.head = head(
                 "503 Service Unavailable",
                 "Retry-After: " + notice.retryAfterSeconds() + "\r\nCache-Control: no-store\r\nContent-Type: "
                         + (text == null || type == null ? OWN_TYPE : type) + "\r\nContent-Length: " + page.length);
         this.whole = Arrays.copyOf(head, head.length + page.length);
         System.arraycopy(page, 0, whole, head.length, page.length);
-        this.headLength = head.length;
     }
 
-    /** Returns what is said to what somebody has asked; nothing where it is best to close. */
+    /**
+     * Returns what is said to what somebody has asked; nothing where it is best to close. It is the same array for everybody, and nobody may write to it: a
+     * copy for each of those who take their time would be more than the agent's heap.
+     */
     byte[] to(Asked asked) {
         return switch (asked) {
             case NOTHING_YET, SOMETHING_ELSE -> new byte[0];
-            case WHOLE -> whole.clone();
-            case HEAD_ONLY -> Arrays.copyOf(whole, headLength);
+            case WHOLE -> whole;
+            case HEAD_ONLY -> head;
             case TOO_LARGE -> head("431 Request Header Fields Too Large", "Content-Length: 0");
             case TOO_SLOW -> head("408 Request Timeout", "Content-Length: 0");
             case MALFORMED -> head("400 Bad Request", "Content-Length: 0");
-            case HTTP2 -> GOAWAY.clone();
-            case TLS -> TLS_ALERT.clone();
+            case HTTP2 -> GOAWAY;
+            case TLS -> TLS_ALERT;
         };
     }
 

@@ -136,7 +136,11 @@ final class Caller implements Streams.Waiter {
             dismiss(now);
             return;
         }
-        sent += streams.send(fd, bytes, sent);
+        int count;
+        do {
+            count = streams.send(fd, bytes, sent);
+            sent += count;
+        } while (count > 0 && sent < bytes.length);
         if (sent == bytes.length) {
             answer = null;
             dismiss(now);

@@ -35,7 +35,7 @@ public interface Streams {
     int receive(Fd connection, byte[] into) throws OsException;
 
     /**
-     * Sends from {@code offset} on as much as there is room for, without a SIGPIPE.
+     * Sends from {@code offset} on as much as there is room for, or a piece of that, without a SIGPIPE.
      *
      * @return how many bytes, 0 when there is no room
      */

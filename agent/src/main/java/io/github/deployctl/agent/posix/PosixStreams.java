@@ -19,6 +19,9 @@ final class PosixStreams implements Streams {
     private static final int MSG_NOSIGNAL = 0x4000;
     private static final int SHUT_WR = 1;
     private static final int POLLFD_BYTES = 8;
+    /** Of what is sent, in bytes: it is copied twice on its way to the kernel. */
+    private static final int PIECE = 16 << 10;
+
     private static final short POLLIN = 1;
     private static final short POLLOUT = 4;
     /** Above 0, 1 and 2, which are nobody's business. */
@@ -92,11 +95,11 @@ final class PosixStreams implements Streams {
 
     @Override
     public int send(Fd connection, byte[] bytes, int offset) throws OsException {
+        int length = Math.min(bytes.length - offset, PIECE);
         try (NativeMemory memory = new NativeMemory()) {
-            long buffer = memory.bytes(Arrays.copyOfRange(bytes, offset, bytes.length));
+            long buffer = memory.bytes(Arrays.copyOfRange(bytes, offset, offset + length));
             return PosixFd.of(connection)
-                    .use(number ->
-                            send.check("send fd " + number, number, buffer, bytes.length - offset, MSG_NOSIGNAL));
+                    .use(number -> send.check("send fd " + number, number, buffer, length, MSG_NOSIGNAL));
         } catch (OsException e) {
             return none(e);
         }

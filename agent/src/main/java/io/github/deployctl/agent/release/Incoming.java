@@ -25,6 +25,7 @@ import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Artifacts on their way in. A file in {@code incoming} under its checksum's name is whole and verified. What was sent in part is kept for whoever sends the
@@ -66,19 +67,21 @@ public final class Incoming {
     /** Removes what a killed agent left of a recipe's work, and all but the newest of what nobody has come back for. */
     public void clear() throws IOException {
         Folders.clear(paths.incoming(), UNFINISHED + "*");
-        forgetOldest();
+        forgetOldest(null);
     }
 
-    private void forgetOldest() throws IOException {
+    /** Removes all but the newest and {@code arrived}, which is waited for however old it looks: the clock may have been set back, or its last byte may have come long ago. */
+    private void forgetOldest(@Nullable Path arrived) throws IOException {
+        int most = MOST_WAITING - (arrived == null ? 0 : 1);
         NavigableMap<FileTime, Path> waiting = new TreeMap<>();
         try (var entries = Files.newDirectoryStream(paths.incoming(), WHOLE)) {
             for (Path entry : entries) {
-                if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
+                if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS) && !entry.equals(arrived)) {
                     waiting.put(Files.getLastModifiedTime(entry), entry);
                 }
             }
         }
-        while (waiting.size() > MOST_WAITING) {
+        while (waiting.size() > most) {
             Files.deleteIfExists(waiting.pollFirstEntry().getValue());
         }
         partials.forgetOldest();
@@ -235,7 +238,7 @@ public final class Incoming {
             throw storageFailed(file, e);
         }
         partials.forget(artifact);
-        forgetOldest();
+        forgetOldest(paths.incoming(artifact));
     }
 
     /** A file that is written and digested at once. */

@@ -75,6 +75,40 @@ class CrowdTest {
     }
 
     @Test
+    void whoWasHungUpOnAndTakesNothingIsCutOffAndWhoTakesItSlowlyIsNot() {
+        List<String> cut = new ArrayList<>();
+        Visit stuck = holding("stuck", cut);
+        Visit slow = holding("slow", cut);
+        crowd.writing(stuck);
+        crowd.writing(slow);
+        hand.pass(Duration.ofSeconds(21));
+        assertThat(stuck.ending()).contains("lease.timeout");
+        assertThat(cut).as("there is a last word to say").isEmpty();
+
+        hand.pass(Duration.ofSeconds(4));
+        crowd.written(slow);
+        crowd.writing(slow);
+        hand.pass(Duration.ofSeconds(2));
+
+        assertThat(cut).containsExactly("stuck");
+    }
+
+    private Visit holding(String user, List<String> cut) {
+        Visit visit = crowd.enter(user, new Visit.HangUp() {
+            @Override
+            public void now() {}
+
+            @Override
+            public void cut() {
+                cut.add(user);
+            }
+        });
+        crowd.begin(visit);
+        crowd.hold(visit);
+        return visit;
+    }
+
+    @Test
     void aRequestThatTakesLongIsWaitedFor() {
         Visit pushing = enter("ann");
         assertThat(crowd.begin(pushing)).isTrue();

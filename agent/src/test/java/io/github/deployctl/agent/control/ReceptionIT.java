@@ -72,6 +72,11 @@ class ReceptionIT {
                     }
 
                     @Override
+                    public void require() {
+                        // It stays to the end.
+                    }
+
+                    @Override
                     public InputStream upload() {
                         disk.fill();
                         return in;

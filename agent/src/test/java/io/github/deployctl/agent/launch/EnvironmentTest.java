@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -46,6 +47,30 @@ class EnvironmentTest {
                 new Environment(Map.of("MALLOC_ARENA_MAX", "4", "DEPLOYCTL_AGENT_ONLY", ""), folder.resolve("none"));
 
         assertThat(environment.of(Map.of())).containsEntry("MALLOC_ARENA_MAX", "4");
+    }
+
+    @Test
+    void envFileThatIsNotThereSetsNothing() throws IOException {
+        assertThat(EnvFile.read(folder.resolve("none"))).isEmpty();
+    }
+
+    /** As the kernel says it of a file in a folder that this user may not search; for root there is no such folder. */
+    @Test
+    void envFileThatMayNotBeLookedAtIsNotTakenForNone() {
+        Path file = folder.resolve("shop.env");
+
+        assertThatThrownBy(() -> EnvFile.read(file, denied -> {
+                    throw new AccessDeniedException(denied.toString());
+                }))
+                .isInstanceOf(IOException.class)
+                .hasMessage(file + ": permission denied");
+    }
+
+    @Test
+    void envFileThatIsNotUtf8IsNamed() throws IOException {
+        Path file = Files.write(folder.resolve("shop.env"), new byte[] {'A', '=', (byte) 0xff, '\n'});
+
+        assertThatThrownBy(() -> EnvFile.read(file)).hasMessage(file + " is not UTF-8");
     }
 
     @Test

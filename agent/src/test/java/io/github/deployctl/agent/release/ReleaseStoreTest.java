@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -262,6 +263,18 @@ class ReleaseStoreTest {
         }
     }
 
+    @Test
+    void whatHasJustArrivedStaysThoughItsFileLooksOlderThanAllThatWait() throws Exception {
+        Instant ahead = Instant.now().plusSeconds(3600);
+        for (int i = 1; i <= 3; i++) {
+            Files.setLastModifiedTime(paths.incoming(stage("jar " + i)), FileTime.from(ahead.plusSeconds(i)));
+        }
+
+        Checksum last = stage("jar 4");
+
+        assertThat(incoming.holds(last)).isTrue();
+    }
+
     private static String content(Path file) {
         try {
             return Files.readString(file);
@@ -297,6 +310,29 @@ class ReleaseStoreTest {
         store.verify(bad);
         assertThat(store.list()).contains(bad, good);
         assertThat(paths.artifact(bad.id())).hasContent("jar 2");
+    }
+
+    @Test
+    void damageOfAFileThatTwoReleasesShareIsThatOfBothAndHealedByTheNextPush() throws Exception {
+        Release first = install("1", 1);
+        Declaration other = DECLARATION.with(new Retention(7));
+        Release second = store.install(first.id(), first.artifact(), other);
+        assertThat(second.id()).isNotEqualTo(first.id());
+        store.verify(first);
+        Files.writeString(paths.artifact(second.id()), "no jar any more");
+
+        assertThatThrownBy(() -> store.verify(second))
+                .isInstanceOfSatisfying(
+                        FailureException.class,
+                        e -> assertThat(e.failure().hint())
+                                .as("nothing sound to go back to")
+                                .doesNotContain("rollback"));
+        assertThat(store.holds(first.artifact())).as("it is to be sent anew").isFalse();
+
+        Checksum sha = stage("jar 1");
+        assertThat(store.install(first.id(), sha, other)).isEqualTo(second);
+        store.verify(second);
+        assertThat(paths.artifact(second.id())).hasContent("jar 1");
     }
 
     @Test

@@ -31,21 +31,25 @@ final class FrameInput extends InputStream {
         if (length == 0) {
             return 0;
         }
-        if (left == 0 && !ended) {
-            next();
-        }
-        if (ended) {
-            return -1;
-        }
-        int part = Math.min(length, left);
-        if (isPacked && unpacked != null) {
-            unpacked.copy(into, offset, part);
-        } else {
-            // As much as has come: when the peer goes away, all that it had sent has been handed on.
-            part = frames.read(into, offset, part);
-            if (part < 0) {
-                throw new EOFException("the frames end before their closing one");
+        int part = 0;
+        while (part == 0 && !ended) {
+            if (isPacked && unpacked != null) {
+                part = unpacked.read(into, offset, length);
+                isPacked = part > 0;
+            } else if (left > 0) {
+                part = plain(into, offset, Math.min(length, left));
+            } else {
+                next();
             }
+        }
+        return part == 0 ? -1 : part;
+    }
+
+    /** Returns as much as has come: when the peer goes away, all that it had sent has been handed on. */
+    private int plain(byte[] into, int offset, int most) throws IOException {
+        int part = frames.read(into, offset, most);
+        if (part < 0) {
+            throw new EOFException("the frames end before their closing one");
         }
         left -= part;
         return part;
@@ -56,9 +60,9 @@ final class FrameInput extends InputStream {
         isPacked = head.isPacked();
         if (isPacked) {
             if (unpacked == null) {
-                unpacked = new Unpacked();
+                unpacked = new Unpacked(frames);
             }
-            left = unpacked.unpack(frames, head.length());
+            unpacked.begin(head.length());
         } else {
             left = head.length();
             ended = left == 0;
@@ -75,40 +79,65 @@ final class FrameInput extends InputStream {
         ended = true;
     }
 
-    /** The piece of the last packed frame. */
+    /** The piece of the last packed frame, as it comes. Neither is held whole: an agent with a small heap has many peers. */
     private static final class Unpacked implements AutoCloseable {
+        private static final int PART_BYTES = 1 << 13;
+
+        private final DataInputStream frames;
         private final Inflater inflater = new Inflater(true);
-        private final byte[] packed = new byte[Frames.LONGEST];
-        /** One byte more than a piece may have, so that the end of a stream is always come to, and one that is too long is seen. */
-        private final byte[] piece = new byte[Frames.LONGEST + 1];
+        private final byte[] packed = new byte[PART_BYTES];
+        /** Of the frame, to come. */
+        private int left;
+        /** Of the piece, so far. */
+        private int length;
 
-        private int at;
+        Unpacked(DataInputStream frames) {
+            this.frames = frames;
+        }
 
-        /** Returns how many bytes there are now, at least one. */
-        int unpack(DataInputStream frames, int packedLength) throws IOException {
-            frames.readFully(packed, 0, packedLength);
+        void begin(int packedLength) {
             inflater.reset();
-            inflater.setInput(packed, 0, packedLength);
-            at = 0;
+            left = packedLength;
+            length = 0;
+        }
+
+        /** Returns how many bytes there are, 0 after the last. */
+        int read(byte[] into, int offset, int most) throws IOException {
+            int count = inflate(into, offset, most);
+            while (count == 0 && !inflater.finished()) {
+                more();
+                count = inflate(into, offset, most);
+            }
+            length += count;
+            boolean isOneStream = count > 0 || (left == 0 && inflater.getRemaining() == 0);
+            if (!isOneStream || length == 0 || length > Frames.LONGEST) {
+                throw wrong();
+            }
+            return count;
+        }
+
+        private int inflate(byte[] into, int offset, int most) throws ProtocolException {
             try {
-                int length = inflater.inflate(piece);
-                boolean isOneStream = inflater.finished() && inflater.getRemaining() == 0;
-                if (!isOneStream || length == 0 || length > Frames.LONGEST) {
-                    throw wrong();
-                }
-                return length;
+                return inflater.inflate(into, offset, most);
             } catch (DataFormatException e) {
                 throw wrong();
             }
         }
 
-        private static ProtocolException wrong() {
-            return new ProtocolException("a packed frame does not unpack to a piece");
+        private void more() throws IOException {
+            if (left == 0 || !inflater.needsInput()) {
+                throw wrong();
+            }
+            int count = frames.read(packed, 0, Math.min(packed.length, left));
+            if (count < 0) {
+                throw new EOFException("the frames end within one");
+            }
+            left -= count;
+            inflater.setInput(packed, 0, count);
         }
 
-        void copy(byte[] into, int offset, int count) {
-            System.arraycopy(piece, at, into, offset, count);
-            at += count;
+        private static ProtocolException wrong() {
+            return new ProtocolException("a packed frame does not unpack to a piece");
         }
 
         @Override

@@ -130,6 +130,22 @@ class FramesTest {
         }
     }
 
+    /** So that no peer has a receiver hold a whole frame. */
+    @Test
+    void packedPieceIsHandedOnAsItComes() throws IOException {
+        byte[] piece = new byte[Frames.LONGEST / 2];
+        new Random(3).nextBytes(piece);
+        byte[] wire = inFrame(deflated(piece, true));
+        ByteArrayOutputStream arrived = new ByteArrayOutputStream();
+
+        assertThatThrownBy(() -> Frames.receive(
+                        new ByteArrayInputStream(wire, 0, wire.length / 2),
+                        (buffer, length) -> arrived.write(buffer, 0, length)))
+                .isInstanceOf(EOFException.class);
+        assertThat(arrived.size()).isGreaterThan(piece.length / 4);
+        assertThat(arrived.toByteArray()).isEqualTo(Arrays.copyOf(piece, arrived.size()));
+    }
+
     /** Whatever comes, it is taken or refused, and no piece is longer than any may be. */
     @Test
     void mutatedFramesAreTakenOrRefused() throws IOException {
