@@ -132,6 +132,8 @@ final class CommandLineTest {
 
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).startsWith("deployctl: what is to be run stands after --\nTry: deployctl run web1 -- ");
+        assertThat(run("run", "web1", "--shell", "--", "echo", "hi").err())
+                .contains("Try: deployctl run web1 --shell -- 'echo $DEPLOYCTL_RELEASE'\n");
     }
 
     @Test
@@ -234,7 +236,15 @@ final class CommandLineTest {
 
         Run refused = run("stop");
         assertThat(refused.status()).isEqualTo(2);
-        assertThat(refused.err()).contains("there is no terminal to ask on").contains("Try: deployctl stop --yes");
+        assertThat(refused.err())
+                .contains("there is no terminal to ask on")
+                .contains("Try: deployctl stop nowhere.invalid --yes\n");
+
+        Files.move(folder.resolve("deployctl.yml"), folder.resolve("the other's.yml"));
+        assertThat(run("stop", "nowhere.invalid", "--config", "the other's.yml", "--port", "2222")
+                        .err())
+                .contains("Try: deployctl stop nowhere.invalid --config 'the other'\\''s.yml' --port 2222 --yes\n");
+        Files.move(folder.resolve("the other's.yml"), folder.resolve("deployctl.yml"));
 
         Run no = new Session(folder).at(TERMINAL, "n\n").run("stop");
         assertThat(no.status()).isEqualTo(1);

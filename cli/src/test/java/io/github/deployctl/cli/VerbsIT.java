@@ -245,8 +245,11 @@ final class VerbsIT {
                 StandardOpenOption.APPEND);
         Files.writeString(folder.resolve("ssh_config"), "Host web3\nHostName 127.0.0.1\n");
         String[] way = {"-i", "key", "--known-hosts", "known_hosts", "--ssh-config", "ssh_config"};
+        Files.copy(folder.resolve("shop.jar"), folder.resolve("a shop.jar"));
+        String[] artifact =
+                Stream.concat(Stream.of("a shop.jar"), Stream.of(way)).toArray(String[]::new);
 
-        Run text = new Session(folder).run(words("push -q", way));
+        Run text = new Session(folder).run(words("push -q --artifact", artifact));
         assertThat(text.status()).as(text.err()).isEqualTo(3);
         assertThat(text.out())
                 .matches(
@@ -255,8 +258,9 @@ final class VerbsIT {
                 .contains("deployctl: localhost" + port + ": candidate 8 exited with 1")
                 .contains("push ended halfway: changed 127.0.0.1" + port + "; not done on localhost" + port + ", web3"
                         + port)
-                .contains("Try: deployctl push localhost" + port + " web3" + port)
-                .contains("or deployctl rollback 127.0.0.1" + port);
+                .contains("Try: deployctl push localhost" + port + " web3" + port
+                        + " --artifact 'a shop.jar' --ssh-config ssh_config, once the cause is gone; or deployctl"
+                        + " rollback 127.0.0.1" + port + " --ssh-config ssh_config\n");
 
         deploys.set(0);
         Run json = new Session(folder).run(words("push --json", way));

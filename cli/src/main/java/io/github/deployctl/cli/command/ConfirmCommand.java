@@ -22,6 +22,6 @@ final class ConfirmCommand extends HostsVerb {
     @Override
     int run(Workspace workspace, Output shown) throws FailureException {
         Order order = new Order(new Request.Confirm(null), Deadline.ANSWER, "confirming");
-        return new RolloutView("confirm", shown).run(workspace, order).exitStatus();
+        return new RolloutView(again(), shown).run(workspace, order).exitStatus();
     }
 }

@@ -74,6 +74,6 @@ final class ConnectionOptions {
 
     /** Returns what a command that is proposed needs, to be about the same file. */
     String again() {
-        return config.equals(Path.of(DeployFile.NAME)) ? "" : " --config " + config;
+        return config.equals(Path.of(DeployFile.NAME)) ? "" : " --config " + Again.quoted(config.toString());
     }
 }

@@ -1,11 +1,13 @@
 package io.github.deployctl.cli.command;
 
+import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.cli.terminal.Output;
 import io.github.deployctl.common.failure.FailureException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -43,6 +45,18 @@ abstract class HostsVerb implements Callable<Integer>, Verb {
     /** Returns whether hosts are named on the command line. */
     final boolean namesHosts() {
         return !targets.isEmpty();
+    }
+
+    final Again again() {
+        return output.again();
+    }
+
+    /** Returns the same command for the hosts that were asked for, and for no other. */
+    final String again(List<HostAddress> hosts) {
+        return again().on(
+                        targets.isEmpty()
+                                ? RolloutView.labels(hosts, " ")
+                                : targets.stream().map(Again::quoted).collect(Collectors.joining(" ")));
     }
 
     final Console console() {

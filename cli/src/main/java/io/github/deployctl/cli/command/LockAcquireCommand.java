@@ -43,7 +43,7 @@ final class LockAcquireCommand extends HostsVerb {
     int run(Workspace workspace, Output shown) throws FailureException {
         HostTask keep = new Locking(request());
         // All or none, as with a deploy: first every host is leased, then the lock is kept on each.
-        return new RolloutView("lock acquire", shown)
+        return new RolloutView(again(), shown)
                 .run(workspace, keep, lock.wish(workspace, message, Lease.Term.CONNECTION))
                 .exitStatus();
     }

@@ -34,7 +34,7 @@ final class MaintenanceOffCommand extends HostsVerb {
     @Override
     int run(Workspace workspace, Output shown) throws FailureException {
         Order order = new Order(request(), Patience.of(workspace.file().declaration()), "ending maintenance");
-        return new RolloutView("maintenance off", shown)
+        return new RolloutView(again(), shown)
                 .run(workspace, order, lock.wish(workspace, "maintenance off"))
                 .exitStatus();
     }

@@ -67,7 +67,7 @@ final class MaintenanceOnCommand extends HostsVerb {
     @Override
     int run(Workspace workspace, Output shown) throws FailureException {
         Order order = new Order(request(), Patience.of(workspace.file().declaration()), "going into maintenance");
-        RolloutView view = new RolloutView("maintenance on", shown);
+        RolloutView view = new RolloutView(again(), shown);
         RolloutResult result = view.run(workspace, order, lock.wish(workspace, "maintenance on"));
         if (result.isChanged()) {
             view.undo("deployctl maintenance off " + RolloutView.labels(result.changed(), " ")

@@ -102,6 +102,13 @@ public final class OutputOptions {
                 .toList();
     }
 
+    /** Returns what was typed, to be proposed again. */
+    Again again() {
+        return spec == null
+                ? new Again("", List.of())
+                : Again.of(command(), spec.commandLine().getParseResult());
+    }
+
     /** Returns the name of the command without that of the tool, such as {@code lock status}. */
     private String command() {
         return spec == null ? "" : spec.qualifiedName(" ").replaceFirst("^\\S+ ?", "");

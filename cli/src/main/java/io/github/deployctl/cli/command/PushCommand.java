@@ -73,7 +73,7 @@ final class PushCommand extends ReportedVerb {
         Artifact read = chosen.artifact();
         DeployPlan plan = new DeployPlan(read, workspace.file().declaration(), workspace.hosts(), chosen.provenance());
         report().wanted(plan.release());
-        RolloutView view = new RolloutView("push", shown, report());
+        RolloutView view = new RolloutView(again(), shown, report());
         Path folder = Optional.ofNullable(
                         around.folder().resolve(connection().config).getParent())
                 .orElse(around.folder());

@@ -27,7 +27,7 @@ final class RestartCommand extends HostsVerb {
     int run(Workspace workspace, Output shown) throws FailureException {
         Order order =
                 new Order(new Request.Restart(), Patience.of(workspace.file().declaration()), "restarting");
-        return new RolloutView("restart", shown)
+        return new RolloutView(again(), shown)
                 .run(workspace, order, lock.wish(workspace, "restart"))
                 .exitStatus();
     }

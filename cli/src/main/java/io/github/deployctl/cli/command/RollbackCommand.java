@@ -49,7 +49,7 @@ final class RollbackCommand extends ReportedVerb {
                     .asException();
         }
         Order order = new Order(request(), Patience.of(workspace.file().declaration()), "rolling back");
-        return new RolloutView("rollback", shown, report())
+        return new RolloutView(again(), shown, report())
                 .run(workspace, order, lock.wish(workspace, "rollback"))
                 .exitStatus();
     }

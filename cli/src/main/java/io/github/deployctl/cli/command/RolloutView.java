@@ -26,17 +26,19 @@ import java.util.stream.Collectors;
 
 /** Runs a task on the hosts of a workspace and shows what becomes of each. */
 final class RolloutView {
+    private final Again again;
     private final String verb;
     private final Output output;
     private final ReportFile report;
 
-    RolloutView(String verb, Output output) {
-        this(verb, output, ReportFile.none());
+    RolloutView(Again again, Output output) {
+        this(again, output, ReportFile.none());
     }
 
     /** One that also keeps {@code report}. */
-    RolloutView(String verb, Output output, ReportFile report) {
-        this.verb = verb;
+    RolloutView(Again again, Output output, ReportFile report) {
+        this.again = again;
+        this.verb = again.verb();
         this.output = output;
         this.report = report;
     }
@@ -128,16 +130,18 @@ final class RolloutView {
             }
         }
         if (result.isMixed() && result.outcomes().size() > 1) {
+            List<HostAddress> untouched = result.left().stream()
+                    .filter(host -> !result.changed().contains(host))
+                    .toList();
             output.error(List.of(
                     "deployctl: " + verb + " ended halfway: changed " + labels(result.changed(), ", ")
-                            + "; not done on " + labels(result.left(), ", "),
-                    "Try: deployctl " + verb + " " + labels(result.left(), " ") + ", once the cause is gone"
-                            + back(result)));
+                            + (untouched.isEmpty() ? "" : "; not done on " + labels(untouched, ", ")),
+                    "Try: " + again.on(labels(result.left(), " ")) + ", once the cause is gone" + back(result)));
         }
     }
 
     private String back(RolloutResult result) {
-        return verb.equals("push") ? "; or deployctl rollback " + labels(result.changed(), " ") : "";
+        return verb.equals("push") ? "; or deployctl rollback " + labels(result.changed(), " ") + again.place() : "";
     }
 
     /** Writes the command that takes back what was done, where there is such a thing. */

@@ -69,7 +69,7 @@ final class RunCommand extends HostsVerb {
             throw Failure.of(
                             FailureCode.USAGE,
                             shell ? "--shell wants one text after --" : "what is to be run stands after --")
-                    .hint("deployctl run web1 -- " + (shell ? "'echo $DEPLOYCTL_RELEASE'" : "env"))
+                    .hint("deployctl run web1 " + (shell ? "--shell -- 'echo $DEPLOYCTL_RELEASE'" : "-- env"))
                     .asException();
         }
         try {

@@ -9,8 +9,12 @@ import io.github.deployctl.common.failure.FailureCode;
 import io.github.deployctl.common.failure.FailureException;
 import org.jspecify.annotations.Nullable;
 
-/** Asks on a terminal. Without one a setup goes on, since it takes nothing away, and a removal does not. */
-record SetupConsent(Console console, Mode mode, boolean removal) implements Consent {
+/**
+ * Asks on a terminal. Without one a setup goes on, since it takes nothing away, and a removal does not.
+ *
+ * @param again the same command
+ */
+record SetupConsent(Console console, Mode mode, boolean removal, String again) implements Consent {
     /** What was said beforehand. */
     enum Mode {
         ASK,
@@ -33,7 +37,7 @@ record SetupConsent(Console console, Mode mode, boolean removal) implements Cons
         }
         if (!console.screen().canAnswer()) {
             if (removal) {
-                throw kept(host, FailureCode.USAGE, "there is no terminal to ask on", "deployctl setup --remove --yes");
+                throw kept(host, FailureCode.USAGE, "there is no terminal to ask on", again + " --yes");
             }
             return true;
         }

@@ -27,7 +27,7 @@ final class StartCommand extends HostsVerb {
     int run(Workspace workspace, Output shown) throws FailureException {
         Order order =
                 new Order(new Request.Start(), Patience.of(workspace.file().declaration()), "starting");
-        return new RolloutView("start", shown)
+        return new RolloutView(again(), shown)
                 .run(workspace, order, lock.wish(workspace, "start"))
                 .exitStatus();
     }

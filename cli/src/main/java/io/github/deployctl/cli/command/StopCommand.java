@@ -33,7 +33,7 @@ final class StopCommand extends HostsVerb {
     int run(Workspace workspace, Output shown) throws FailureException {
         confirm(workspace);
         Order order = new Order(new Request.Stop(), Patience.of(workspace.file().declaration()), "stopping");
-        RolloutView view = new RolloutView("stop", shown);
+        RolloutView view = new RolloutView(again(), shown);
         RolloutResult result = view.run(workspace, order);
         if (result.isChanged()) {
             view.undo("deployctl start " + RolloutView.labels(result.changed(), " ")
@@ -50,7 +50,7 @@ final class StopCommand extends HostsVerb {
         if (!console().screen().canAnswer()) {
             throw Failure.of(FailureCode.USAGE, what + " not stopped: there is no terminal to ask on")
                     .serving("nothing was changed")
-                    .hint("deployctl stop --yes")
+                    .hint(again(workspace.hosts()) + " --yes")
                     .asException();
         }
         if (!new Question(console()).isAnsweredYes("Stop " + what + "? Connections will be refused. [y/N] ")) {
