@@ -225,11 +225,15 @@ class InstallReleaseE2eIT {
         List<String> line = new ArrayList<>(List.of("setsid"));
         line.addAll(List.of(shell.split(" ", -1)));
         line.add(script.toString());
-        Command.Running running = new Command(home, line).environment(environment).start();
+        Command.Running running =
+                new Command(home, line).environment(environment).start();
         await().atMost(Duration.ofSeconds(30)).until(() -> releases.wasAskedFor(archive));
         Outcome sent = new Command(
                         home,
-                        List.of("/bin/sh", "-c", "kill -s HUP -- -" + running.process().pid()))
+                        List.of(
+                                "/bin/sh",
+                                "-c",
+                                "kill -s HUP -- -" + running.process().pid()))
                 .run();
         assertThat(sent.exit()).as(sent.all()).isZero();
 
@@ -246,9 +250,8 @@ class InstallReleaseE2eIT {
         assumeTrue(may.exit() == 0, "SKIPPED: this takes the right to mount");
         String line = "/bin/mount -t tmpfs -o noexec none \"$TMPDIR\" && sh \"" + SOURCES.resolve("install.sh")
                 + "\" --version " + version;
-        Outcome install = new Command(home, and(unshare, line))
-                .environment(environment)
-                .run();
+        Outcome install =
+                new Command(home, and(unshare, line)).environment(environment).run();
         assertThat(install.exit()).as(install.all()).isZero();
         assertThat(command()).isExecutable();
     }
