@@ -39,6 +39,16 @@ final class TerminalPersonTest {
             }
             return next < 4 ? "yes\n".charAt(next++) : -1;
         }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int one = read();
+            if (one < 0) {
+                return -1;
+            }
+            bytes[offset] = (byte) one;
+            return 1;
+        }
     }
 
     private TerminalPerson person(InputStream in) {
