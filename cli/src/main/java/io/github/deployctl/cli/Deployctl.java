@@ -9,12 +9,14 @@ import io.github.deployctl.cli.terminal.Console;
 import io.github.deployctl.cli.terminal.JlineScreen;
 import io.github.deployctl.cli.terminal.Situation;
 import io.github.deployctl.cli.terminal.Surroundings;
+import io.github.deployctl.common.failure.FailureCode;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -48,7 +50,15 @@ public final class Deployctl {
         FirstSign sign = new FirstSign(System.err, System.getProperty("deployctl.sign") != null);
         HeadStart.begin(args);
         ResultStream results = results();
-        Console console = ownConsole(sign, results).discreet();
+        Console console;
+        try {
+            console = ownConsole(sign, results).discreet();
+        } catch (InvalidPathException e) {
+            System.err.println(
+                    "deployctl: nothing was done: the name of your home folder cannot be read in this locale");
+            System.err.println("Try: LC_ALL=C.UTF-8 deployctl ...");
+            return FailureCode.USAGE.exitStatus();
+        }
         Interruption interruption = Interruption.watch(console);
         try {
             return told(run(List.of(args), console), results, console.err());
@@ -99,7 +109,7 @@ public final class Deployctl {
         equipment.accept(line);
         line.setParameterExceptionHandler((e, arguments) -> report.wrongUsage(e, List.of(arguments)));
         line.setExecutionExceptionHandler((e, command, parsed) -> report.ended(e, command));
-        int status = execute(line, args, report);
+        int status = report.unreadable(line, args).orElseGet(() -> execute(line, args, report));
         verb(line).ifPresent(verb -> verb.output().finish(status));
         // The end of a long text waits for what may come after it.
         guarded.out().flush();

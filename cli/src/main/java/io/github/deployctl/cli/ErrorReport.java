@@ -25,6 +25,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns whatever a command threw into one message and an exit status. */
 final class ErrorReport {
+    /** What stands for bytes that were no characters. */
+    private static final String UNREADABLE = "\uFFFD";
+
     private final Console console;
 
     ErrorReport(Console console) {
@@ -45,6 +48,26 @@ final class ErrorReport {
                 ? tooEarly(line, unmatched.getUnmatched().get(0), options)
                         .orElseGet(() -> wrong(unknown(line, unmatched)).hint(help))
                 : wrong(WrongUsage.text(e)).hint(help);
+        return refuse(line, failure, options);
+    }
+
+    /**
+     * Refuses a command line that has bytes which are no characters in this process's locale. In their place Java has put U+FFFD, and a file or a release of such
+     * a name would be another one.
+     */
+    Optional<Integer> unreadable(CommandLine line, List<String> arguments) {
+        CommandLine named = line;
+        for (int i = 0; i < arguments.size(); i++) {
+            if (arguments.get(i).contains(UNREADABLE)) {
+                Failure failure = wrong("argument " + (i + 1) + " cannot be read in this locale");
+                return Optional.of(refuse(named, failure.hint("LC_ALL=C.UTF-8 deployctl ..."), arguments));
+            }
+            named = named.getSubcommands().getOrDefault(arguments.get(i), named);
+        }
+        return Optional.empty();
+    }
+
+    private int refuse(CommandLine line, Failure failure, List<String> options) {
         // Of what the output was wished to be no more was understood than whether a program reads it.
         OutputMode mode = line.getCommand() instanceof Verb ? wished(options) : OutputMode.AUTO;
         Output output = Output.choose(console, mode, Verbosity.QUIET, true);

@@ -63,6 +63,22 @@ final class CommandLineTest {
     }
 
     @Test
+    void anArgumentThatTheLocaleHasNoCharactersForIsRefused() throws Exception {
+        Run run = run("config", "validate", "--config", "f\uFFFD\uFFFDr.yml");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).isEqualTo("""
+                deployctl: nothing was done: argument 4 cannot be read in this locale
+                Try: LC_ALL=C.UTF-8 deployctl ...
+                """);
+        JsonObject document = JsonParser.parseString(
+                        run("status", "--json", "web\uFFFD").out())
+                .getAsJsonObject();
+        assertThat(document.get("command").getAsString()).isEqualTo("status");
+        assertThat(document.get("exitCode").getAsInt()).isEqualTo(2);
+    }
+
+    @Test
     void theVersionIsOneLine() {
         assertThat(run("--version").out()).isEqualTo("deployctl 0.1.0\n");
         assertThat(run("-V")).isEqualTo(run("--version"));

@@ -70,6 +70,39 @@ final class LauncherIT {
         assertThat(run(java, "status", "a b", "", "$(x)").status()).isEqualTo(6);
     }
 
+    @Test
+    void namesThatAreNotAsciiAreReadWhereThereIsNoLocale() throws Exception {
+        String declared = "app: shop\nartifact: shop.jar\nhosts: [\"127.0.0.1:1\"]\nlisteners: {http: 8080}\n";
+        Files.writeString(folder.resolve("deployctl.yml"), declared);
+        // In octal, since the JVM that runs the test may have a locale like that too.
+        String named =
+                "name=$(printf 'f\\303\\274r'); mkdir -p $name; cp deployctl.yml $name.yml; cp deployctl.yml $name/;"
+                        + " PATH=$PATH:$PWD/$name; ";
+        Map<String, String> java = Map.of("JAVA_HOME", System.getProperty("java.home"), "SSH_ASKPASS", "");
+        for (String locale :
+                List.of("unset LANG LC_ALL LC_CTYPE", "export LC_ALL=C", "export LC_ALL= LC_CTYPE=POSIX")) {
+            Ended file = shell(java, locale + "; " + named + "sh links/deployctl config validate --config $name.yml");
+            assertThat(file.status()).as(locale + ": " + file.err()).isZero();
+            Ended place = shell(java, locale + "; " + named + "cd $name; sh ../links/deployctl config validate");
+            assertThat(place.status()).as(locale + ": " + place.err()).isZero();
+        }
+
+        // One that the C library does not have is as good as none, and not for the launcher to know.
+        String unknown = "export LC_ALL=xx_XX.ISO-8859-1; " + named;
+        Ended refused = shell(java, unknown + "sh links/deployctl config validate --config $name.yml");
+        assertThat(refused.status()).as(refused.err()).isEqualTo(2);
+        assertThat(refused.err()).contains("nothing was done: argument 4 cannot be read in this locale");
+        Ended passed = shell(java, unknown + "PATH=$PWD/$name:$PATH; sh links/deployctl status");
+        assertThat(passed.err()).doesNotContain("a defect");
+        assertThat(passed.status())
+                .as("not reached, or without a key: " + passed.err())
+                .isIn(4, 7);
+    }
+
+    private Ended shell(Map<String, String> environment, String line) throws Exception {
+        return installation.end(start(environment, "/bin/sh", "-c", line));
+    }
+
     /** What a terminal gets from the launcher and then from a Java that says "(java)" whatever it is to do. */
     private String seen(Map<String, String> environment, String line) throws Exception {
         Path java = folder.resolve("java-21");

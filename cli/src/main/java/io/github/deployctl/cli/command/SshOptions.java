@@ -78,10 +78,19 @@ record SshOptions(ConnectionOptions options, Surroundings around) {
         return around.variable("PATH").stream()
                 .flatMap(path -> Stream.of(path.split(File.pathSeparator, -1)))
                 .filter(folder -> folder.startsWith("/"))
-                .map(folder -> Path.of(folder, "ssh"))
-                .filter(program -> Files.isRegularFile(program) && Files.isExecutable(program))
+                .flatMap(SshOptions::program)
                 .findFirst()
                 .filter(SshOptions::answersQuestions);
+    }
+
+    /** Returns the client in a folder of PATH. There is none in one whose name has no characters in this locale. */
+    private static Stream<Path> program(String folder) {
+        try {
+            return Stream.of(Path.of(folder, "ssh"))
+                    .filter(program -> Files.isRegularFile(program) && Files.isExecutable(program));
+        } catch (InvalidPathException e) {
+            return Stream.empty();
+        }
     }
 
     /** Dropbear goes by the same name where it is all there is; it would take -G for a wish to connect. */
