@@ -39,12 +39,12 @@ class DemoE2eIT {
     /** Whoever plays it has settings for hosts of his own, by which the demo's is not reached. */
     @Test
     void itLosesNothingAndLeavesNothingBehind() throws Exception {
-        Path settings = Files.createDirectories(temp.path().resolve("config/deployctl"));
-        Files.writeString(settings.resolve("config.yml"), "jump: bastion.invalid\n");
+        Path settings = temp.path().resolve("config");
+        Files.createDirectories(settings.resolve("deployctl"));
+        Files.writeString(settings.resolve("deployctl/config.yml"), "jump: bastion.invalid\n");
 
         Outcome demo = demo("--json")
-                .environment(Map.of(
-                        "XDG_CONFIG_HOME", settings.getParent().toString(), "DEPLOYCTL_SSH_KEY", "no key at all"))
+                .environment(Map.of("XDG_CONFIG_HOME", settings.toString(), "DEPLOYCTL_SSH_KEY", "no key at all"))
                 .run();
 
         assertThat(demo.exit()).as(demo.all()).isZero();

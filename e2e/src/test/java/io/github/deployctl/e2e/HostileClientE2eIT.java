@@ -115,6 +115,33 @@ class HostileClientE2eIT extends E2eHost {
         }
     }
 
+    /** Twenty trees of them would be several times what the agent has. */
+    @Test
+    void requestsFullOfWhatNobodyKnowsAreAnsweredLikeOthers() throws Exception {
+        assertThat(site.pushQuickly(jars.good("1.0.0")).exit()).isZero();
+        String request = "{\"type\":\"status\",\"unknown\":[" + "{},".repeat(43_000) + "0]}";
+        List<Wire> crowd = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                Wire wire = new Wire();
+                crowd.add(wire);
+                wire.out.write(request.getBytes(StandardCharsets.US_ASCII));
+            }
+            for (Wire wire : crowd) {
+                wire.out.write('\n');
+            }
+            for (Wire wire : crowd) {
+                assertThat(wire.reply()).isInstanceOf(Reply.StatusReport.class);
+            }
+            assertServesAndAnswers();
+            assertThat(site.agent().isAlive()).isTrue();
+        } finally {
+            for (Wire wire : crowd) {
+                wire.close();
+            }
+        }
+    }
+
     @Test
     void whoIsTooSlowToAskIsToldSoAndCutOff() throws Exception {
         try (SocketChannel silent =

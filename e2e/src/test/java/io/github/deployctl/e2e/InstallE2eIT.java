@@ -1,5 +1,6 @@
 package io.github.deployctl.e2e;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deployctl.e2e.kit.Command;
@@ -117,9 +118,9 @@ class InstallE2eIT {
     @Test
     void whereCdMightGoIsInNobodysWay() throws Exception {
         Path home = Files.createDirectory(temp.path().resolve("home"));
+        Path above = requireNonNull(SOURCES.getParent());
         for (String verb : List.of("--no-build", "--uninstall")) {
-            Outcome outcome = new Command(
-                            SOURCES.getParent(), List.of("sh", SOURCES.getFileName() + "/install.sh", verb))
+            Outcome outcome = new Command(above, List.of("sh", SOURCES.getFileName() + "/install.sh", verb))
                     .environment(Map.of("HOME", home.toString(), "DEPLOYCTL_ARCHIVE", "off", "CDPATH", ".:/"))
                     .run();
             assertThat(outcome.exit()).as(outcome.all()).isZero();
