@@ -2,6 +2,7 @@ package io.github.deployctl.cli.command;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.deployctl.cli.host.HostAddress;
 import io.github.deployctl.common.secret.DiscreetWords;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -69,6 +70,14 @@ record Again(String verb, List<Option> options) {
     /** Returns it for these hosts, as they stand on a command line. */
     String on(String hosts) {
         return "deployctl " + verb + (hosts.isEmpty() ? "" : " " + hosts) + words(options);
+    }
+
+    /** Returns it for the hosts that were asked for, and for no other: {@code targets} as they were typed, or {@code hosts} where nothing was. */
+    String on(List<String> targets, List<HostAddress> hosts) {
+        return on(
+                targets.isEmpty()
+                        ? RolloutView.labels(hosts, " ")
+                        : targets.stream().map(Again::quoted).collect(Collectors.joining(" ")));
     }
 
     /** Returns what another command needs to be about the same, each word with a space before it. */

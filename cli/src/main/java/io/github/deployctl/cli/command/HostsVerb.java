@@ -7,7 +7,6 @@ import io.github.deployctl.common.failure.FailureException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -53,10 +52,7 @@ abstract class HostsVerb implements Callable<Integer>, Verb {
 
     /** Returns the same command for the hosts that were asked for, and for no other. */
     final String again(List<HostAddress> hosts) {
-        return again().on(
-                        targets.isEmpty()
-                                ? RolloutView.labels(hosts, " ")
-                                : targets.stream().map(Again::quoted).collect(Collectors.joining(" ")));
+        return again().on(targets, hosts);
     }
 
     final Console console() {

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -94,7 +93,8 @@ final class SetupCommand implements Callable<Integer>, Verb {
         List<HostReport> reports = new HostSetup(
                         Workspace.connector(connection, shown),
                         script,
-                        new SetupConsent(console, mode, order.isRemoval(), again(hosts)),
+                        new SetupConsent(
+                                console, mode, order.isRemoval(), output.again().on(targets, hosts)),
                         view)
                 .run(hosts, order);
         view.show(reports);
@@ -103,15 +103,6 @@ final class SetupCommand implements Callable<Integer>, Verb {
             view.next(next(known, hosts, order));
         }
         return status;
-    }
-
-    /** With the users to log in as, where hosts were named so. */
-    private String again(List<HostAddress> hosts) {
-        return output.again()
-                .on(
-                        targets.isEmpty()
-                                ? RolloutView.labels(hosts, " ")
-                                : targets.stream().map(Again::quoted).collect(Collectors.joining(" ")));
     }
 
     private String next(SetupTargets known, List<HostAddress> hosts, SetupOrder order) {
